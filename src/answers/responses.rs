@@ -1,0 +1,97 @@
+//! One wave's answers in columns: a byte for each item and response.
+
+use std::collections::BTreeMap;
+
+/// One answer to one item or question, as a byte would tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Not on the form, or not for this audience.
+    NotAsked,
+    /// Asked and left empty.
+    Blank,
+    /// "Don't know" or "not applicable".
+    NotApplicable,
+    /// The point of the scale, counted from its lowest (0).
+    Point(u8),
+}
+
+impl Answer {
+    const NOT_ASKED: u8 = 255;
+    const BLANK: u8 = 254;
+    const NOT_APPLICABLE: u8 = 253;
+
+    /// The byte that stands for it in a column; a point is itself.
+    pub fn byte(self) -> u8 {
+        match self {
+            Self::NotAsked => Self::NOT_ASKED,
+            Self::Blank => Self::BLANK,
+            Self::NotApplicable => Self::NOT_APPLICABLE,
+            Self::Point(point) => point,
+        }
+    }
+
+    /// What a byte of a column stands for.
+    pub fn of(byte: u8) -> Self {
+        match byte {
+            Self::NOT_ASKED => Self::NotAsked,
+            Self::BLANK => Self::Blank,
+            Self::NOT_APPLICABLE => Self::NotApplicable,
+            point => Self::Point(point),
+        }
+    }
+}
+
+/// The answers of one closed wave, sorted by (id, supplier), so that the order of files means nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Responses {
+    /// Random id of each response; (id, supplier) is unique.
+    pub ids: Vec<Box<str>>,
+    /// Audience of each response.
+    pub audiences: Vec<u8>,
+    /// Unit of each response; for a supplier's own people, the unit of the supplier.
+    pub units: Vec<u16>,
+    /// Supplier that each response is about.
+    pub suppliers: Vec<Option<u16>>,
+    /// A column of [`Answer`] bytes for each item of the survey.
+    pub items: Vec<Vec<u8>>,
+    /// A column of [`Answer`] bytes for each question of the survey (comments: not asked).
+    pub questions: Vec<Vec<u8>>,
+    /// The comments, in the order of the responses.
+    pub comments: Vec<Comment>,
+    /// How many people were invited.
+    pub invitations: Invitations,
+}
+
+impl Responses {
+    /// How many responses there are.
+    pub fn len(&self) -> usize {
+        self.audiences.len()
+    }
+
+    /// Whether nobody answered.
+    pub fn is_empty(&self) -> bool {
+        self.audiences.is_empty()
+    }
+}
+
+/// One free text.
+#[derive(Clone, Debug)]
+pub struct Comment {
+    /// The response it belongs to, an index into the columns.
+    pub response: usize,
+    /// The question it answers.
+    pub question: u16,
+    /// The words, as written.
+    pub text: Box<str>,
+}
+
+/// How many people were invited to one wave, by (unit, audience) and by (supplier, audience).
+#[derive(Clone, Debug, Default)]
+pub struct Invitations {
+    /// People of a unit who answer without a supplier.
+    pub units: BTreeMap<(u16, u8), u32>,
+    /// People who answer about a supplier; its own people under their audience.
+    pub suppliers: BTreeMap<(u16, u8), u32>,
+    /// Suppliers whose own people agreed to answer as a named company.
+    pub attributed: Vec<u16>,
+}

@@ -1,0 +1,422 @@
+//! One TOML table, read field by field: each reading says what it expects, and
+//! [`Fields::finish`] reports every key that nobody asked for.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{Located, Source, Spot};
+use jiff::civil::Date;
+use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// A table whose fields are taken one by one.
+#[derive(Debug)]
+pub struct Fields<'s> {
+    spot: Spot,
+    entries: Vec<Row<'s>>,
+    asked: Vec<&'static str>,
+}
+
+/// One `key = value`.
+#[derive(Debug)]
+pub struct Row<'s> {
+    /// The key and its place.
+    pub key: Located<String>,
+    /// The place of the value.
+    pub spot: Spot,
+    value: DeValue<'s>,
+    offset: usize,
+}
+
+/// Reads a whole file. A mistake in the syntax is reported with its place, and what could be
+/// understood is returned all the same, so that the other mistakes come to light in the same run.
+pub fn parse_toml<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Fields<'s> {
+    Fields::parse(&source.file_part(), diagnostics)
+}
+
+/// A stretch of TOML inside a file (front matter, or a part of a long file).
+#[derive(Clone, Debug)]
+pub struct Part<'s> {
+    /// Path of the file.
+    pub file: Arc<str>,
+    /// The stretch.
+    pub text: &'s str,
+    /// Where it starts in the file, in bytes.
+    pub offset: usize,
+}
+
+impl Source {
+    /// The whole file as a part.
+    pub fn file_part(&self) -> Part<'_> {
+        Part { file: Arc::clone(&self.path), text: &self.text, offset: 0 }
+    }
+}
+
+/// Whether a text can be an id: `[a-z0-9][a-z0-9-]*`, at most 64 bytes, and not a reserved word.
+pub fn is_id(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    text.len() <= 64
+        && text.bytes().next().is_some_and(plain)
+        && text.bytes().all(|byte| plain(byte) || byte == b'-')
+        && !["index", "response", "all"].contains(&text)
+}
+
+impl<'s> Fields<'s> {
+    /// Reads a stretch of TOML, as [`parse_toml`] reads a file.
+    pub fn parse(part: &Part<'s>, diagnostics: &mut Diagnostics) -> Self {
+        let (table, errors) = DeTable::parse_recoverable(part.text);
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            let span = span.start + part.offset..span.end + part.offset;
+            let message = format!("this is not valid TOML: {}", error.message());
+            diagnostics.push(
+                Diagnostic::error(Code::Syntax, Spot::new(&part.file, span), message)
+                    .label("the reader stumbled here"),
+            );
+        }
+        let span = 0..0;
+        Self::new(&part.file, part.offset, span, table.into_inner())
+    }
+
+    fn new(file: &Arc<str>, offset: usize, span: Range<usize>, table: DeTable<'s>) -> Self {
+        let place = |span: Range<usize>| Spot::new(file, span.start + offset..span.end + offset);
+        let mut entries: Vec<_> = table
+            .into_iter()
+            .map(|(key, value)| Row {
+                key: Located { spot: place(key.span()), value: key.into_inner().into_owned() },
+                spot: place(value.span()),
+                value: value.into_inner(),
+                offset,
+            })
+            .collect();
+        entries.sort_by_key(|entry| entry.key.spot.start);
+        let spot = match entries.first() {
+            // The header of a table in brackets has no place of its own: its first key stands for it.
+            Some(first) if span.is_empty() => first.key.spot.clone(),
+            _ => place(span),
+        };
+        Self { spot, entries, asked: Vec::new() }
+    }
+
+    /// Where the table stands (its header or its opening brace).
+    pub fn spot(&self) -> &Spot {
+        &self.spot
+    }
+
+    /// Whether this key is there and was not taken yet.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key.value == key)
+    }
+
+    /// Takes a field as it is.
+    pub fn take(&mut self, key: &'static str) -> Option<Row<'s>> {
+        self.asked.push(key);
+        let at = self.entries.iter().position(|entry| entry.key.value == key)?;
+        Some(self.entries.remove(at))
+    }
+
+    /// Takes every field that is left, for tables whose keys are ids.
+    pub fn take_rest(&mut self) -> Vec<Row<'s>> {
+        std::mem::take(&mut self.entries)
+    }
+
+    /// A text, if the key is there.
+    pub fn optional_text(
+        &mut self,
+        key: &'static str,
+        to: &mut Diagnostics,
+    ) -> Option<Located<String>> {
+        self.take(key)?.text(to)
+    }
+
+    /// A text that must be there and not be blank.
+    pub fn text(&mut self, key: &'static str, to: &mut Diagnostics) -> Option<Located<String>> {
+        let row = self.required(key, "a text", to)?;
+        let text = row.text(to)?;
+        if text.value.trim().is_empty() {
+            to.push(
+                Diagnostic::error(Code::Missing, text.spot, format!("`{key}` is empty"))
+                    .label("expected a text"),
+            );
+            return None;
+        }
+        Some(text)
+    }
+
+    /// An id that must be there.
+    pub fn id(&mut self, key: &'static str, to: &mut Diagnostics) -> Option<Located<String>> {
+        let id = self.required(key, "an id", to)?.text(to)?;
+        if !is_id(&id.value) {
+            let message = format!("`{}` cannot be an id", id.value);
+            to.push(
+                Diagnostic::error(Code::BadId, id.spot, message)
+                    .label("expected small letters, digits and hyphens")
+                    .hint("an id starts with a letter or digit, for example `north-plant`; `index`, `response` and `all` are taken"),
+            );
+            return None;
+        }
+        Some(id)
+    }
+
+    /// A whole number in a range, if the key is there.
+    pub fn optional_integer(
+        &mut self,
+        key: &'static str,
+        range: RangeInclusive<i64>,
+        to: &mut Diagnostics,
+    ) -> Option<Located<i64>> {
+        self.take(key)?.integer(range, to)
+    }
+
+    /// A number above zero, if the key is there.
+    pub fn optional_weight(
+        &mut self,
+        key: &'static str,
+        to: &mut Diagnostics,
+    ) -> Option<Located<f64>> {
+        self.take(key)?.weight(to)
+    }
+
+    /// `true` or `false`, if the key is there.
+    pub fn optional_flag(
+        &mut self,
+        key: &'static str,
+        to: &mut Diagnostics,
+    ) -> Option<Located<bool>> {
+        self.take(key)?.flag(to)
+    }
+
+    /// A day, if the key is there.
+    pub fn optional_date(
+        &mut self,
+        key: &'static str,
+        to: &mut Diagnostics,
+    ) -> Option<Located<Date>> {
+        self.take(key)?.date(to)
+    }
+
+    /// A day that must be there.
+    pub fn date(&mut self, key: &'static str, to: &mut Diagnostics) -> Option<Located<Date>> {
+        self.required(key, "a day such as 2026-09-30", to)?.date(to)
+    }
+
+    /// A list of texts; empty when the key is absent.
+    pub fn texts(&mut self, key: &'static str, to: &mut Diagnostics) -> Vec<Located<String>> {
+        self.take(key).map(|row| row.texts(to)).unwrap_or_default()
+    }
+
+    /// A list of whole numbers; empty when the key is absent.
+    pub fn integers(&mut self, key: &'static str, to: &mut Diagnostics) -> Vec<Located<i64>> {
+        let rows = self.take(key).map(|row| row.list(to)).unwrap_or_default();
+        rows.into_iter().filter_map(|row| row.integer(i64::MIN..=i64::MAX, to)).collect()
+    }
+
+    /// A table of its own, if the key is there.
+    pub fn optional_table(
+        &mut self,
+        key: &'static str,
+        to: &mut Diagnostics,
+    ) -> Option<Fields<'s>> {
+        self.take(key)?.table(to)
+    }
+
+    /// A list of tables (`[[key]]`); empty when the key is absent.
+    pub fn tables(&mut self, key: &'static str, to: &mut Diagnostics) -> Vec<Fields<'s>> {
+        let rows = self.take(key).map(|row| row.list(to)).unwrap_or_default();
+        rows.into_iter().filter_map(|row| row.table(to)).collect()
+    }
+
+    /// Takes a field that must be there.
+    pub fn required(
+        &mut self,
+        key: &'static str,
+        what: &str,
+        to: &mut Diagnostics,
+    ) -> Option<Row<'s>> {
+        let found = self.take(key);
+        if found.is_none() {
+            // A slip in the key explains the gap better than two messages do.
+            let slip = self
+                .entries
+                .iter()
+                .any(|entry| crate::diag::did_you_mean(&entry.key.value, [key]).is_some());
+            if !slip {
+                to.push(
+                    Diagnostic::error(
+                        Code::Missing,
+                        self.spot.clone(),
+                        format!("`{key}` is missing"),
+                    )
+                    .label(format!("expected `{key}` ({what}) in this table")),
+                );
+            }
+        }
+        found
+    }
+
+    /// Reports every key that nobody asked for.
+    pub fn finish(self, to: &mut Diagnostics) {
+        for entry in self.entries {
+            let known = self.asked.join(", ");
+            to.push(
+                Diagnostic::error(
+                    Code::UnknownKey,
+                    entry.key.spot,
+                    format!("unknown key `{}`", entry.key.value),
+                )
+                .label("nothing reads this")
+                .suggest(&entry.key.value, self.asked.iter().copied())
+                .hint(format!("keys that may stand here: {known}")),
+            );
+        }
+    }
+}
+
+impl<'s> Row<'s> {
+    fn wrong<T>(&self, expected: &str, to: &mut Diagnostics) -> Option<T> {
+        let message = format!("`{}` is {}", self.key.value, found(&self.value));
+        to.push(
+            Diagnostic::error(Code::WrongType, self.spot.clone(), message)
+                .label(format!("expected {expected}")),
+        );
+        None
+    }
+
+    /// As a text.
+    pub fn text(self, to: &mut Diagnostics) -> Option<Located<String>> {
+        match self.value {
+            DeValue::String(text) => Some(Located { value: text.into_owned(), spot: self.spot }),
+            _ => self.wrong("a text in quotes", to),
+        }
+    }
+
+    /// As a whole number in a range.
+    pub fn integer(self, range: RangeInclusive<i64>, to: &mut Diagnostics) -> Option<Located<i64>> {
+        let Some(value) = self.as_integer() else {
+            return self.wrong("a whole number", to);
+        };
+        if range.contains(&value) {
+            return Some(Located { value, spot: self.spot });
+        }
+        let message = format!("`{}` is {value}", self.key.value);
+        to.push(Diagnostic::error(Code::OutOfRange, self.spot, message).label(format!(
+            "expected {} to {}",
+            range.start(),
+            range.end()
+        )));
+        None
+    }
+
+    /// The value, if it is a whole number; says nothing when it is not.
+    pub fn as_integer(&self) -> Option<i64> {
+        match &self.value {
+            DeValue::Integer(integer) => {
+                i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// The value, if it is a text; says nothing when it is not.
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            DeValue::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What the value looks like, for messages ("the text \"5\"", "the number 7.5").
+    pub fn describe(&self) -> String {
+        found(&self.value)
+    }
+
+    /// As a number above zero.
+    pub fn weight(self, to: &mut Diagnostics) -> Option<Located<f64>> {
+        let number = match &self.value {
+            DeValue::Float(float) => float.as_str().parse::<f64>().ok(),
+            DeValue::Integer(integer) => integer.as_str().parse::<f64>().ok(),
+            _ => None,
+        };
+        match number {
+            Some(value) if value > 0.0 && value <= 1e6 => Some(Located { value, spot: self.spot }),
+            _ => self.wrong("a number above 0", to),
+        }
+    }
+
+    /// As `true` or `false`.
+    pub fn flag(self, to: &mut Diagnostics) -> Option<Located<bool>> {
+        match self.value {
+            DeValue::Boolean(value) => Some(Located { value, spot: self.spot }),
+            _ => self.wrong("true or false", to),
+        }
+    }
+
+    /// As a day. (A day that does not exist is a mistake of syntax and was reported before.)
+    pub fn date(self, to: &mut Diagnostics) -> Option<Located<Date>> {
+        let date = match &self.value {
+            DeValue::Datetime(moment) if moment.time.is_none() => moment.date.and_then(|date| {
+                let year = i16::try_from(date.year).ok()?;
+                let month = i8::try_from(date.month).ok()?;
+                Date::new(year, month, i8::try_from(date.day).ok()?).ok()
+            }),
+            _ => None,
+        };
+        match date {
+            Some(value) => Some(Located { value, spot: self.spot }),
+            None => self.wrong("a day such as 2026-09-30, without quotes", to),
+        }
+    }
+
+    /// As a list.
+    pub fn list(self, to: &mut Diagnostics) -> Vec<Row<'s>> {
+        let offset = self.offset;
+        match self.value {
+            DeValue::Array(values) => values
+                .into_iter()
+                .map(|value: Spanned<DeValue<'s>>| Row {
+                    spot: Spot::new(
+                        &self.spot.file,
+                        value.span().start + offset..value.span().end + offset,
+                    ),
+                    key: self.key.clone(),
+                    value: value.into_inner(),
+                    offset,
+                })
+                .collect(),
+            _ => {
+                self.wrong::<()>("a list in square brackets", to);
+                Vec::new()
+            }
+        }
+    }
+
+    /// As a list of texts.
+    pub fn texts(self, to: &mut Diagnostics) -> Vec<Located<String>> {
+        self.list(to).into_iter().filter_map(|row| row.text(to)).collect()
+    }
+
+    /// As a table.
+    pub fn table(self, to: &mut Diagnostics) -> Option<Fields<'s>> {
+        let offset = self.offset;
+        let span = self.spot.start - offset..self.spot.end - offset;
+        match self.value {
+            DeValue::Table(table) => Some(Fields::new(&self.spot.file, offset, span, table)),
+            _ => self.wrong("a table", to),
+        }
+    }
+}
+
+/// What stands there, in words.
+fn found(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => {
+            format!("the text \"{}\"", text.chars().take(40).collect::<String>())
+        }
+        DeValue::Integer(integer) => format!("the whole number {}", integer.as_str()),
+        DeValue::Float(float) => format!("the number {}", float.as_str()),
+        DeValue::Boolean(value) => format!("{value}"),
+        DeValue::Datetime(moment) => format!("the date or time {moment}"),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    }
+}

@@ -1,0 +1,203 @@
+//! Ids and the indexes that they stand for.
+
+use super::{Figure, Key, People, Place, Waves, What};
+use crate::organisation::Organisation;
+use crate::survey::{Survey, Wave};
+use std::collections::BTreeMap;
+
+/// What an id of the survey's namespace stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Id {
+    /// A dimension.
+    Dimension(u16),
+    /// A practice.
+    Practice(u16),
+    /// An item.
+    Item(u16),
+    /// A question outside the dimensions.
+    Question(u16),
+}
+
+/// Every id of a site, both ways.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    waves: Vec<String>,
+    audiences: Vec<String>,
+    dimensions: Vec<String>,
+    practices: Vec<String>,
+    items: Vec<String>,
+    questions: Vec<String>,
+    units: Vec<String>,
+    pools: Vec<String>,
+    suppliers: Vec<String>,
+    instrument: BTreeMap<String, Id>,
+    unit_indexes: BTreeMap<String, u16>,
+    pool_indexes: BTreeMap<String, u16>,
+    supplier_indexes: BTreeMap<String, u16>,
+    audience_indexes: BTreeMap<String, u8>,
+}
+
+fn ids<'a>(ids: impl Iterator<Item = &'a String>) -> Vec<String> {
+    ids.cloned().collect()
+}
+
+fn indexes(ids: &[String]) -> BTreeMap<String, u16> {
+    ids.iter().cloned().zip(0..).collect()
+}
+
+impl Names {
+    /// The names of a site. `waves` are in the order of their closing.
+    pub fn new(survey: &Survey, organisation: &Organisation, waves: &[Wave]) -> Self {
+        let dimensions = ids(survey.dimensions.iter().map(|dimension| &dimension.id));
+        let practices = ids(survey.practices.iter().map(|practice| &practice.id));
+        let items = ids(survey.items.iter().map(|item| &item.id));
+        let questions = ids(survey.questions.iter().map(|question| &question.id));
+        let audiences = ids(survey.audiences.iter().map(|audience| &audience.id));
+        let units = ids(organisation.units.iter().map(|unit| &unit.id));
+        let pools = ids(organisation.pools.iter().map(|pool| &pool.id));
+        let suppliers = ids(organisation.suppliers.iter().map(|supplier| &supplier.id));
+        let dimension_ids = dimensions.iter().cloned().zip((0..).map(Id::Dimension));
+        let practice_ids = practices.iter().cloned().zip((0..).map(Id::Practice));
+        let item_ids = items.iter().cloned().zip((0..).map(Id::Item));
+        let question_ids = questions.iter().cloned().zip((0..).map(Id::Question));
+        Self {
+            waves: ids(waves.iter().map(|wave| &wave.id)),
+            instrument: dimension_ids
+                .chain(practice_ids)
+                .chain(item_ids)
+                .chain(question_ids)
+                .collect(),
+            unit_indexes: indexes(&units),
+            pool_indexes: indexes(&pools),
+            supplier_indexes: indexes(&suppliers),
+            audience_indexes: audiences.iter().cloned().zip(0..).collect(),
+            dimensions,
+            practices,
+            items,
+            questions,
+            audiences,
+            units,
+            pools,
+            suppliers,
+        }
+    }
+
+    /// The dimension, practice, item or question of this id.
+    pub fn instrument(&self, id: &str) -> Option<Id> {
+        self.instrument.get(id).copied()
+    }
+
+    /// The dimension of this id.
+    pub fn dimension(&self, id: &str) -> Option<u16> {
+        match self.instrument(id) {
+            Some(Id::Dimension(dimension)) => Some(dimension),
+            _ => None,
+        }
+    }
+
+    /// The practice of this id.
+    pub fn practice(&self, id: &str) -> Option<u16> {
+        match self.instrument(id) {
+            Some(Id::Practice(practice)) => Some(practice),
+            _ => None,
+        }
+    }
+
+    /// The unit of this id.
+    pub fn unit(&self, id: &str) -> Option<u16> {
+        self.unit_indexes.get(id).copied()
+    }
+
+    /// The pool of this id.
+    pub fn pool(&self, id: &str) -> Option<u16> {
+        self.pool_indexes.get(id).copied()
+    }
+
+    /// The supplier of this id.
+    pub fn supplier(&self, id: &str) -> Option<u16> {
+        self.supplier_indexes.get(id).copied()
+    }
+
+    /// The audience of this id.
+    pub fn audience(&self, id: &str) -> Option<u8> {
+        self.audience_indexes.get(id).copied()
+    }
+
+    /// All dimension ids, for suggestions.
+    pub fn dimensions(&self) -> impl Iterator<Item = &str> {
+        self.dimensions.iter().map(String::as_str)
+    }
+
+    /// All practice ids, for suggestions.
+    pub fn practices(&self) -> impl Iterator<Item = &str> {
+        self.practices.iter().map(String::as_str)
+    }
+
+    /// All item and question ids, for suggestions.
+    pub fn answerable(&self) -> impl Iterator<Item = &str> {
+        self.items.iter().chain(&self.questions).map(String::as_str)
+    }
+
+    /// All unit ids, for suggestions.
+    pub fn units(&self) -> impl Iterator<Item = &str> {
+        self.units.iter().map(String::as_str)
+    }
+
+    /// All supplier ids, for suggestions.
+    pub fn suppliers(&self) -> impl Iterator<Item = &str> {
+        self.suppliers.iter().map(String::as_str)
+    }
+
+    /// All audience ids, for suggestions.
+    pub fn audiences(&self) -> impl Iterator<Item = &str> {
+        self.audiences.iter().map(String::as_str)
+    }
+
+    /// A key in the grammar, all five parts; with `figure` it names one number, without it a row
+    /// whose columns are the figures.
+    pub fn write(&self, key: Key, figure: Option<Figure>) -> String {
+        let figure = figure.map(|figure| format!(":{}", figure.name())).unwrap_or_default();
+        let (unit, supplier) = match key.place {
+            Place::Organisation => ("-", "-"),
+            Place::Unit(unit) => (self.units[usize::from(unit)].as_str(), "-"),
+            Place::Pool(pool) => (self.pools[usize::from(pool)].as_str(), "-"),
+            Place::Supplier(supplier) => ("-", self.suppliers[usize::from(supplier)].as_str()),
+        };
+        let waves = self.write_waves(key.wave, key.matched);
+        format!(
+            "{waves}/{}{figure}/{unit}/{}/{supplier}",
+            self.write_what(key.what),
+            self.write_people(key.people)
+        )
+    }
+
+    fn write_waves(&self, wave: u8, matched: Waves) -> String {
+        let mut text = self.waves[usize::from(wave)].clone();
+        for other in matched.iter() {
+            text.push('~');
+            text.push_str(&self.waves[usize::from(other)]);
+        }
+        text
+    }
+
+    fn write_what(&self, what: What) -> &str {
+        match what {
+            What::Response => "response",
+            What::Index => "index",
+            What::Dimension(dimension) => &self.dimensions[usize::from(dimension)],
+            What::Practice(practice) => &self.practices[usize::from(practice)],
+            What::Item(item) => &self.items[usize::from(item)],
+            What::Question(question) => &self.questions[usize::from(question)],
+        }
+    }
+
+    fn write_people(&self, people: People) -> String {
+        let id = |audience: u8| self.audiences[usize::from(audience)].as_str();
+        match people {
+            People::Audience(audience) => id(audience).to_owned(),
+            People::Composite(audiences) => audiences.iter().map(id).collect::<Vec<_>>().join("+"),
+            People::Gap(first, second) => format!("{}~{}", id(first), id(second)),
+            People::Everybody => "-".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! `rapportage` turns a folder of survey answers and notes into a site of charted reports.
+
+pub mod answers;
+pub mod content;
+pub mod diag;
+pub mod key;
+pub mod notes;
+pub mod organisation;
+pub mod source;
+pub mod survey;

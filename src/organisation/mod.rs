@@ -1,0 +1,44 @@
+//! Who we are and whom we work with: the tree of units and the suppliers.
+//! Nothing here knows an answer.
+
+mod supplier;
+mod unit;
+
+pub use supplier::{Relationship, Supplier, SupplierType};
+pub use unit::{Pool, Purpose, Unit};
+
+/// Units in depth-first order (a parent before its children) and suppliers in the file's order.
+#[derive(Clone, Debug, Default)]
+pub struct Organisation {
+    /// What the relationships are for.
+    pub purpose: Option<Purpose>,
+    /// The unit tree, flat.
+    pub units: Vec<Unit>,
+    /// Groups of sibling units that are shown together.
+    pub pools: Vec<Pool>,
+    /// The suppliers.
+    pub suppliers: Vec<Supplier>,
+}
+
+impl Organisation {
+    /// The one unit without a parent, when there is exactly one: it *is* the organisation.
+    pub fn root(&self) -> Option<usize> {
+        let mut roots = (0..self.units.len()).filter(|&unit| self.units[unit].parent.is_none());
+        match (roots.next(), roots.next()) {
+            (Some(root), None) => Some(root),
+            _ => None,
+        }
+    }
+
+    /// Whether `unit` is `above` or lies below it.
+    pub fn is_within(&self, unit: usize, above: usize) -> bool {
+        let mut at = Some(unit);
+        while let Some(here) = at {
+            if here == above {
+                return true;
+            }
+            at = self.units[here].parent;
+        }
+        false
+    }
+}

@@ -1,0 +1,72 @@
+//! The tree of files: the whole input and the whole output of the generator.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::Arc;
+
+/// Files by path (forward slashes, no leading slash), in path order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tree {
+    files: BTreeMap<Arc<str>, Arc<[u8]>>,
+}
+
+impl Tree {
+    /// Puts a file into the tree, replacing one of the same path.
+    pub fn insert(&mut self, path: &str, bytes: impl Into<Arc<[u8]>>) {
+        self.files.insert(path.into(), bytes.into());
+    }
+
+    /// The bytes of a file.
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(AsRef::as_ref)
+    }
+
+    /// Every file in path order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &[u8])> {
+        self.files.iter().map(|(path, bytes)| (path, bytes.as_ref()))
+    }
+
+    /// The files below `prefix` (which ends in a slash), in path order.
+    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a [u8])> {
+        self.files
+            .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
+            .take_while(move |(path, _)| path.starts_with(prefix))
+            .map(|(path, bytes)| (path, bytes.as_ref()))
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file at all.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// A site in one string, for tests: each line `--- path` starts a file.
+    pub fn from_fixture(fixture: &str) -> Self {
+        let mut tree = Self::default();
+        for part in fixture.split("--- ").skip(1) {
+            let (path, text) = part.split_once('\n').unwrap_or((part, ""));
+            tree.insert(path.trim(), text.as_bytes());
+        }
+        tree
+    }
+}
+
+/// One text file: its path and its text, cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path inside the site.
+    pub path: Arc<str>,
+    /// The whole text; every span counts from its start.
+    pub text: Arc<str>,
+}
+
+impl Source {
+    /// A text with a path.
+    pub fn new(path: &str, text: &str) -> Self {
+        Self { path: path.into(), text: text.into() }
+    }
+}
