@@ -6,5 +6,6 @@ pub mod diag;
 pub mod key;
 pub mod notes;
 pub mod organisation;
+pub mod privacy;
 pub mod source;
 pub mod survey;
