@@ -3,9 +3,11 @@
 pub mod answers;
 pub mod content;
 pub mod diag;
+pub mod disk;
 pub mod key;
 pub mod notes;
 pub mod organisation;
 pub mod privacy;
+pub mod score;
 pub mod source;
 pub mod survey;

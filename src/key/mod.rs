@@ -9,6 +9,8 @@ mod names;
 pub use grammar::Figure;
 pub use names::{Id, Names};
 
+use crate::organisation::Organisation;
+
 /// The address of a cell: one wave, one thing measured, one group of people.
 /// Cells sort by wave, then by what is measured, then by place and audience.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +107,21 @@ pub enum Place {
     Pool(u16),
     /// One supplier.
     Supplier(u16),
+}
+
+impl Place {
+    /// Whether people of this unit (an index into [`Organisation::units`]) can be counted here.
+    /// A supplier's people may be anywhere.
+    pub fn holds(self, organisation: &Organisation, unit: usize) -> bool {
+        match self {
+            Self::Organisation | Self::Supplier(_) => true,
+            Self::Unit(above) => organisation.is_within(unit, usize::from(above)),
+            Self::Pool(pool) => {
+                let units = &organisation.pools[usize::from(pool)].units;
+                units.iter().any(|&above| organisation.is_within(unit, above))
+            }
+        }
+    }
 }
 
 /// Who answered. Numbers are indexes into [`crate::survey::Survey::audiences`] and bits of a set of them.
