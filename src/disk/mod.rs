@@ -25,6 +25,11 @@ pub enum Failure {
         /// What it said.
         error: io::Error,
     },
+    /// There is no content/ folder, so this is not a site.
+    NoContent {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
     /// The folder holds files that this program did not make, so it is left alone.
     NotOurs {
         /// The folder.
@@ -46,6 +51,12 @@ impl fmt::Display for Failure {
             Self::Io { action, path, error } => {
                 write!(f, "cannot {action} {}: {error}", path.display())
             }
+            Self::NoContent { path } => write!(
+                f,
+                "there is no folder {}; go to the folder of a site or name it with --root, or \
+                 start a new site with `rapportage init DIR`",
+                path.join("content").display()
+            ),
             Self::NotOurs { path, found } => write!(
                 f,
                 "{} holds `{found}`, which rapportage did not write; choose an empty folder or \

@@ -19,6 +19,9 @@ pub struct Folder {
 /// # Errors
 /// When there is no content/ folder or a file cannot be read.
 pub fn read(root: &Path) -> Result<Folder, Failure> {
+    if !root.join("content").is_dir() {
+        return Err(Failure::NoContent { path: root.to_owned() });
+    }
     let mut folder = Folder::default();
     read_below(root, "content", &mut folder)?;
     if root.join("themes").is_dir() {
