@@ -112,6 +112,12 @@ impl<'s> Fields<'s> {
         &self.spot
     }
 
+    /// Whether the syntax of the whole file is sound. Where it is not, what seems to be absent may
+    /// just not be legible, so nobody should complain about it.
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+
     /// Whether this key is there and was not taken yet.
     pub fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key.value == key)
@@ -368,6 +374,11 @@ impl<'s> Row<'s> {
             }
             _ => None,
         }
+    }
+
+    /// Whether the syntax of the whole file is sound, as [`Fields::is_sound`].
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty()
     }
 
     /// The value, if it is a text; says nothing when it is not.

@@ -12,6 +12,7 @@ pub use print::{Format, print};
 pub use suggest::did_you_mean;
 
 use crate::source::{Located, Spot};
+use jiff::civil::Date;
 
 /// How bad a mistake is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,6 +69,13 @@ impl Diagnostic {
             .suggest(&name.value, known)
     }
 
+    /// An error at a last day (the value of `key`) that lies before the first day.
+    pub fn ends_before(key: &str, last: &Located<Date>, first_key: &str, first: Date) -> Self {
+        let message = format!("`{key}` is {}, before `{first_key}`", last.value);
+        Self::error(Code::DateOrder, last.spot.clone(), message)
+            .label(format!("expected {first} or a later day"))
+    }
+
     fn new(code: Code, severity: Severity, spot: Spot, message: String) -> Self {
         Self { code, severity, spot, message, label: String::new(), hints: Vec::new() }
     }
@@ -106,6 +114,11 @@ impl Diagnostics {
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
+    }
+
+    /// Adds several.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(diagnostics);
     }
 
     /// Takes one back, when a later finding explains it better.
