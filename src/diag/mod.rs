@@ -2,6 +2,8 @@
 //! by readers that go on after an error, printed elsewhere (rustc's look, JSON, SARIF).
 
 mod code;
+mod machine;
+mod place;
 mod print;
 mod suggest;
 
@@ -9,7 +11,8 @@ pub use code::Code;
 pub use print::{Format, print};
 pub use suggest::did_you_mean;
 
-use crate::source::Spot;
+use crate::source::{Located, Spot};
+use jiff::civil::Date;
 
 /// How bad a mistake is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +49,31 @@ impl Diagnostic {
     /// A warning at a place.
     pub fn warning(code: Code, spot: Spot, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, spot, message.into())
+    }
+
+    /// An error at a name that is declared nowhere, with the names that are.
+    pub fn unknown<'a>(
+        what: &str,
+        name: &Located<String>,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let known: Vec<_> = known.into_iter().collect();
+        let expected = match known.len() {
+            0 => format!("no {what} is declared"),
+            1..=12 => format!("expected one of: {}", known.join(", ")),
+            many => format!("expected one of the {many} that are declared"),
+        };
+        let message = format!("there is no {what} `{}`", name.value);
+        Self::error(Code::UnknownName, name.spot.clone(), message)
+            .label(expected)
+            .suggest(&name.value, known)
+    }
+
+    /// An error at a last day (the value of `key`) that lies before the first day.
+    pub fn ends_before(key: &str, last: &Located<Date>, first_key: &str, first: Date) -> Self {
+        let message = format!("`{key}` is {}, before `{first_key}`", last.value);
+        Self::error(Code::DateOrder, last.spot.clone(), message)
+            .label(format!("expected {first} or a later day"))
     }
 
     fn new(code: Code, severity: Severity, spot: Spot, message: String) -> Self {
@@ -86,6 +114,16 @@ impl Diagnostics {
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
+    }
+
+    /// Adds several.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.list.extend(diagnostics);
+    }
+
+    /// Takes one back, when a later finding explains it better.
+    pub fn retract(&mut self, diagnostic: &Diagnostic) {
+        self.list.retain(|other| other != diagnostic);
     }
 
     /// Adds all of another run's (a file read on another thread, say).

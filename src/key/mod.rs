@@ -33,7 +33,7 @@ pub struct Waves(u128);
 
 impl Waves {
     /// The most waves that a site can have.
-    pub const MOST: usize = 128;
+    pub const MOST: usize = crate::survey::Wave::MOST;
     /// No wave.
     pub const NONE: Self = Self(0);
 
@@ -143,7 +143,7 @@ pub struct Audiences(u16);
 
 impl Audiences {
     /// The most audiences that an instrument can have.
-    pub const MOST: usize = 16;
+    pub const MOST: usize = crate::survey::Audience::MOST;
 
     /// The set of these.
     pub fn of(audiences: impl IntoIterator<Item = u8>) -> Self {
