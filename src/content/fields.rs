@@ -4,6 +4,7 @@
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Located, Source, Spot};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 use toml::Spanned;
@@ -13,7 +14,8 @@ use toml::de::{DeTable, DeValue};
 #[derive(Debug)]
 pub struct Fields<'s> {
     spot: Spot,
-    entries: Vec<Row<'s>>,
+    offset: usize,
+    table: DeTable<'s>,
     asked: Vec<&'static str>,
 }
 
@@ -26,6 +28,14 @@ pub struct Row<'s> {
     pub spot: Spot,
     value: DeValue<'s>,
     offset: usize,
+}
+
+/// One `key = value` looked at where it stands, without a copy: for tables with very many fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Glance<'f, 's> {
+    fields: &'f Fields<'s>,
+    key: &'f Spanned<Cow<'s, str>>,
+    value: &'f Spanned<DeValue<'s>>,
 }
 
 /// Reads a whole file. A mistake in the syntax is reported with its place, and what could be
@@ -79,23 +89,13 @@ impl<'s> Fields<'s> {
     }
 
     fn new(file: &Arc<str>, offset: usize, span: Range<usize>, table: DeTable<'s>) -> Self {
-        let place = |span: Range<usize>| Spot::new(file, span.start + offset..span.end + offset);
-        let mut entries: Vec<_> = table
-            .into_iter()
-            .map(|(key, value)| Row {
-                key: Located { spot: place(key.span()), value: key.into_inner().into_owned() },
-                spot: place(value.span()),
-                value: value.into_inner(),
-                offset,
-            })
-            .collect();
-        entries.sort_by_key(|entry| entry.key.spot.start);
-        let spot = match entries.first() {
+        let first = table.keys().map(Spanned::span).min_by_key(|span| span.start);
+        let span = match first {
             // The header of a table in brackets has no place of its own: its first key stands for it.
-            Some(first) if span.is_empty() => first.key.spot.clone(),
-            _ => place(span),
+            Some(first) if span.is_empty() => first,
+            _ => span,
         };
-        Self { spot, entries, asked: Vec::new() }
+        Self { spot: place(file, offset, span), offset, table, asked: Vec::new() }
     }
 
     /// Where the table stands (its header or its opening brace).
@@ -105,19 +105,29 @@ impl<'s> Fields<'s> {
 
     /// Whether this key is there and was not taken yet.
     pub fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|entry| entry.key.value == key)
+        self.table.contains_key(key)
     }
 
     /// Takes a field as it is.
     pub fn take(&mut self, key: &'static str) -> Option<Row<'s>> {
         self.asked.push(key);
-        let at = self.entries.iter().position(|entry| entry.key.value == key)?;
-        Some(self.entries.remove(at))
+        let (key, value) = self.table.remove_entry(key)?;
+        Some(Row::new(&self.spot.file, self.offset, key, value))
     }
 
     /// Takes every field that is left, for tables whose keys are ids.
     pub fn take_rest(&mut self) -> Vec<Row<'s>> {
-        std::mem::take(&mut self.entries)
+        let mut rows: Vec<_> = std::mem::take(&mut self.table)
+            .into_iter()
+            .map(|(key, value)| Row::new(&self.spot.file, self.offset, key, value))
+            .collect();
+        rows.sort_by_key(|row| row.key.spot.start);
+        rows
+    }
+
+    /// Every field that is left, in the order of the keys' letters, left where it is.
+    pub fn glances(&self) -> impl Iterator<Item = Glance<'_, 's>> {
+        self.table.iter().map(|(key, value)| Glance { fields: self, key, value })
     }
 
     /// A text, if the key is there.
@@ -237,9 +247,9 @@ impl<'s> Fields<'s> {
         if found.is_none() {
             // A slip in the key explains the gap better than two messages do.
             let slip = self
-                .entries
-                .iter()
-                .any(|entry| crate::diag::did_you_mean(&entry.key.value, [key]).is_some());
+                .table
+                .keys()
+                .any(|other| crate::diag::did_you_mean(other.as_ref(), [key]).is_some());
             if !slip {
                 to.push(
                     Diagnostic::error(
@@ -255,8 +265,8 @@ impl<'s> Fields<'s> {
     }
 
     /// Reports every key that nobody asked for.
-    pub fn finish(self, to: &mut Diagnostics) {
-        for entry in self.entries {
+    pub fn finish(mut self, to: &mut Diagnostics) {
+        for entry in self.take_rest() {
             let known = self.asked.join(", ");
             to.push(
                 Diagnostic::error(
@@ -272,7 +282,61 @@ impl<'s> Fields<'s> {
     }
 }
 
+impl<'s> Glance<'_, 's> {
+    /// The key.
+    pub fn key(&self) -> &str {
+        self.key.as_ref()
+    }
+
+    /// The value, if it is a whole number.
+    pub fn as_integer(&self) -> Option<i64> {
+        whole(self.value.as_ref())
+    }
+
+    /// The value, if it is a text.
+    pub fn as_text(&self) -> Option<&str> {
+        match self.value.as_ref() {
+            DeValue::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A copy of the field, to read it closely or to point at it.
+    pub fn row(&self) -> Row<'s> {
+        Row::new(&self.fields.spot.file, self.fields.offset, self.key.clone(), self.value.clone())
+    }
+}
+
+/// A span of a part of a file as a place in the whole file.
+fn place(file: &Arc<str>, offset: usize, span: Range<usize>) -> Spot {
+    Spot::new(file, span.start + offset..span.end + offset)
+}
+
+fn whole(value: &DeValue<'_>) -> Option<i64> {
+    match value {
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok(),
+        _ => None,
+    }
+}
+
 impl<'s> Row<'s> {
+    fn new(
+        file: &Arc<str>,
+        offset: usize,
+        key: Spanned<Cow<'s, str>>,
+        value: Spanned<DeValue<'s>>,
+    ) -> Self {
+        Self {
+            spot: place(file, offset, value.span()),
+            key: Located {
+                spot: place(file, offset, key.span()),
+                value: key.into_inner().into_owned(),
+            },
+            value: value.into_inner(),
+            offset,
+        }
+    }
+
     fn wrong<T>(&self, expected: &str, to: &mut Diagnostics) -> Option<T> {
         let message = format!("`{}` is {}", self.key.value, found(&self.value));
         to.push(
@@ -309,12 +373,7 @@ impl<'s> Row<'s> {
 
     /// The value, if it is a whole number; says nothing when it is not.
     pub fn as_integer(&self) -> Option<i64> {
-        match &self.value {
-            DeValue::Integer(integer) => {
-                i64::from_str_radix(integer.as_str(), integer.radix()).ok()
-            }
-            _ => None,
-        }
+        whole(&self.value)
     }
 
     /// The value, if it is a text; says nothing when it is not.
@@ -367,6 +426,21 @@ impl<'s> Row<'s> {
         }
     }
 
+    /// As a text, whatever single value it is: a text as it is, a number or a day as written.
+    pub fn plain(self, to: &mut Diagnostics) -> Option<Located<String>> {
+        let value = match &self.value {
+            DeValue::String(text) => text.clone().into_owned(),
+            DeValue::Integer(integer) => integer.to_string(),
+            DeValue::Float(float) => float.as_str().to_owned(),
+            DeValue::Boolean(value) => value.to_string(),
+            DeValue::Datetime(moment) => moment.to_string(),
+            DeValue::Array(_) | DeValue::Table(_) => {
+                return self.wrong("a single value (a text, a number, a day, true or false)", to);
+            }
+        };
+        Some(Located { value, spot: self.spot })
+    }
+
     /// As a list.
     pub fn list(self, to: &mut Diagnostics) -> Vec<Row<'s>> {
         let offset = self.offset;
@@ -374,10 +448,7 @@ impl<'s> Row<'s> {
             DeValue::Array(values) => values
                 .into_iter()
                 .map(|value: Spanned<DeValue<'s>>| Row {
-                    spot: Spot::new(
-                        &self.spot.file,
-                        value.span().start + offset..value.span().end + offset,
-                    ),
+                    spot: place(&self.spot.file, offset, value.span()),
                     key: self.key.clone(),
                     value: value.into_inner(),
                     offset,
