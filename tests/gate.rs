@@ -33,7 +33,9 @@ fn names_room(text: &str, room: &str) -> bool {
     text.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| {
         let grouped = line.trim_start().starts_with("use crate::{")
             && line.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == room);
-        grouped || line.contains(&format!("crate::{room}")) || line.contains(&format!("super::{room}::"))
+        grouped
+            || line.contains(&format!("crate::{room}"))
+            || line.contains(&format!("super::{room}::"))
     })
 }
 

@@ -4,6 +4,7 @@
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Located, Source, Spot};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 use toml::Spanned;
@@ -13,10 +14,12 @@ use toml::de::{DeTable, DeValue};
 #[derive(Debug)]
 pub struct Fields<'s> {
     spot: Spot,
-    entries: Vec<Row<'s>>,
+    offset: usize,
+    table: DeTable<'s>,
     asked: Vec<&'static str>,
     missed: Vec<(&'static str, Diagnostic)>,
     faults: Faults,
+    quiet: bool,
 }
 
 /// Where the syntax of a file is broken (whole-file offsets). What the parser made up to get past
@@ -34,6 +37,14 @@ pub struct Row<'s> {
     offset: usize,
     faults: Faults,
     quiet: bool,
+}
+
+/// One `key = value` looked at where it stands, without a copy: for tables with very many fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Glance<'f, 's> {
+    fields: &'f Fields<'s>,
+    key: &'f Spanned<Cow<'s, str>>,
+    value: &'f Spanned<DeValue<'s>>,
 }
 
 /// Reads a whole file. A mistake in the syntax is reported with its place, and what could be
@@ -90,21 +101,21 @@ impl<'s> Fields<'s> {
         faults: &Faults,
         quiet: bool,
     ) -> Self {
-        let place = |span: Range<usize>| Spot::new(file, span.start + offset..span.end + offset);
-        let mut entries: Vec<_> = table
-            .into_iter()
-            .map(|(key, value)| {
-                let key = Located { spot: place(key.span()), value: key.into_inner().into_owned() };
-                Row::new(key, place(value.span()), value.into_inner(), offset, faults, quiet)
-            })
-            .collect();
-        entries.sort_by_key(|entry| entry.key.spot.start);
-        let spot = match entries.first() {
+        let first = table.keys().map(Spanned::span).min_by_key(|span| span.start);
+        let span = match first {
             // A whole file has no header to point at: its first key stands for it.
-            Some(first) if span.is_empty() => first.key.spot.clone(),
-            _ => place(span),
+            Some(first) if span.is_empty() => first,
+            _ => span,
         };
-        Self { spot, entries, asked: Vec::new(), missed: Vec::new(), faults: Arc::clone(faults) }
+        Self {
+            spot: place(file, offset, span),
+            offset,
+            table,
+            asked: Vec::new(),
+            missed: Vec::new(),
+            faults: Arc::clone(faults),
+            quiet,
+        }
     }
 
     /// Where the table stands (its header or its opening brace).
@@ -120,19 +131,31 @@ impl<'s> Fields<'s> {
 
     /// Whether this key is there and was not taken yet.
     pub fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|entry| entry.key.value == key)
+        self.table.contains_key(key)
     }
 
     /// Takes a field as it is.
     pub fn take(&mut self, key: &'static str) -> Option<Row<'s>> {
         self.asked.push(key);
-        let at = self.entries.iter().position(|entry| entry.key.value == key)?;
-        Some(self.entries.remove(at))
+        let (key, value) = self.table.remove_entry(key)?;
+        Some(Row::new(&self.spot.file, self.offset, key, value, &self.faults, self.quiet))
     }
 
     /// Takes every field that is left, for tables whose keys are ids.
     pub fn take_rest(&mut self) -> Vec<Row<'s>> {
-        std::mem::take(&mut self.entries)
+        let mut rows: Vec<_> = std::mem::take(&mut self.table)
+            .into_iter()
+            .map(|(key, value)| {
+                Row::new(&self.spot.file, self.offset, key, value, &self.faults, self.quiet)
+            })
+            .collect();
+        rows.sort_by_key(|row| row.key.spot.start);
+        rows
+    }
+
+    /// Every field that is left, in the order of the keys' letters, left where it is.
+    pub fn glances(&self) -> impl Iterator<Item = Glance<'_, 's>> {
+        self.table.iter().map(|(key, value)| Glance { fields: self, key, value })
     }
 
     /// A text, if the key is there.
@@ -272,8 +295,8 @@ impl<'s> Fields<'s> {
 
     /// Reports every key that nobody asked for. A slip in a key explains a gap better than two
     /// messages do, so a key that was reported as missing is taken back when the slip is found.
-    pub fn finish(self, to: &mut Diagnostics) {
-        for entry in self.entries {
+    pub fn finish(mut self, to: &mut Diagnostics) {
+        for entry in self.take_rest() {
             let missed = self.missed.iter().find(|(key, _)| {
                 did_you_mean(&entry.key.value, self.asked.iter().copied()) == Some(key)
             });
@@ -315,8 +338,60 @@ fn report_syntax(part: &Part<'_>, faults: &[(Range<usize>, &str)], to: &mut Diag
     }
 }
 
+impl<'s> Glance<'_, 's> {
+    /// The key.
+    pub fn key(&self) -> &str {
+        self.key.as_ref()
+    }
+
+    /// The value, if it is a whole number.
+    pub fn as_integer(&self) -> Option<i64> {
+        whole(self.value.as_ref())
+    }
+
+    /// The value, if it is a text.
+    pub fn as_text(&self) -> Option<&str> {
+        match self.value.as_ref() {
+            DeValue::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A copy of the field, to read it closely or to point at it.
+    pub fn row(&self) -> Row<'s> {
+        let fields = self.fields;
+        let (key, value) = (self.key.clone(), self.value.clone());
+        Row::new(&fields.spot.file, fields.offset, key, value, &fields.faults, fields.quiet)
+    }
+}
+
+/// A span of a part of a file as a place in the whole file.
+fn place(file: &Arc<str>, offset: usize, span: Range<usize>) -> Spot {
+    Spot::new(file, span.start + offset..span.end + offset)
+}
+
+fn whole(value: &DeValue<'_>) -> Option<i64> {
+    match value {
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok(),
+        _ => None,
+    }
+}
+
 impl<'s> Row<'s> {
     fn new(
+        file: &Arc<str>,
+        offset: usize,
+        key: Spanned<Cow<'s, str>>,
+        value: Spanned<DeValue<'s>>,
+        faults: &Faults,
+        quiet: bool,
+    ) -> Self {
+        let key =
+            Located { spot: place(file, offset, key.span()), value: key.into_inner().into_owned() };
+        Self::of(key, place(file, offset, value.span()), value.into_inner(), offset, faults, quiet)
+    }
+
+    fn of(
         key: Located<String>,
         spot: Spot,
         value: DeValue<'s>,
@@ -368,12 +443,7 @@ impl<'s> Row<'s> {
 
     /// The value, if it is a whole number; says nothing when it is not.
     pub fn as_integer(&self) -> Option<i64> {
-        match &self.value {
-            DeValue::Integer(integer) => {
-                i64::from_str_radix(integer.as_str(), integer.radix()).ok()
-            }
-            _ => None,
-        }
+        whole(&self.value)
     }
 
     /// Whether the syntax of the whole file is sound, as [`Fields::is_sound`].
@@ -463,6 +533,21 @@ impl<'s> Row<'s> {
         }
     }
 
+    /// As a text, whatever single value it is: a text as it is, a number or a day as written.
+    pub fn plain(self, to: &mut Diagnostics) -> Option<Located<String>> {
+        let value = match &self.value {
+            DeValue::String(text) => text.clone().into_owned(),
+            DeValue::Integer(integer) => integer.to_string(),
+            DeValue::Float(float) => float.as_str().to_owned(),
+            DeValue::Boolean(value) => value.to_string(),
+            DeValue::Datetime(moment) => moment.to_string(),
+            DeValue::Array(_) | DeValue::Table(_) => {
+                return self.wrong("a single value (a text, a number, a day, true or false)", to);
+            }
+        };
+        Some(Located { value, spot: self.spot })
+    }
+
     /// As a list.
     pub fn list(self, to: &mut Diagnostics) -> Vec<Row<'s>> {
         let offset = self.offset;
@@ -470,10 +555,9 @@ impl<'s> Row<'s> {
             DeValue::Array(values) => values
                 .into_iter()
                 .map(|value: Spanned<DeValue<'s>>| {
-                    let span = value.span().start + offset..value.span().end + offset;
-                    let spot = Spot::new(&self.spot.file, span);
+                    let spot = place(&self.spot.file, offset, value.span());
                     let (key, value) = (self.key.clone(), value.into_inner());
-                    Row::new(key, spot, value, offset, &self.faults, self.quiet)
+                    Row::of(key, spot, value, offset, &self.faults, self.quiet)
                 })
                 .collect(),
             _ => {

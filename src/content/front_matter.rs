@@ -1,94 +1,120 @@
-//! Where the TOML of a Markdown file ends and its text begins.
+//! Front matter: TOML between two lines of `+++` at the top of a Markdown file.
 
 use super::Part;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Spot};
-use std::ops::Range;
 use std::sync::Arc;
 
-/// Splits a Markdown file into its front matter (TOML between two lines of `+++`) and its body.
-/// The offsets of both count from the start of the file. Nothing is returned when there is no
-/// front matter, which is reported: what the file is about cannot be known then.
-pub fn front_matter<'s>(source: &'s Source, to: &mut Diagnostics) -> Option<(Part<'s>, Part<'s>)> {
-    let text: &str = &source.text;
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut lines = lines(text, start);
-    let first = lines.next().unwrap_or(start..start);
-    if !is_fence(&text[first.clone()]) {
-        to.push(no_front_matter(source, first));
-        return None;
+const FENCE: &str = "+++";
+
+/// The two parts of a Markdown file; both know where they stand in it.
+#[derive(Clone, Debug)]
+pub struct FrontMatter<'s> {
+    /// What stands between the fences; empty when there are none.
+    pub toml: Part<'s>,
+    /// What follows.
+    pub body: Part<'s>,
+}
+
+/// Parts a file that must have front matter; says so when there is none.
+pub fn front_matter<'s>(source: &'s Source, to: &mut Diagnostics) -> Option<FrontMatter<'s>> {
+    if fenced(&source.text).is_some() {
+        return optional_front_matter(source, to);
     }
-    let Some(last) = lines.find(|line| is_fence(&text[line.clone()])) else {
-        let marked = first.start..first.start + 3;
-        let message = "the front matter is never closed";
-        to.push(
-            Diagnostic::error(Code::FrontMatter, Spot::new(&source.path, marked), message)
-                .label("opened here")
-                .hint("end it with a second line of `+++`"),
-        );
-        return None;
-    };
-    let part = |span: Range<usize>| Part {
+    let mut problem = Diagnostic::error(
+        Code::FrontMatter,
+        first_line(source),
+        "this file starts without front matter",
+    )
+    .label("expected a line `+++` before this")
+    .hint("start the file with `+++`, then lines such as `title = \"…\"`, then `+++` again");
+    if source.text.trim_start().starts_with("---") {
+        problem = problem.hint("front matter is TOML between `+++` here, not YAML between `---`");
+    }
+    to.push(problem);
+    None
+}
+
+/// Parts a file that may have front matter. Nothing comes back when it never ends.
+pub fn optional_front_matter<'s>(
+    source: &'s Source,
+    to: &mut Diagnostics,
+) -> Option<FrontMatter<'s>> {
+    let text: &'s str = &source.text;
+    let part = |start: usize, end: usize| Part {
         file: Arc::clone(&source.path),
-        text: &text[span.clone()],
-        offset: span.start,
+        text: &text[start..end],
+        offset: start,
     };
-    Some((part(first.end..last.start), part(last.end..text.len())))
-}
-
-/// The lines from an offset on, each with its line break.
-fn lines(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
-    let mut from = start;
-    text[start..].split_inclusive('\n').map(move |line| {
-        let span = from..from + line.len();
-        from = span.end;
-        span
-    })
-}
-
-fn is_fence(line: &str) -> bool {
-    line.trim_end() == "+++"
-}
-
-fn no_front_matter(source: &Source, first: Range<usize>) -> Diagnostic {
-    let line = &source.text[first.clone()];
-    let marked = first.start..first.start + line.trim_end().len();
-    let message = "this file does not begin with front matter";
-    let diagnostic = Diagnostic::error(Code::FrontMatter, Spot::new(&source.path, marked), message)
-        .label("expected a line of `+++`");
-    if line.trim_end() == "---" {
-        return diagnostic.hint("front matter is TOML between two lines of `+++`, not YAML");
+    let Some(start) = fenced(text) else {
+        return Some(FrontMatter { toml: part(0, 0), body: part(0, text.len()) });
+    };
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        let end = at + line.len();
+        if line.trim_end() == FENCE {
+            return Some(FrontMatter { toml: part(start, at), body: part(end, text.len()) });
+        }
+        at = end;
     }
-    diagnostic.hint("begin with `+++`, then `title = \"…\"` and the other keys, then `+++` again")
+    let fence = text.find(FENCE).unwrap_or(0);
+    to.push(
+        Diagnostic::error(
+            Code::FrontMatter,
+            Spot::new(&source.path, fence..fence + FENCE.len()),
+            "the front matter never ends",
+        )
+        .label("expected a second line `+++` after it"),
+    );
+    None
+}
+
+/// Where the TOML starts, if the first line is a fence.
+fn fenced(text: &str) -> Option<usize> {
+    let line = text.split_inclusive('\n').next()?;
+    (line.trim_start_matches('\u{feff}').trim_end() == FENCE).then_some(line.len())
+}
+
+/// The first line that a reader of the page would see.
+fn first_line(source: &Source) -> Spot {
+    let mut at = 0;
+    for line in source.text.split_inclusive('\n') {
+        let words = line.trim();
+        if !words.is_empty() && !words.starts_with("<!--") {
+            return Spot::new(&source.path, at..at + line.trim_end().len());
+        }
+        at += line.len();
+    }
+    Spot::new(&source.path, 0..0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::front_matter;
-    use crate::diag::Diagnostics;
-    use crate::source::Source;
+    use super::*;
 
-    fn split(text: &str) -> Option<(String, usize, String, usize)> {
-        let source = Source::new("content/notes/x.md", text);
+    fn parted(text: &str) -> (Option<(String, usize, String, usize)>, usize) {
         let mut to = Diagnostics::default();
-        let parts = front_matter(&source, &mut to);
-        assert_eq!(parts.is_none(), to.has_errors());
-        parts.map(|(front, body)| (front.text.into(), front.offset, body.text.into(), body.offset))
+        let source = Source::new("content/notes/a.md", text);
+        let parts = front_matter(&source, &mut to).map(|front| {
+            let (toml, body) = (front.toml, front.body);
+            (toml.text.to_owned(), toml.offset, body.text.to_owned(), body.offset)
+        });
+        (parts, to.sorted().len())
     }
 
     #[test]
-    fn offsets_count_from_the_start_of_the_file() {
-        let expected = Some(("a = 1\n".into(), 4, "Text\n+++\n".into(), 14));
-        assert_eq!(split("+++\na = 1\n+++\nText\n+++\n"), expected);
-        let expected = Some(("a = 1\r\n".into(), 8, "Text".into(), 20));
-        assert_eq!(split("\u{feff}+++\r\na = 1\r\n+++\r\nText"), expected);
-        assert_eq!(split("+++\n+++"), Some((String::new(), 4, String::new(), 7)));
+    fn both_parts_know_where_they_stand() {
+        let expected = ("title = \"A\"\n".to_owned(), 4, "Text".to_owned(), 20);
+        assert_eq!(parted("+++\ntitle = \"A\"\n+++\nText"), (Some(expected), 0));
+        let windows = parted("\u{feff}+++\r\na = 1\r\n+++  \r\nText").0.map(|parts| parts.2);
+        assert_eq!(windows.as_deref(), Some("Text"));
+        assert_eq!(parted("+++\n+++").0.map(|parts| parts.3), Some(7));
     }
 
     #[test]
-    fn without_two_fences_there_is_none() {
-        for text in ["", "\n", "+++", "+++\na = 1", "---\na: 1\n---\n", "\n+++\n+++\n", "++++\n"] {
-            assert_eq!(split(text), None, "{text:?}");
+    fn what_is_missing_is_said_once() {
+        for text in ["", "Text", "---\na: 1\n---\n", "+++\na = 1\n", "+++"] {
+            assert_eq!(parted(text), (None, 1), "{text:?}");
         }
     }
 }

@@ -4,7 +4,9 @@
 mod fields;
 mod front_matter;
 mod layout;
+pub mod markdown;
 
-pub use fields::{Fields, Part, Row, is_id, parse_toml};
-pub use front_matter::front_matter;
+pub use fields::{Fields, Glance, Part, Row, is_id, parse_toml};
+pub use front_matter::{FrontMatter, front_matter, optional_front_matter};
 pub use layout::{Layout, WaveFolder, is_wave_id};
+pub use markdown::Markdown;

@@ -5,6 +5,8 @@
 
 mod grammar;
 mod names;
+#[cfg(test)]
+pub(crate) mod trial;
 
 pub use grammar::Figure;
 pub use names::{Id, Names};
