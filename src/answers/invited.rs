@@ -126,3 +126,41 @@ pub(super) fn unknown<'a, T>(
     );
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::trial::trial;
+    use crate::survey::Invited;
+
+    fn located(id: &str, at: usize) -> Located<String> {
+        let file = "content/waves/2026-Q3/wave.toml".into();
+        Located { value: id.to_owned(), spot: Spot::new(&file, at..at + 1) }
+    }
+
+    #[test]
+    fn places_become_indexes_and_mistakes_are_told() {
+        let mut site = trial();
+        let at_unit = |id: &str, at| Invited {
+            unit: Some(located(id, at)),
+            supplier: None,
+            people: vec![(0, 14)],
+            attributed: false,
+        };
+        let acme = Invited {
+            unit: None,
+            supplier: Some(located("acme", 1)),
+            people: vec![(0, 6), (1, 4)],
+            attributed: true,
+        };
+        let units = ["emea", "benelx", "iberia", "emea"].into_iter().zip(2..);
+        site.wave.invited = units.map(|(id, at)| at_unit(id, at)).chain([acme]).collect();
+        let mut to = Diagnostics::default();
+        let all = invitations(&site.wave, &site.names, &site.organisation, &mut to);
+        assert_eq!(all.units, BTreeMap::from([((0, 0), 14), ((2, 0), 14)]));
+        assert_eq!(all.suppliers, BTreeMap::from([((0, 0), 6), ((0, 1), 4)]));
+        assert_eq!(all.attributed, [0]);
+        let codes: Vec<_> = to.sorted().iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, [Code::UnknownName, Code::NotThen, Code::RepeatedInvitation]);
+    }
+}

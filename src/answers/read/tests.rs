@@ -68,7 +68,17 @@ fn every_mistake_of_a_response_is_told() {
     let internal = "id = \"a\"\naudience = \"internal\"\nunit = \"emea\"\n";
     insta::assert_debug_snapshot!(
         said(&format!("{internal}answers = {{ reliability-3 = 4, reliability-1 = 6, reliability-2 = \"4\", roles-1 = 2, comment-trust = 1, trust = 1 }}\nlanguage = \"en\"\n")),
-        @""
+        @r#"
+        [
+            "unknown-item at reliability-3: unknown item `reliability-3` (expected the id of an item or question of survey.toml) did you mean `reliability-1`?",
+            "outside-scale at 6: `reliability-1` is the whole number 6 (expected 1 to 5, or \"na\") ",
+            "wrong-type at \"4\": `reliability-2` is the text \"4\" (expected a whole number, 1 to 5, or \"na\") write 4 without quotes",
+            "not-asked at roles-1: `roles-1` is not on the form `pulse` of wave 2026-Q3 (expected no answer to this) take the line out, or mend `forms` and `audiences` of the item in survey.toml",
+            "wrong-type at comment-trust: `comment-trust` has no scale, so it takes no answer here (expected under `[response.comments]`) ",
+            "unknown-item at trust: unknown item `trust` (expected the id of an item or question of survey.toml) ",
+            "unknown-key at language: unknown key `language` (nothing reads this) keys that may stand here: id, audience, unit, supplier, answers, comments",
+        ]
+        "#
     );
     insta::assert_debug_snapshot!(
         [
@@ -77,10 +87,43 @@ fn every_mistake_of_a_response_is_told() {
             said("id = \"a\"\naudience = \"internal\"\nunit = \"iberia\"\nsupplier = \"acne\"\n"),
             said("id = \"a\"\naudience = \"supplier\"\nunit = \"emea\"\nsupplier = \"acme\"\nanswers = { reliability-2 = 1 }\n"),
             said("id = \"a\"\naudience = \"supplier\"\n"),
-            said(&format!("{internal}comments = {{ roles-1 = \"x\", comment-trust = \"{}\" }}\n", "x".repeat(10_001))),
+            said(&format!("{internal}comments = {{ roles-1 = \"x\" }}\n")),
         ],
-        @""
+        @r#"
+        [
+            [
+                "bad-id at \"a b\": this cannot be the id of a response (expected 1 to 64 letters, digits, `-` and `_`) an id is random and tells nothing of the person",
+                "unknown-name at \"inernal\": unknown audience `inernal` (expected the id of one audience) did you mean `internal`?",
+            ],
+            [
+                "missing at [[response]]: `unit` is missing (expected `unit` (a text) in this table) ",
+            ],
+            [
+                "not-then at \"iberia\": this did not exist on 2026-09-21, when wave 2026-Q3 closed (`iberia` ended on 2026-03-31) ",
+                "unknown-name at \"acne\": unknown supplier `acne` (expected the id of one supplier) did you mean `acme`?",
+            ],
+            [
+                "own-unit at \"emea\": a supplier's own people name no unit (expected no `unit` here) take the line out: they count to the unit of their supplier",
+                "not-asked at reliability-2: `reliability-2` is not put to audience `supplier` (expected no answer to this) take the line out, or mend `forms` and `audiences` of the item in survey.toml",
+            ],
+            [
+                "missing at [[response]]: `supplier` is missing (expected `supplier` (a text) in this table) ",
+            ],
+            [
+                "wrong-type at roles-1: `roles-1` is answered by a number, not by a comment (expected the id of a question of the kind `comment`) ",
+            ],
+        ]
+        "#
     );
+}
+
+#[test]
+fn a_comment_has_an_end() {
+    let words = "x".repeat(LONGEST + 1);
+    let told = said(&format!(
+        "id = \"a\"\naudience = \"internal\"\nunit = \"emea\"\n[response.comments]\ncomment-trust = \"{words}\"\n"
+    ));
+    assert!(told.len() == 1 && told[0].starts_with("too-long"), "{told:?}");
 }
 
 #[test]
@@ -90,7 +133,14 @@ fn heads_and_repeats_are_checked() {
         "--- a.toml\n{HEAD}{response}--- b.toml\nsurvey = \"other\"\nwave = \"2026-Q2\"\nform = \"full\"\n{response}"
     ));
     assert_eq!(responses.len(), 1);
-    insta::assert_debug_snapshot!(problems, @"");
+    insta::assert_debug_snapshot!(problems, @r#"
+    [
+        "wrong-survey at \"other\": these answers are for survey `other` (expected `partnership`) answers lie in the folder of the wave that they were given in",
+        "wrong-wave at \"2026-Q2\": these answers are for wave `2026-Q2` (expected `2026-Q3`) answers lie in the folder of the wave that they were given in",
+        "wrong-form at \"full\": these answers are for form `full` (expected `pulse`) answers lie in the folder of the wave that they were given in",
+        "repeated-response at \"a\": `a` answers a second time about the same supplier (the first is at a.toml:5) one person answers once about each supplier; take one of the two out",
+    ]
+    "#);
 }
 
 /// A response of its own for each number.

@@ -43,7 +43,7 @@ pub(super) fn sanitise(html: &str, ids: BTreeSet<String>) -> String {
         .url_schemes(SCHEMES.into_iter().collect())
         .link_rel(Some("noopener noreferrer"))
         .attribute_filter(move |element, attribute, value| {
-            allowed(element, attribute, value).then(|| Cow::Borrowed(value))
+            allowed(element, attribute, value).then_some(Cow::Borrowed(value))
         })
         .clean(html)
         .to_string()
