@@ -523,12 +523,11 @@ fn people(wave: usize, audience: usize, group: &str, invited: u32) -> Vec<Person
     let label = format!("{group}/{}", AUDIENCES[audience]);
     let mut chance = Chance::of(&format!("{}/{label}", WAVES[wave].id));
     let answering = turnout(invited, wave, audience, &mut chance);
-    let mut members: Vec<_> = (0..invited)
-        .map(|member| Person::new(chance.bits(), &mut Chance::of(&format!("{label}/{member}"))))
-        .collect();
-    members.sort_by_key(|member| member.id);
-    members.truncate(answering);
-    members
+    let mut members: Vec<u32> = (0..invited).collect();
+    members.sort_by_cached_key(|_| chance.bits());
+    let who = members.into_iter().take(answering);
+    who.map(|member| Person::new(chance.bits(), &mut Chance::of(&format!("{label}/{member}"))))
+        .collect()
 }
 
 /// Everything that a unit's people say, about their unit and about each of its suppliers: who answers
