@@ -1,7 +1,7 @@
 //! The nearest known word to one that nobody knows.
 
 /// The word of `known` nearest to `found`, if it is near enough to be a slip of the pen:
-/// edits and swaps of neighbours, of at most a third of the longer word (at least 1).
+/// edits and swaps of neighbours on at most a third of the longer word (at least one).
 pub fn did_you_mean<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let found = found.to_lowercase();
     let length = found.chars().count();
