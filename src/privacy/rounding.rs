@@ -87,7 +87,7 @@ mod tests {
     fn shares_add_up_to_a_hundred() {
         assert_eq!(hundred(&[33.4, 33.3, 33.3]), [34, 33, 33]);
         assert_eq!(hundred(&[0.0, 99.6, 0.4]), [0, 100, 0]);
-        assert_eq!(distribution(&[1.0, 1.0, 1.0, 0.0, 4.0]).get(), &[14, 14, 14, 0, 58]);
+        assert_eq!(distribution(&[1.0, 1.0, 1.0, 0.0, 4.0]).get(), &[15, 14, 14, 0, 57]);
     }
 
     #[test]
