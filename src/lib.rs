@@ -1,6 +1,7 @@
 //! `rapportage` turns a folder of survey answers and notes into a site of charted reports.
 
 pub mod answers;
+pub mod chart;
 pub mod content;
 pub mod diag;
 pub mod key;
