@@ -64,10 +64,11 @@ const AXIS: i32 = 220;
 
 /// Draws a dot chart.
 pub fn dots(chart: &Dots, frame: &Frame, width: Width) -> String {
+    let narrow = width == Width::Narrow;
     let legend = Legend::new(entries(chart), 0, width.tenths());
     let words: Vec<_> = chart.rows.iter().map(|row| row.words(&chart.words)).collect();
-    let rows = Rows::new(&words, width, legend.height + AXIS, HALF);
-    let inset = if width == Width::Narrow { 130 } else { 0 };
+    let rows = Rows::new(&words, width, legend.height + AXIS + if narrow { 60 } else { 0 }, HALF);
+    let inset = if narrow { 130 } else { 0 };
     let scale = Scale::new((0, 100), (rows.plot.0 + inset, rows.plot.1 - inset));
 
     let sheet = Sheet::new();

@@ -110,10 +110,16 @@ impl Layout {
         let columns = columns.max(chart.columns.len()).max(1) as i32;
         let longest = |row: &HeatRow| text::width(&row.label, Weight::Plain) + indent(row) + 120;
         let wanted = chart.rows.iter().map(longest).max().unwrap_or(0);
+        let headings = chart.columns.iter();
         let label = match width {
-            Width::Wide => wanted.clamp(800, 2200),
+            Width::Wide => {
+                let heading = headings.map(|column| word(&column.label)).max().unwrap_or(0);
+                let room = width.tenths() - columns * (heading + GAP + 20);
+                wanted.clamp(800, 2200).min(room.max(1300))
+            }
             Width::Narrow => {
-                let room = width.tenths() - columns * 420;
+                let heading = headings.map(|column| word(&column.short)).max().unwrap_or(0);
+                let room = width.tenths() - columns * (heading + GAP + 20).max(420);
                 let fits = chart.rows.iter().all(|row| is_whole(row, room));
                 if fits { wanted.min(room) } else { 0 }
             }
@@ -124,8 +130,10 @@ impl Layout {
     fn headings(&self, chart: &Heat) -> Vec<Vec<String>> {
         let heading = |(i, column): (usize, &HeatColumn)| {
             let (left, right) = self.column(i);
-            let words = if self.width == Width::Wide { &column.label } else { &column.short };
-            text::wrap(words, Weight::Plain, right - left - 40, 3)
+            let room = right - left - 10;
+            let wide = self.width == Width::Wide && word(&column.label) <= room;
+            let words = if wide { &column.label } else { &column.short };
+            text::wrap(words, Weight::Plain, room, 3)
         };
         chart.columns.iter().enumerate().map(heading).collect()
     }
@@ -175,11 +183,15 @@ fn indent(row: &HeatRow) -> i32 {
     i32::from(row.indent.min(6)) * INDENT
 }
 
+/// The width of the longest word.
+fn word(label: &str) -> i32 {
+    label.split(' ').map(|word| text::width(word, Weight::Plain)).max().unwrap_or(0)
+}
+
 /// Whether a label stands in two lines without being cut or broken within a word.
 fn is_whole(row: &HeatRow, room: i32) -> bool {
     let room = room - indent(row) - 120;
-    let words = row.label.split(' ').all(|word| text::width(word, Weight::Plain) <= room);
-    words && text::wrap(&row.label, Weight::Plain, room, 3).len() <= 2
+    word(&row.label) <= room && text::wrap(&row.label, Weight::Plain, room, 3).len() <= 2
 }
 
 #[cfg(test)]

@@ -65,16 +65,16 @@ pub fn likert(chart: &Likert, frame: &Frame, width: Width) -> String {
     let sheet = Sheet::new();
     legends.iter().for_each(|(_, legend)| legend.draw(&sheet));
     sheet.text(Ink::Muted, (rows.value_end, top - 110 + DROP), Anchor::End, &heading);
+    if chart.mode == LikertMode::Diverging {
+        for (from, to) in rows.bands() {
+            sheet.line(Ink::Axis, (scale.at(0), from), (scale.at(0), to));
+        }
+    }
     for (row, placed) in chart.rows.iter().zip(&rows.rows) {
         sheet.group("row", Source::Cells(row.keys()), |sheet| {
             placed.draw_words(sheet);
             row.draw(sheet, chart.mode, placed.middle, &scale);
         });
-    }
-    if chart.mode == LikertMode::Diverging {
-        for (from, to) in rows.bands() {
-            sheet.line(Ink::Axis, (scale.at(0), from), (scale.at(0), to));
-        }
     }
     let size = (width.tenths(), rows.bottom + 20);
     sheet.finish(frame, &Shape { kind: "likert", variant: width.name(), size })

@@ -43,6 +43,8 @@ pub(super) enum Ink {
     Area(u8),
     /// See [`Ink::Line`].
     Mark(u8),
+    /// From a point to its words where they had to move.
+    Leader,
     /// A segment of an answer scale, and the number on it.
     Step(&'static str),
     /// See [`Ink::Step`].
@@ -75,6 +77,7 @@ impl Ink {
             Self::OnBand(n) => return numbered(out, "value on-band-", n),
             Self::Step(step) => return named(out, "step-", step),
             Self::OnStep(step) => return named(out, "value on-step-", step),
+            Self::Leader => "leader",
             Self::Empty => "empty",
         });
     }

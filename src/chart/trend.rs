@@ -55,8 +55,10 @@ pub struct Point {
 }
 
 const GAP: i32 = 280;
-const TICKS: i32 = 290;
+const TICKS: i32 = 330;
 const LABEL_GAP: i32 = 160;
+/// From the last point to its words.
+const END: i32 = 260;
 
 /// Draws small multiples.
 pub fn trend(chart: &Trend, frame: &Frame, width: Width) -> String {
@@ -78,7 +80,10 @@ struct Layout {
     ends: (i32, i32),
     /// Room for the printed values at the start of a slope.
     start: i32,
-    titled: bool,
+    /// From the top of a panel to its plot.
+    head: i32,
+    /// The names of the waves, in lines.
+    waves: Vec<Vec<String>>,
 }
 
 impl Layout {
@@ -92,10 +97,32 @@ impl Layout {
         let value = if series().any(|s| s.end() == Some(100)) { value.max(290) } else { value };
         let titled = chart.panels.iter().any(|panel| !panel.title.is_empty());
         let plot_height = if columns == 1 && width == Width::Wide { 2000 } else { 1400 };
-        let height = if titled { 260 } else { 100 } + plot_height + 260;
+        let head = if titled { 270 } else { 120 };
         let start = if is_slope(chart) { 380 } else { 60 };
         let ends = (value.min(800), name.min(across / 3));
-        Self { columns, panel: (across, height), plot_height, ends, start, titled }
+        let mut layout =
+            Self { columns, panel: (across, 0), plot_height, ends, start, head, waves: Vec::new() };
+        layout.waves = layout.wrap_waves(chart);
+        let lines = layout.waves.iter().map(Vec::len).max().unwrap_or(0) as i32;
+        layout.panel.1 = head + plot_height + 90 + lines * LEADING;
+        layout
+    }
+
+    /// Names break into two lines where the waves are so far apart that words fit between them.
+    fn wrap_waves(&self, chart: &Trend) -> Vec<Vec<String>> {
+        let plot = self.plot(0);
+        let apart = (plot.1 - plot.0 - self.start) / (chart.waves.len() as i32 - 1).max(1) - 60;
+        let lines = |wave: &String| match apart {
+            800.. => text::wrap(wave, Weight::Plain, apart, 2),
+            _ => vec![text::fit(wave, Weight::Plain, self.panel.0 / 2)],
+        };
+        chart.waves.iter().map(lines).collect()
+    }
+
+    /// From where to where a plot runs in a panel that begins at `left`.
+    fn plot(&self, left: i32) -> (i32, i32) {
+        let words = if self.ends.1 > 0 { self.ends.1 + 60 } else { 0 };
+        (left + TICKS, left + self.panel.0 - END - self.ends.0 - words)
     }
 
     fn height(&self, panels: usize) -> i32 {
@@ -103,16 +130,14 @@ impl Layout {
         (rows * self.panel.1 + (rows - 1).max(0) * GAP / 2).max(10)
     }
 
-    fn panel(&self, chart: &Trend, i: usize) -> Place {
+    fn panel(&self, chart: &Trend, i: usize) -> Place<'_> {
         let (column, row) = ((i % self.columns) as i32, (i / self.columns) as i32);
         let left = column * (self.panel.0 + GAP);
         let top = row * (self.panel.1 + GAP / 2);
         let right = left + self.panel.0;
-        let plot_top = top + if self.titled { 260 } else { 100 };
+        let plot_top = top + self.head;
         let bottom = plot_top + self.plot_height;
-        // A mark, the value, the name.
-        let label = 110 + 130 + self.ends.0 + if self.ends.1 > 0 { 60 + self.ends.1 } else { 0 };
-        let plot = (left + TICKS, right - label);
+        let plot = self.plot(left);
         let last = chart.waves.len().saturating_sub(1) as i32;
         Place {
             left,
@@ -122,7 +147,7 @@ impl Layout {
             plot,
             x: Scale::new((0, last.max(1)), (plot.0 + self.start, plot.1)),
             y: Scale::new((chart.range.0.into(), chart.range.1.into()), (bottom, plot_top)),
-            ends: self.ends,
+            layout: self,
         }
     }
 }
@@ -132,7 +157,7 @@ fn is_slope(chart: &Trend) -> bool {
 }
 
 /// Where a panel stands.
-struct Place {
+struct Place<'a> {
     left: i32,
     right: i32,
     top: i32,
@@ -140,10 +165,10 @@ struct Place {
     plot: (i32, i32),
     x: Scale,
     y: Scale,
-    ends: (i32, i32),
+    layout: &'a Layout,
 }
 
-impl Place {
+impl Place<'_> {
     fn draw(&self, sheet: &Sheet, chart: &Trend, panel: &Panel) {
         let title = text::fit(&panel.title, Weight::Bold, self.right - self.left);
         sheet.text(Ink::Strong, (self.left, self.top + LEADING - 30), Anchor::Start, &title);
@@ -170,12 +195,13 @@ impl Place {
                 let at = (self.plot.0 - 60, y + DROP);
                 sheet.text(Ink::Muted, at, Anchor::End, &tick.to_string());
             }
-            let room = self.right - self.left;
-            let fit = |wave: &String| text::fit(wave, Weight::Plain, room / 2);
-            let waves: Vec<_> = chart.waves.iter().map(fit).collect();
+            let waves = &self.layout.waves;
             let places: Vec<_> = (0..waves.len()).map(|i| self.x.at(i as i32)).collect();
-            for (i, x) in spaced(&waves, &places, (self.left, self.right)) {
-                sheet.text(Ink::Muted, (x, self.bottom + 220), Anchor::Middle, &waves[i]);
+            let widths: Vec<_> = waves.iter().map(|lines| widest(lines)).collect();
+            for (i, x) in spaced(&widths, &places, (self.left, self.right)) {
+                for (line, y) in waves[i].iter().zip((self.bottom + 220..).step_by(170)) {
+                    sheet.text(Ink::Muted, (x, y), Anchor::Middle, line);
+                }
             }
         });
     }
@@ -213,29 +239,38 @@ impl Place {
         }
     }
 
-    /// Each series' mark, end value and name; they keep apart and the mark tells whose they are.
+    /// The end values and names of the series. They keep apart, and a line leads to those that moved.
     fn draw_ends(&self, sheet: &Sheet, chart: &Trend, series: &[Series]) {
-        let last = chart.waves.len().saturating_sub(1);
-        let places: Vec<_> = series
-            .iter()
-            .map(|s| s.nearest_to_end().map_or(self.bottom, |p| self.y.at(p.value.into())))
-            .collect();
-        let x = self.plot.1 + 160;
-        for ((n, series), y) in (1..).zip(series).zip(self.apart(&places)) {
-            let point = series.points.get(last).and_then(Option::as_ref);
+        let height = |s: &Series| s.latest().map_or(self.bottom, |p| self.y.at(p.value.into()));
+        let places: Vec<_> = series.iter().map(height).collect();
+        let moved = self.apart(&places);
+        for (n, (series, (from, to))) in (1..).zip(series.iter().zip(places.iter().zip(moved))) {
+            let point =
+                series.points.get(chart.waves.len().wrapping_sub(1)).and_then(Option::as_ref);
             let key = point.map_or("", |p| p.cell.as_str());
             sheet.group("end", Source::Cells(key), |sheet| {
-                let value = point.map_or_else(|| chart.not_shown.clone(), |p| p.value.to_string());
-                let ink = if point.is_some() { Ink::Value } else { Ink::Muted };
-                if self.ends.1 > 0 {
-                    mark(sheet, n, (x, y));
+                match point {
+                    // Nothing stands at the end of the line, so its mark tells whose words these are.
+                    None => mark(sheet, n, (self.plot.1 + 170, to)),
+                    Some(_) if (from - to).abs() < 30 => {}
+                    Some(_) => {
+                        sheet.line(Ink::Leader, (self.plot.1 + 80, *from), (self.plot.1 + 220, to))
+                    }
                 }
-                let x = if self.ends.1 > 0 { x + 100 } else { x - 30 };
-                sheet.text(ink, (x, y + DROP), Anchor::Start, &value);
-                let name = text::fit(&series.name, Weight::Plain, self.ends.1);
-                sheet.text(Ink::Label, (x + self.ends.0 + 60, y + DROP), Anchor::Start, &name);
+                self.draw_end(sheet, series, point, &chart.not_shown, to + DROP);
             });
         }
+    }
+
+    fn draw_end(&self, sheet: &Sheet, series: &Series, end: Option<&Point>, none: &str, y: i32) {
+        let (value_room, name_room) = self.layout.ends;
+        let x = self.plot.1 + END;
+        match end {
+            Some(point) => sheet.text(Ink::Value, (x, y), Anchor::Start, &point.value.to_string()),
+            None => sheet.text(Ink::Muted, (x, y), Anchor::Start, none),
+        }
+        let name = text::fit(&series.name, Weight::Plain, name_room);
+        sheet.text(Ink::Label, (x + value_room + 60, y), Anchor::Start, &name);
     }
 
     /// The figures that a slope starts with.
@@ -256,12 +291,17 @@ impl Place {
     }
 }
 
+fn widest(lines: &[String]) -> i32 {
+    lines.iter().map(|line| text::width(line, Weight::Plain)).max().unwrap_or(0)
+}
+
 impl Series {
     fn end(&self) -> Option<u8> {
         self.points.last().and_then(Option::as_ref).map(|p| p.value)
     }
 
-    fn nearest_to_end(&self) -> Option<&Point> {
+    /// The last figure that there is.
+    fn latest(&self) -> Option<&Point> {
         self.points.iter().rev().flatten().next()
     }
 
