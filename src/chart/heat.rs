@@ -115,7 +115,10 @@ impl Layout {
             Width::Wide => {
                 let heading = headings.map(|column| word(&column.label)).max().unwrap_or(0);
                 let room = width.tenths() - columns * (heading + GAP + 20);
-                wanted.clamp(800, 2200).min(room.max(1300))
+                // Headings have their short forms; labels have none, so their words come first.
+                let words = |row: &HeatRow| word(&row.label) + indent(row) + 120;
+                let least = chart.rows.iter().map(words).max().unwrap_or(0);
+                wanted.min(room.max(least)).clamp(800, 2200)
             }
             Width::Narrow => {
                 let heading = headings.map(|column| word(&column.short)).max().unwrap_or(0);

@@ -1,7 +1,7 @@
 //! The key to a chart: swatches with words, set in lines like text.
 
 use super::pen::Ink;
-use super::sheet::{Anchor, At, Sheet};
+use super::sheet::{Anchor, At, Sheet, Source};
 use super::text::{self, DROP, Weight};
 
 const LINE: i32 = 220;
@@ -47,10 +47,13 @@ impl Legend {
     }
 
     pub(super) fn draw(&self, sheet: &Sheet) {
-        for (swatch, words, (x, y)) in &self.entries {
-            swatch.draw(sheet, (*x, *y));
-            sheet.text(Ink::Muted, (x + SWATCH, y + DROP), Anchor::Start, words);
-        }
+        // Numbers in a key, such as the ends of bands, belong to the scale.
+        sheet.group("key", Source::Axis, |sheet| {
+            for (swatch, words, (x, y)) in &self.entries {
+                swatch.draw(sheet, (*x, *y));
+                sheet.text(Ink::Muted, (x + SWATCH, y + DROP), Anchor::Start, words);
+            }
+        });
     }
 }
 
