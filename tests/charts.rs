@@ -3,7 +3,6 @@
 //! `UPDATE=1 cargo test --test charts` accepts what is drawn. Either way a page to look at is
 //! written to `target/gallery/index.html`: light and dark, 680 px and 320 px wide.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -347,7 +346,9 @@ fn pictures_are_as_reviewed() {
             }
         }
     }
-    write_gallery();
+    let css = fs::read_to_string(folder("themes/default/static/chart.css")).unwrap();
+    fs::create_dir_all(folder("target/gallery")).unwrap();
+    fs::write(folder("target/gallery/index.html"), gallery(&css)).unwrap();
     assert!(changed.is_empty(), "look at target/gallery/index.html, then UPDATE=1: {changed:#?}");
 }
 
@@ -403,10 +404,10 @@ fn folder(path: &str) -> PathBuf {
 
 /// Every picture in every form. Each form is a region of the page, so the style sheet's questions
 /// about the screen become classes here.
-fn write_gallery() {
-    let css = fs::read_to_string(folder("themes/default/static/chart.css")).unwrap();
-    let dark = css.split("(prefers-color-scheme: dark) {").nth(1).unwrap();
-    let dark = dark.split("\n}").next().unwrap().replace(":root", ".dark");
+fn gallery(css: &str) -> String {
+    let (_, dark) = css.split_once("(prefers-color-scheme: dark) {").unwrap_or_default();
+    let (dark, _) = dark.split_once("\n}").unwrap_or_default();
+    let dark = dark.replace(":root", ".dark");
     let mut page = format!(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Charts</title><style>{css}{dark}
          body {{ margin: 0; display: flex; font: 14px system-ui }}
@@ -417,17 +418,16 @@ fn write_gallery() {
          h2 {{ font-size: 14px; font-weight: 400; opacity: .7; margin: 40px 0 12px }}</style>"
     );
     for form in ["at-680", "at-320", "dark at-680", "dark at-320"] {
-        write!(page, "<div class='form {form}'>").unwrap();
+        page += &format!("<div class='form {form}'>");
         for case in cases() {
-            write!(page, "<h2>{}</h2>", case.name).unwrap();
+            page += &format!("<h2>{}</h2>", case.name);
             for (_, drawn) in &case.drawings {
                 // Ids are unique on a page that shows a picture once; here it is shown four times.
-                page += &drawn.replace("id=\"", &format!("id=\"{}-", form.replace(' ', "-")));
+                let prefix = format!("id=\"{}-", form.replace(' ', "-"));
+                page += &drawn.replace("id=\"", &prefix);
             }
         }
         page += "</div>";
     }
-    let gallery = folder("target/gallery");
-    fs::create_dir_all(&gallery).unwrap();
-    fs::write(gallery.join("index.html"), page).unwrap();
+    page
 }
