@@ -42,4 +42,7 @@ codes! {
     BadId "bad-id" "An id may hold small letters, digits and hyphens only."
     RepeatedId "repeated-id" "Two things have the same id."
     UnknownName "unknown-name" "An id names something that is declared nowhere."
+    Template "template" "A template of the theme cannot be read, or a page cannot be made with it."
+    DeadLink "dead-link" "A link inside the site leads nowhere."
+    SameAddress "same-address" "Two pages would stand at the same address."
 }
