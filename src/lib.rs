@@ -2,13 +2,16 @@
 
 pub mod answers;
 pub mod chart;
+pub mod config;
 pub mod content;
 pub mod diag;
+pub mod disk;
 pub mod key;
 pub mod notes;
 pub mod organisation;
 pub mod privacy;
 pub mod render;
+pub mod score;
 pub mod site;
 pub mod source;
 pub mod survey;

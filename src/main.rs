@@ -1,2 +1,3 @@
-//! x
+//! The command line: parse, run, exit code.
+
 fn main() {}

@@ -30,6 +30,11 @@ impl Answer {
         }
     }
 
+    /// A point counted from the lowest, if a column can hold it.
+    pub fn point(point: i64) -> Option<Self> {
+        u8::try_from(point).ok().filter(|point| *point < Self::NOT_APPLICABLE).map(Self::Point)
+    }
+
     /// What a byte of a column stands for.
     pub fn of(byte: u8) -> Self {
         match byte {
@@ -42,7 +47,7 @@ impl Answer {
 }
 
 /// The answers of one closed wave, sorted by (id, supplier), so that the order of files means nothing.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Responses {
     /// Random id of each response; (id, supplier) is unique.
     pub ids: Vec<Box<str>>,
@@ -75,7 +80,7 @@ impl Responses {
 }
 
 /// One free text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
     /// The response it belongs to, an index into the columns.
     pub response: usize,
@@ -86,7 +91,7 @@ pub struct Comment {
 }
 
 /// How many people were invited to one wave, by (unit, audience) and by (supplier, audience).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Invitations {
     /// People of a unit who answer without a supplier.
     pub units: BTreeMap<(u16, u8), u32>,

@@ -1,9 +1,10 @@
 //! One TOML table, read field by field: each reading says what it expects, and
 //! [`Fields::finish`] reports every key that nobody asked for.
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Located, Source, Spot};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 use toml::Spanned;
@@ -13,9 +14,17 @@ use toml::de::{DeTable, DeValue};
 #[derive(Debug)]
 pub struct Fields<'s> {
     spot: Spot,
-    entries: Vec<Row<'s>>,
+    offset: usize,
+    table: DeTable<'s>,
     asked: Vec<&'static str>,
+    missed: Vec<(&'static str, Diagnostic)>,
+    faults: Faults,
+    quiet: bool,
 }
+
+/// Where the syntax of a file is broken (whole-file offsets). What the parser made up to get past
+/// such a place is no mistake of the writer's, so it is not reported a second time.
+type Faults = Arc<[Range<usize>]>;
 
 /// One `key = value`.
 #[derive(Debug)]
@@ -26,6 +35,16 @@ pub struct Row<'s> {
     pub spot: Spot,
     value: DeValue<'s>,
     offset: usize,
+    faults: Faults,
+    quiet: bool,
+}
+
+/// One `key = value` looked at where it stands, without a copy: for tables with very many fields.
+#[derive(Clone, Copy, Debug)]
+pub struct Glance<'f, 's> {
+    fields: &'f Fields<'s>,
+    key: &'f Spanned<Cow<'s, str>>,
+    value: &'f Spanned<DeValue<'s>>,
 }
 
 /// Reads a whole file. A mistake in the syntax is reported with its place, and what could be
@@ -65,37 +84,38 @@ impl<'s> Fields<'s> {
     /// Reads a stretch of TOML, as [`parse_toml`] reads a file.
     pub fn parse(part: &Part<'s>, diagnostics: &mut Diagnostics) -> Self {
         let (table, errors) = DeTable::parse_recoverable(part.text);
-        for error in errors {
-            let span = error.span().unwrap_or(0..0);
-            let span = span.start + part.offset..span.end + part.offset;
-            let message = format!("this is not valid TOML: {}", error.message());
-            diagnostics.push(
-                Diagnostic::error(Code::Syntax, Spot::new(&part.file, span), message)
-                    .label("the reader stumbled here"),
-            );
-        }
-        let span = 0..0;
-        Self::new(&part.file, part.offset, span, table.into_inner())
+        let mut faults: Vec<_> =
+            errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
+        faults.sort_by_key(|(span, _)| (span.start, span.end));
+        report_syntax(part, &faults, diagnostics);
+        let shift = |span: &Range<usize>| span.start + part.offset..span.end + part.offset;
+        let faults = faults.iter().map(|(span, _)| shift(span)).collect();
+        Self::new(&part.file, part.offset, 0..0, table.into_inner(), &faults, false)
     }
 
-    fn new(file: &Arc<str>, offset: usize, span: Range<usize>, table: DeTable<'s>) -> Self {
-        let place = |span: Range<usize>| Spot::new(file, span.start + offset..span.end + offset);
-        let mut entries: Vec<_> = table
-            .into_iter()
-            .map(|(key, value)| Row {
-                key: Located { spot: place(key.span()), value: key.into_inner().into_owned() },
-                spot: place(value.span()),
-                value: value.into_inner(),
-                offset,
-            })
-            .collect();
-        entries.sort_by_key(|entry| entry.key.spot.start);
-        let spot = match entries.first() {
-            // The header of a table in brackets has no place of its own: its first key stands for it.
-            Some(first) if span.is_empty() => first.key.spot.clone(),
-            _ => place(span),
+    fn new(
+        file: &Arc<str>,
+        offset: usize,
+        span: Range<usize>,
+        table: DeTable<'s>,
+        faults: &Faults,
+        quiet: bool,
+    ) -> Self {
+        let first = table.keys().map(Spanned::span).min_by_key(|span| span.start);
+        let span = match first {
+            // A whole file has no header to point at: its first key stands for it.
+            Some(first) if span.is_empty() => first,
+            _ => span,
         };
-        Self { spot, entries, asked: Vec::new() }
+        Self {
+            spot: place(file, offset, span),
+            offset,
+            table,
+            asked: Vec::new(),
+            missed: Vec::new(),
+            faults: Arc::clone(faults),
+            quiet,
+        }
     }
 
     /// Where the table stands (its header or its opening brace).
@@ -103,21 +123,39 @@ impl<'s> Fields<'s> {
         &self.spot
     }
 
+    /// Whether the syntax of the whole file is sound. Where it is not, what seems to be absent may
+    /// just not be legible, so nobody should complain about it.
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+
     /// Whether this key is there and was not taken yet.
     pub fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|entry| entry.key.value == key)
+        self.table.contains_key(key)
     }
 
     /// Takes a field as it is.
     pub fn take(&mut self, key: &'static str) -> Option<Row<'s>> {
         self.asked.push(key);
-        let at = self.entries.iter().position(|entry| entry.key.value == key)?;
-        Some(self.entries.remove(at))
+        let (key, value) = self.table.remove_entry(key)?;
+        Some(Row::new(&self.spot.file, self.offset, key, value, &self.faults, self.quiet))
     }
 
     /// Takes every field that is left, for tables whose keys are ids.
     pub fn take_rest(&mut self) -> Vec<Row<'s>> {
-        std::mem::take(&mut self.entries)
+        let mut rows: Vec<_> = std::mem::take(&mut self.table)
+            .into_iter()
+            .map(|(key, value)| {
+                Row::new(&self.spot.file, self.offset, key, value, &self.faults, self.quiet)
+            })
+            .collect();
+        rows.sort_by_key(|row| row.key.spot.start);
+        rows
+    }
+
+    /// Every field that is left, in the order of the keys' letters, left where it is.
+    pub fn glances(&self) -> impl Iterator<Item = Glance<'_, 's>> {
+        self.table.iter().map(|(key, value)| Glance { fields: self, key, value })
     }
 
     /// A text, if the key is there.
@@ -177,6 +215,16 @@ impl<'s> Fields<'s> {
         self.take(key)?.weight(to)
     }
 
+    /// One of a few words, each with its meaning; the key must be there.
+    pub fn choice<T: Copy>(
+        &mut self,
+        key: &'static str,
+        words: &[(&'static str, T)],
+        to: &mut Diagnostics,
+    ) -> Option<Located<T>> {
+        self.required(key, "a word", to)?.choice(words, to)
+    }
+
     /// `true` or `false`, if the key is there.
     pub fn optional_flag(
         &mut self,
@@ -234,46 +282,132 @@ impl<'s> Fields<'s> {
         to: &mut Diagnostics,
     ) -> Option<Row<'s>> {
         let found = self.take(key);
-        if found.is_none() {
-            // A slip in the key explains the gap better than two messages do.
-            let slip = self
-                .entries
-                .iter()
-                .any(|entry| crate::diag::did_you_mean(&entry.key.value, [key]).is_some());
-            if !slip {
-                to.push(
-                    Diagnostic::error(
-                        Code::Missing,
-                        self.spot.clone(),
-                        format!("`{key}` is missing"),
-                    )
-                    .label(format!("expected `{key}` ({what}) in this table")),
-                );
-            }
+        // Where the syntax is broken, the key may well be there and just not be legible.
+        if found.is_none() && self.faults.is_empty() {
+            let message = format!("`{key}` is missing");
+            let missing = Diagnostic::error(Code::Missing, self.spot.clone(), message)
+                .label(format!("expected `{key}` ({what}) in this table"));
+            to.push(missing.clone());
+            self.missed.push((key, missing));
         }
         found
     }
 
-    /// Reports every key that nobody asked for.
-    pub fn finish(self, to: &mut Diagnostics) {
-        for entry in self.entries {
-            let known = self.asked.join(", ");
+    /// Reports every key that nobody asked for. A slip in a key explains a gap better than two
+    /// messages do, so a key that was reported as missing is taken back when the slip is found.
+    pub fn finish(mut self, to: &mut Diagnostics) {
+        for entry in self.take_rest() {
+            let missed = self.missed.iter().find(|(key, _)| {
+                did_you_mean(&entry.key.value, self.asked.iter().copied()) == Some(key)
+            });
+            if let Some((_, missing)) = missed {
+                to.retract(missing);
+            }
+            let message = format!("unknown key `{}`", entry.key.value);
             to.push(
-                Diagnostic::error(
-                    Code::UnknownKey,
-                    entry.key.spot,
-                    format!("unknown key `{}`", entry.key.value),
-                )
-                .label("nothing reads this")
-                .suggest(&entry.key.value, self.asked.iter().copied())
-                .hint(format!("keys that may stand here: {known}")),
+                Diagnostic::error(Code::UnknownKey, entry.key.spot, message)
+                    .label("nothing reads this")
+                    .suggest(&entry.key.value, self.asked.iter().copied())
+                    .hint(format!("keys that may stand here: {}", self.asked.join(", "))),
             );
         }
     }
 }
 
+/// Reports the mistakes in the syntax, sorted by place: one a line, since a parser that stumbled
+/// goes on stumbling, and only the first when something is never closed.
+fn report_syntax(part: &Part<'_>, faults: &[(Range<usize>, &str)], to: &mut Diagnostics) {
+    let unclosed = faults.iter().any(|(_, message)| message.starts_with("unclosed"));
+    let most = if unclosed { 1 } else { faults.len() };
+    let mut from = 0;
+    for (at, (span, message)) in faults.iter().enumerate().take(most) {
+        let same_line = |text: &str| !text.contains('\n');
+        if at > 0 && part.text.get(from..span.start).is_some_and(same_line) {
+            continue;
+        }
+        from = span.end;
+        let spot = Spot::new(&part.file, span.start + part.offset..span.end + part.offset);
+        to.push(match message.strip_prefix("invalid date, ") {
+            Some(expected) => {
+                let found = part.text.get(span.clone()).unwrap_or_default();
+                let message = format!("the day {found} does not exist");
+                Diagnostic::error(Code::NoSuchDay, spot, message).label(expected)
+            }
+            None => Diagnostic::error(Code::Syntax, spot, "this is not valid TOML").label(*message),
+        });
+    }
+}
+
+impl<'s> Glance<'_, 's> {
+    /// The key.
+    pub fn key(&self) -> &str {
+        self.key.as_ref()
+    }
+
+    /// The value, if it is a whole number.
+    pub fn as_integer(&self) -> Option<i64> {
+        whole(self.value.as_ref())
+    }
+
+    /// The value, if it is a text.
+    pub fn as_text(&self) -> Option<&str> {
+        match self.value.as_ref() {
+            DeValue::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A copy of the field, to read it closely or to point at it.
+    pub fn row(&self) -> Row<'s> {
+        let fields = self.fields;
+        let (key, value) = (self.key.clone(), self.value.clone());
+        Row::new(&fields.spot.file, fields.offset, key, value, &fields.faults, fields.quiet)
+    }
+}
+
+/// A span of a part of a file as a place in the whole file.
+fn place(file: &Arc<str>, offset: usize, span: Range<usize>) -> Spot {
+    Spot::new(file, span.start + offset..span.end + offset)
+}
+
+fn whole(value: &DeValue<'_>) -> Option<i64> {
+    match value {
+        DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok(),
+        _ => None,
+    }
+}
+
 impl<'s> Row<'s> {
+    fn new(
+        file: &Arc<str>,
+        offset: usize,
+        key: Spanned<Cow<'s, str>>,
+        value: Spanned<DeValue<'s>>,
+        faults: &Faults,
+        quiet: bool,
+    ) -> Self {
+        let key =
+            Located { spot: place(file, offset, key.span()), value: key.into_inner().into_owned() };
+        Self::of(key, place(file, offset, value.span()), value.into_inner(), offset, faults, quiet)
+    }
+
+    fn of(
+        key: Located<String>,
+        spot: Spot,
+        value: DeValue<'s>,
+        offset: usize,
+        faults: &Faults,
+        quiet: bool,
+    ) -> Self {
+        let broken = |fault: &Range<usize>| fault.start <= spot.end && fault.end >= spot.start;
+        let quiet = quiet || faults.iter().any(broken);
+        Self { key, spot, value, offset, faults: Arc::clone(faults), quiet }
+    }
+
     fn wrong<T>(&self, expected: &str, to: &mut Diagnostics) -> Option<T> {
+        if self.quiet {
+            return None;
+        }
         let message = format!("`{}` is {}", self.key.value, found(&self.value));
         to.push(
             Diagnostic::error(Code::WrongType, self.spot.clone(), message)
@@ -309,12 +443,12 @@ impl<'s> Row<'s> {
 
     /// The value, if it is a whole number; says nothing when it is not.
     pub fn as_integer(&self) -> Option<i64> {
-        match &self.value {
-            DeValue::Integer(integer) => {
-                i64::from_str_radix(integer.as_str(), integer.radix()).ok()
-            }
-            _ => None,
-        }
+        whole(&self.value)
+    }
+
+    /// Whether the syntax of the whole file is sound, as [`Fields::is_sound`].
+    pub fn is_sound(&self) -> bool {
+        self.faults.is_empty()
     }
 
     /// The value, if it is a text; says nothing when it is not.
@@ -339,8 +473,40 @@ impl<'s> Row<'s> {
         };
         match number {
             Some(value) if value > 0.0 && value <= 1e6 => Some(Located { value, spot: self.spot }),
+            Some(_) if !self.quiet => {
+                let message = format!("`{}` is {}", self.key.value, found(&self.value));
+                to.push(
+                    Diagnostic::error(Code::OutOfRange, self.spot, message)
+                        .label("expected a number above 0, at most a million"),
+                );
+                None
+            }
             _ => self.wrong("a number above 0", to),
         }
+    }
+
+    /// As one of a few words, each with its meaning.
+    pub fn choice<T: Copy>(
+        self,
+        words: &[(&'static str, T)],
+        to: &mut Diagnostics,
+    ) -> Option<Located<T>> {
+        let key = self.key.value.clone();
+        let word = self.text(to)?;
+        if let Some(&(_, value)) = words.iter().find(|(known, _)| *known == word.value) {
+            return Some(Located { value, spot: word.spot });
+        }
+        let known: Vec<_> = words.iter().map(|(known, _)| *known).collect();
+        to.push(
+            Diagnostic::error(
+                Code::UnknownValue,
+                word.spot,
+                format!("`{key}` is `{}`", word.value),
+            )
+            .label(format!("expected one of: {}", known.join(", ")))
+            .suggest(&word.value, known),
+        );
+        None
     }
 
     /// As `true` or `false`.
@@ -351,7 +517,7 @@ impl<'s> Row<'s> {
         }
     }
 
-    /// As a day. (A day that does not exist is a mistake of syntax and was reported before.)
+    /// As a day. (A day that does not exist was reported when the file was parsed.)
     pub fn date(self, to: &mut Diagnostics) -> Option<Located<Date>> {
         let date = match &self.value {
             DeValue::Datetime(moment) if moment.time.is_none() => moment.date.and_then(|date| {
@@ -367,20 +533,31 @@ impl<'s> Row<'s> {
         }
     }
 
+    /// As a text, whatever single value it is: a text as it is, a number or a day as written.
+    pub fn plain(self, to: &mut Diagnostics) -> Option<Located<String>> {
+        let value = match &self.value {
+            DeValue::String(text) => text.clone().into_owned(),
+            DeValue::Integer(integer) => integer.to_string(),
+            DeValue::Float(float) => float.as_str().to_owned(),
+            DeValue::Boolean(value) => value.to_string(),
+            DeValue::Datetime(moment) => moment.to_string(),
+            DeValue::Array(_) | DeValue::Table(_) => {
+                return self.wrong("a single value (a text, a number, a day, true or false)", to);
+            }
+        };
+        Some(Located { value, spot: self.spot })
+    }
+
     /// As a list.
     pub fn list(self, to: &mut Diagnostics) -> Vec<Row<'s>> {
         let offset = self.offset;
         match self.value {
             DeValue::Array(values) => values
                 .into_iter()
-                .map(|value: Spanned<DeValue<'s>>| Row {
-                    spot: Spot::new(
-                        &self.spot.file,
-                        value.span().start + offset..value.span().end + offset,
-                    ),
-                    key: self.key.clone(),
-                    value: value.into_inner(),
-                    offset,
+                .map(|value: Spanned<DeValue<'s>>| {
+                    let spot = place(&self.spot.file, offset, value.span());
+                    let (key, value) = (self.key.clone(), value.into_inner());
+                    Row::of(key, spot, value, offset, &self.faults, self.quiet)
                 })
                 .collect(),
             _ => {
@@ -400,7 +577,10 @@ impl<'s> Row<'s> {
         let offset = self.offset;
         let span = self.spot.start - offset..self.spot.end - offset;
         match self.value {
-            DeValue::Table(table) => Some(Fields::new(&self.spot.file, offset, span, table)),
+            DeValue::Table(table) => {
+                let file = &self.spot.file;
+                Some(Fields::new(file, offset, span, table, &self.faults, self.quiet))
+            }
             _ => self.wrong("a table", to),
         }
     }

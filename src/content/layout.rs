@@ -1,6 +1,7 @@
 //! Which file of a site is what.
 
-use crate::source::Source;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{Source, Spot, Tree};
 
 /// The files of a site, sorted by what they are. Nothing is parsed yet.
 #[derive(Clone, Debug, Default)]
@@ -30,4 +31,361 @@ pub struct WaveFolder {
     pub answers: Vec<Source>,
     /// review.md
     pub review: Option<Source>,
+}
+
+/// Files that lie directly in content/, all of them.
+const FILES: [&str; 11] = [
+    "site.toml",
+    "survey.toml",
+    "organisation.toml",
+    "suppliers.toml",
+    "playbook.toml",
+    "measures.toml",
+    "goals.toml",
+    "actions.toml",
+    "engagement.toml",
+    "imports.toml",
+    "secret.toml",
+];
+
+/// Folders in content/.
+const FOLDERS: [&str; 4] = ["waves/", "notes/", "newsletters/", "editions/"];
+
+/// What may lie in the folder of a wave.
+const WAVE: [&str; 4] = ["wave.toml", "review.md", "comments.toml", "answers/"];
+
+impl Layout {
+    /// Sorts the files below content/. Names that begin with a dot are nobody's business, and so
+    /// is everything outside content/.
+    pub fn read(tree: &Tree, to: &mut Diagnostics) -> Self {
+        let mut sorting = Sorting { layout: Self::default(), open: None, said: Vec::new(), to };
+        let mut any = false;
+        for (path, bytes) in tree.below("content/") {
+            let inside = &path["content/".len()..];
+            if inside.split('/').any(|part| part.starts_with('.')) {
+                continue;
+            }
+            any = true;
+            sorting.place(path, inside, bytes);
+        }
+        sorting.close_wave();
+        let layout = sorting.layout;
+        report_missing(&layout, tree, any, to);
+        layout
+    }
+}
+
+/// The sorting of a tree, file by file in path order.
+struct Sorting<'d> {
+    layout: Layout,
+    open: Option<OpenWave>,
+    said: Vec<&'static str>,
+    to: &'d mut Diagnostics,
+}
+
+/// A wave's folder whose files are still coming.
+struct OpenWave {
+    id: String,
+    usable: bool,
+    found: bool,
+    wave: Option<Source>,
+    answers: Vec<Source>,
+    review: Option<Source>,
+}
+
+impl Sorting<'_> {
+    fn place(&mut self, path: &str, inside: &str, bytes: &[u8]) {
+        match inside.split_once('/') {
+            None => self.place_file(path, inside, bytes),
+            Some(("waves", rest)) => match rest.split_once('/') {
+                Some((id, rest)) => self.place_in_wave(path, id, rest, bytes),
+                None => self.stray(path, rest, &[], "a wave is a folder with a wave.toml in it"),
+            },
+            Some(("notes", rest)) if rest.ends_with(".md") => {
+                let source = self.text(path, bytes);
+                self.layout.notes.extend(source);
+            }
+            Some(("notes", _)) => self.stray(path, "", &[], "a note is a file that ends in .md"),
+            Some(("newsletters", rest)) if is_plain(rest, ".md") => {
+                self.not_read(path, "newsletters");
+            }
+            Some(("editions", rest)) if is_plain(rest, ".toml") => self.not_read(path, "editions"),
+            Some((folder, _)) => {
+                let known = "content/ has the folders waves, notes, newsletters and editions";
+                self.stray(path, &format!("{folder}/"), &FOLDERS, known);
+            }
+        }
+    }
+
+    fn place_file(&mut self, path: &str, name: &str, bytes: &[u8]) {
+        match name {
+            "site.toml" => self.layout.site = self.text(path, bytes),
+            "survey.toml" => self.layout.survey = self.text(path, bytes),
+            "organisation.toml" => self.layout.organisation = self.text(path, bytes),
+            "suppliers.toml" => self.layout.suppliers = self.text(path, bytes),
+            "playbook.toml" | "imports.toml" | "secret.toml" => {}
+            "measures.toml" => self.not_read(path, "measures"),
+            "goals.toml" => self.not_read(path, "goals"),
+            "actions.toml" => self.not_read(path, "actions"),
+            "engagement.toml" => self.not_read(path, "engagement"),
+            _ => self.stray(path, name, &FILES, "content/ has no file of this name"),
+        }
+    }
+
+    fn place_in_wave(&mut self, path: &str, id: &str, rest: &str, bytes: &[u8]) {
+        if self.open.as_ref().is_none_or(|open| open.id != id) {
+            self.close_wave();
+            self.open_wave(path, id);
+        }
+        let known = "a wave has wave.toml, review.md, comments.toml and answers/";
+        match rest.split_once('/') {
+            Some(("answers", name)) if is_plain(name, ".toml") => {
+                let source = self.text(path, bytes);
+                self.in_wave(|wave| wave.answers.extend(source));
+            }
+            Some(("answers", name)) if is_plain(name, ".csv") => self.unread_answers(path),
+            Some(("answers", _)) => {
+                self.stray(
+                    path,
+                    "",
+                    &[],
+                    "answers are files that end in .toml, without subfolders",
+                );
+            }
+            Some((folder, _)) => self.stray(path, &format!("{folder}/"), &WAVE, known),
+            None => match rest {
+                "wave.toml" => {
+                    let source = self.text(path, bytes);
+                    self.in_wave(|wave| {
+                        wave.found = true;
+                        wave.wave = source;
+                    });
+                }
+                "review.md" => {
+                    let source = self.text(path, bytes);
+                    self.in_wave(|wave| wave.review = source);
+                }
+                "comments.toml" => self.not_read(path, "comments"),
+                _ => self.stray(path, rest, &WAVE, known),
+            },
+        }
+    }
+
+    fn in_wave(&mut self, change: impl FnOnce(&mut OpenWave)) {
+        if let Some(open) = &mut self.open {
+            change(open);
+        }
+    }
+
+    fn open_wave(&mut self, path: &str, id: &str) {
+        let usable = is_wave_id(id);
+        if !usable {
+            let message = format!("the folder `{id}` cannot be a wave");
+            self.to.push(
+                Diagnostic::error(Code::BadId, Spot::file(path), message)
+                    .label("expected a folder name of letters, digits and hyphens")
+                    .hint("a wave is named after its folder, for example `content/waves/2026-Q3/`"),
+            );
+        }
+        let (wave, answers, review) = (None, Vec::new(), None);
+        self.open =
+            Some(OpenWave { id: id.to_owned(), usable, found: false, wave, answers, review });
+    }
+
+    fn close_wave(&mut self) {
+        let Some(OpenWave { id, usable, found, wave, answers, review }) = self.open.take() else {
+            return;
+        };
+        match wave {
+            Some(wave) if usable => {
+                self.layout.waves.push(WaveFolder { id, wave, answers, review });
+            }
+            None if !found && usable => {
+                let spot = Spot::file(&format!("content/waves/{id}/wave.toml"));
+                self.to.push(
+                    Diagnostic::error(
+                        Code::MissingFile,
+                        spot,
+                        format!("the wave `{id}` has no wave.toml"),
+                    )
+                    .label("expected a file that says which form was sent, and when")
+                    .hint("`rapportage new wave` writes one to start from"),
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, path: &str, bytes: &[u8]) -> Option<Source> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Some(Source::new(path, text)),
+            Err(error) => {
+                self.to.push(not_utf8(path, bytes, error.valid_up_to()));
+                None
+            }
+        }
+    }
+
+    fn stray(&mut self, path: &str, name: &str, known: &[&str], expected: &str) {
+        let warning =
+            Diagnostic::warning(Code::StrayFile, Spot::file(path), "nothing reads this file")
+                .label(expected)
+                .suggest(name, known.iter().copied());
+        self.to.push(
+            warning.hint("move it out of content/, or give it a name that begins with a dot"),
+        );
+    }
+
+    /// One warning for each kind of file, since an archive of editions would give hundreds.
+    fn not_read(&mut self, path: &str, what: &'static str) {
+        if self.said.contains(&what) {
+            return;
+        }
+        self.said.push(what);
+        let message = format!("this version of rapportage does not read {what} yet");
+        self.to.push(
+            Diagnostic::warning(Code::NotRead, Spot::file(path), message)
+                .label("the site is built without it"),
+        );
+    }
+
+    /// Unlike a register, answers that are left out would make every figure wrong.
+    fn unread_answers(&mut self, path: &str) {
+        let message = "this version of rapportage does not read answers from CSV yet";
+        self.to.push(
+            Diagnostic::error(Code::NotRead, Spot::file(path), message)
+                .label("without these answers every figure of the wave would be wrong")
+                .hint("write the answers as TOML, or move the file out of content/"),
+        );
+    }
+}
+
+fn is_plain(name: &str, ending: &str) -> bool {
+    name.ends_with(ending) && !name.contains('/')
+}
+
+/// Whether a folder's name can be the id of a wave: `[A-Za-z0-9][A-Za-z0-9-]*`, at most 64 bytes.
+pub fn is_wave_id(name: &str) -> bool {
+    name.len() <= 64
+        && name.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+fn not_utf8(path: &str, bytes: &[u8], at: usize) -> Diagnostic {
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    let spot = Spot { file: path.into(), start: at, end: at + 1 };
+    let message = format!("this file is not UTF-8 text: byte {at} is 0x{byte:02X}");
+    let hint = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it looks like UTF-16: save it again as UTF-8",
+        _ => "save it again as UTF-8 (most editors ask for the encoding under `Save as`)",
+    };
+    Diagnostic::error(Code::Encoding, spot, message).label("expected UTF-8").hint(hint)
+}
+
+fn report_missing(layout: &Layout, tree: &Tree, any: bool, to: &mut Diagnostics) {
+    let missing = |path: &str, message: &str, label: &str| {
+        Diagnostic::error(Code::MissingFile, Spot::file(path), message)
+            .label(label)
+            .hint("`rapportage init` writes a whole site to start from")
+    };
+    if !any {
+        let message = "there is no content/ folder here, or nothing is in it";
+        to.push(missing("content/site.toml", message, "expected the folder of a site"));
+        return;
+    }
+    for (file, what) in [
+        ("content/site.toml", "the organisation, the title and the languages"),
+        ("content/survey.toml", "the instrument: audiences, dimensions, practices and items"),
+        ("content/organisation.toml", "at least one unit"),
+    ] {
+        if tree.get(file).is_none() {
+            let label = format!("expected a file with {what}");
+            to.push(missing(file, "every site needs this file", &label));
+        }
+    }
+    if layout.waves.is_empty() && tree.below("content/waves/").next().is_none() {
+        let label = "expected a folder such as content/waves/2026-Q3/ with a wave.toml in it";
+        to.push(missing("content/waves", "a site needs at least one wave", label));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Layout;
+    use crate::diag::{Code, Diagnostics};
+    use crate::source::Tree;
+
+    fn read(files: &[(&str, &[u8])]) -> (Layout, Vec<(Code, String)>) {
+        let mut tree = Tree::default();
+        for (path, bytes) in files {
+            tree.insert(path, *bytes);
+        }
+        let mut to = Diagnostics::default();
+        let layout = Layout::read(&tree, &mut to);
+        let found = to.sorted().iter().map(|one| (one.code, one.spot.file.to_string())).collect();
+        (layout, found)
+    }
+
+    const WHOLE: [(&str, &[u8]); 4] = [
+        ("content/site.toml", b""),
+        ("content/survey.toml", b""),
+        ("content/organisation.toml", b""),
+        ("content/waves/2026-Q3/wave.toml", b""),
+    ];
+
+    #[test]
+    fn nothing_at_all_is_one_mistake() {
+        assert_eq!(read(&[("src/main.rs", b"")]).1.len(), 1);
+        assert_eq!(read(&[("content/.gitkeep", b"")]).1.len(), 1);
+    }
+
+    #[test]
+    fn what_every_site_needs_is_asked_for_by_name() {
+        let found = read(&[("content/suppliers.toml", b"")]).1;
+        let files: Vec<_> = found.iter().map(|(_, file)| file.as_str()).collect();
+        let needed = [
+            "content/organisation.toml",
+            "content/site.toml",
+            "content/survey.toml",
+            "content/waves",
+        ];
+        assert_eq!(files, needed);
+        assert!(found.iter().all(|(code, _)| *code == Code::MissingFile));
+    }
+
+    #[test]
+    fn every_file_of_the_format_has_its_place() {
+        let mut files = WHOLE.to_vec();
+        files.extend([
+            ("content/waves/2026-Q3/answers/b.toml", "".as_bytes()),
+            ("content/waves/2026-Q3/answers/a.toml", b""),
+            ("content/waves/2026-Q3/review.md", b""),
+            ("content/waves/2026-Q2/wave.toml", b""),
+            ("content/notes/stories/x.md", b""),
+            ("content/notes/.draft.md", b"\xff"),
+            ("content/playbook.toml", b""),
+            ("content/secret.toml", b""),
+            ("content/imports.toml", b""),
+        ]);
+        let (layout, found) = read(&files);
+        assert_eq!(found, []);
+        let waves: Vec<_> = layout.waves.iter().map(|wave| wave.id.as_str()).collect();
+        assert_eq!(waves, ["2026-Q2", "2026-Q3"]);
+        assert_eq!(layout.waves[1].answers.len(), 2);
+        assert!(layout.waves[1].review.is_some());
+        assert_eq!(layout.notes.len(), 1);
+    }
+
+    #[test]
+    fn a_kind_of_file_that_is_not_read_yet_is_said_once() {
+        let mut files = WHOLE.to_vec();
+        files.extend([
+            ("content/editions/001.toml", "".as_bytes()),
+            ("content/editions/002.toml", b""),
+            ("content/waves/2026-Q3/answers/x.csv", b""),
+        ]);
+        let csv = "content/waves/2026-Q3/answers/x.csv".to_owned();
+        let edition = "content/editions/001.toml".to_owned();
+        assert_eq!(read(&files).1, [(Code::NotRead, edition), (Code::NotRead, csv)]);
+    }
 }

@@ -2,6 +2,8 @@
 //! by readers that go on after an error, printed elsewhere (rustc's look, JSON, SARIF).
 
 mod code;
+mod machine;
+mod place;
 mod print;
 mod suggest;
 
@@ -9,7 +11,10 @@ pub use code::Code;
 pub use print::{Format, print};
 pub use suggest::did_you_mean;
 
-use crate::source::Spot;
+use crate::source::{Located, Spot};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How bad a mistake is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +53,31 @@ impl Diagnostic {
         Self::new(code, Severity::Warning, spot, message.into())
     }
 
+    /// An error at a name that is declared nowhere, with the names that are.
+    pub fn unknown<'a>(
+        what: &str,
+        name: &Located<String>,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let known: Vec<_> = known.into_iter().collect();
+        let expected = match known.len() {
+            0 => format!("no {what} is declared"),
+            1..=12 => format!("expected one of: {}", known.join(", ")),
+            many => format!("expected one of the {many} that are declared"),
+        };
+        let message = format!("there is no {what} `{}`", name.value);
+        Self::error(Code::UnknownName, name.spot.clone(), message)
+            .label(expected)
+            .suggest(&name.value, known)
+    }
+
+    /// An error at a last day (the value of `key`) that lies before the first day.
+    pub fn ends_before(key: &str, last: &Located<Date>, first_key: &str, first: Date) -> Self {
+        let message = format!("`{key}` is {}, before `{first_key}`", last.value);
+        Self::error(Code::DateOrder, last.spot.clone(), message)
+            .label(format!("expected {first} or a later day"))
+    }
+
     fn new(code: Code, severity: Severity, spot: Spot, message: String) -> Self {
         Self { code, severity, spot, message, label: String::new(), hints: Vec::new() }
     }
@@ -76,21 +106,68 @@ impl Diagnostic {
     }
 }
 
-/// Every mistake of a run, in the order found.
+/// Every mistake of a run, in the order found. Of one kind of mistake in one file the first
+/// [`Diagnostics::MOST`] are kept and the others counted, so that a wrong column does not
+/// bury everything else.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    kept: BTreeMap<(Arc<str>, Code, Severity), usize>,
+    more: BTreeMap<(Arc<str>, Code, Severity), More>,
+}
+
+/// The mistakes of one kind in one file that were only counted.
+#[derive(Clone, Debug)]
+struct More {
+    count: usize,
+    diagnostic: Diagnostic,
 }
 
 impl Diagnostics {
+    /// How many mistakes of one kind are told one by one in each file.
+    pub const MOST: usize = 100;
+
     /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.list.push(diagnostic);
+        let place = (Arc::clone(&diagnostic.spot.file), diagnostic.code, diagnostic.severity);
+        let kept = self.kept.entry(place).or_default();
+        if *kept < Self::MOST {
+            *kept += 1;
+            self.list.push(diagnostic);
+        } else {
+            self.count_more(diagnostic.spot, diagnostic.code, diagnostic.severity, 1);
+        }
+    }
+
+    fn count_more(&mut self, spot: Spot, code: Code, severity: Severity, count: usize) {
+        let place = (Arc::clone(&spot.file), code, severity);
+        let more = self.more.entry(place).or_insert_with(|| More {
+            count: 0,
+            diagnostic: Diagnostic::new(code, severity, spot, String::new()),
+        });
+        more.count += count;
+        more.diagnostic.message =
+            format!("and {} more of this kind ({}) in this file", more.count, code.name());
+    }
+
+    /// Adds several.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
+    /// Takes one back, when a later finding explains it better.
+    pub fn retract(&mut self, diagnostic: &Diagnostic) {
+        self.list.retain(|other| other != diagnostic);
     }
 
     /// Adds all of another run's (a file read on another thread, say).
-    pub fn append(&mut self, mut other: Self) {
-        self.list.append(&mut other.list);
+    pub fn append(&mut self, other: Self) {
+        for diagnostic in other.list {
+            self.push(diagnostic);
+        }
+        for ((_, code, severity), more) in other.more {
+            self.count_more(more.diagnostic.spot, code, severity, more.count);
+        }
     }
 
     /// Whether any of them is an error.
@@ -100,16 +177,45 @@ impl Diagnostics {
 
     /// How many of this severity there are.
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        let kept = self.list.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let more = self.more.iter().filter(|((_, _, own), _)| *own == severity);
+        kept + more.map(|(_, more)| more.count).sum::<usize>()
     }
 
     /// All of them by file, place and severity, without repeats.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
-        let mut sorted: Vec<_> = self.list.iter().collect();
+        let more = self.more.values().map(|more| &more.diagnostic);
+        let mut sorted: Vec<_> = self.list.iter().chain(more).collect();
         sorted.sort_by(|a, b| {
             (&a.spot, a.severity, &a.message).cmp(&(&b.spot, b.severity, &b.message))
         });
         sorted.dedup();
         sorted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Diagnostic, Diagnostics, Severity};
+    use crate::source::Spot;
+    use std::sync::Arc;
+
+    #[test]
+    fn a_flood_is_counted_and_two_floods_flow_together() {
+        let file: Arc<str> = "content/a.toml".into();
+        let flood = || {
+            let mut all = Diagnostics::default();
+            for at in 0..130 {
+                let spot = Spot::new(&file, at..at + 1);
+                all.push(Diagnostic::error(Code::UnknownItem, spot, format!("mistake {at}")));
+            }
+            all
+        };
+        let mut both = flood();
+        both.append(flood());
+        assert_eq!(both.count(Severity::Error), 260);
+        let more = "and 160 more of this kind (unknown-item) in this file";
+        assert_eq!(both.sorted().len(), 101);
+        assert_eq!(both.sorted().last().map(|last| last.message.as_str()), Some(more));
     }
 }

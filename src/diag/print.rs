@@ -1,4 +1,11 @@
-//! Diagnostics as text for people, as JSON and as SARIF.
+//! Diagnostics as text for people, in rustc's look.
+
+use super::machine;
+use super::place::{Lines, Place};
+use super::{Diagnostic, Diagnostics, Severity};
+use crate::source::Tree;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::ops::Range;
 
 /// How diagnostics are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,5 +18,307 @@ pub enum Format {
     Sarif,
 }
 
-/// Prints.
-pub fn print() {}
+/// Prints every diagnostic, sorted by file and place. `tree` holds the texts that they point into;
+/// one that points at a file which is absent or not UTF-8 is printed without a snippet.
+pub fn print(diagnostics: &Diagnostics, tree: &Tree, format: Format, color: bool) -> String {
+    let placed = place(diagnostics, tree);
+    match format {
+        Format::Human => human(diagnostics, &placed, color),
+        Format::Json => machine::json(&placed),
+        Format::Sarif => machine::sarif(&placed),
+    }
+}
+
+/// A diagnostic with the place that people see.
+pub(super) struct Placed<'d> {
+    pub diagnostic: &'d Diagnostic,
+    /// Start and end, if the file is there.
+    pub place: Option<(Place, Place)>,
+    snippet: Option<Excerpt>,
+}
+
+/// The part of a line around the marked text, made harmless.
+struct Excerpt {
+    text: String,
+    mark: Range<usize>,
+}
+
+/// How much of a line is shown before and after the place where the marked text begins.
+const BEFORE: usize = 60;
+const AFTER: usize = 90;
+
+fn place<'d>(diagnostics: &'d Diagnostics, tree: &Tree) -> Vec<Placed<'d>> {
+    let mut open: Option<(&str, Lines<'_>)> = None;
+    let mut placed = Vec::new();
+    for diagnostic in diagnostics.sorted() {
+        let spot = &diagnostic.spot;
+        if open.as_ref().is_none_or(|(file, _)| **file != *spot.file) {
+            open = tree.get(&spot.file).map(|bytes| (&*spot.file, Lines::new(bytes)));
+        }
+        let Some((_, lines)) = &mut open else {
+            placed.push(Placed { diagnostic, place: None, snippet: None });
+            continue;
+        };
+        let (start, end) = lines.places(spot.start..spot.end);
+        let legible = spot.start <= lines.text().len() && !lines.text().is_empty();
+        let whole = tree.get(&spot.file).is_some_and(|bytes| bytes.len() == lines.text().len());
+        let snippet = (legible && whole).then(|| excerpt(lines, start, spot.start..spot.end));
+        placed.push(Placed { diagnostic, place: Some((start, end)), snippet });
+    }
+    placed
+}
+
+fn excerpt(lines: &Lines<'_>, start: Place, span: Range<usize>) -> Excerpt {
+    let (text, line) = (lines.text(), lines.line(start.line));
+    let within = |at: usize| text.floor_char_boundary(at).clamp(line.start, line.end);
+    let span = within(span.start)..within(span.end.max(span.start));
+    let before = text[line.start..span.start].char_indices();
+    let from = before.rev().take(BEFORE).last().map_or(span.start, |(at, _)| line.start + at);
+    let upto = text[span.start..line.end].char_indices().nth(AFTER);
+    let upto = upto.map_or(line.end, |(at, _)| span.start + at);
+    let show = |part: Range<usize>| -> String {
+        let keep = |character| if character == '\t' { '\t' } else { visible(character) };
+        text[part].chars().map(keep).collect()
+    };
+    let mut shown = if from > line.start { "…".to_owned() } else { String::new() };
+    shown.push_str(&show(from..span.start));
+    let mark = shown.len();
+    shown.push_str(&show(span.start..span.end.min(upto)));
+    let mark = mark..shown.len();
+    shown.push_str(&show(span.end.min(upto)..upto));
+    if upto < line.end {
+        shown.push('…');
+    }
+    Excerpt { text: shown, mark }
+}
+
+/// Whether a terminal would show this character as nothing, or do something at its command.
+pub(super) fn is_harmful(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
+}
+
+fn visible(character: char) -> char {
+    match character {
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + character as u32).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        harmful if is_harmful(harmful) => '\u{fffd}',
+        harmless => harmless,
+    }
+}
+
+/// The same words, fit for a terminal; what was quoted from the content may be of any length.
+fn harmless(text: &str) -> String {
+    const MOST: usize = 400;
+    let mut shown: String = text.chars().take(MOST).map(visible).collect();
+    if text.chars().nth(MOST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+fn human(diagnostics: &Diagnostics, placed: &[Placed<'_>], color: bool) -> String {
+    if placed.is_empty() {
+        return String::new();
+    }
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let mut text = String::new();
+    for one in placed {
+        let rendered = renderer.render(&[group(one)]);
+        text.push_str(&restore_column(rendered, one));
+        text.push_str("\n\n");
+    }
+    text.push_str(&tally(diagnostics));
+    text.push('\n');
+    text
+}
+
+fn group<'a>(placed: &Placed<'_>) -> Group<'a> {
+    let diagnostic = placed.diagnostic;
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(harmless(&diagnostic.message)).id(diagnostic.code.name());
+    let (file, label) = (harmless(&diagnostic.spot.file), harmless(&diagnostic.label));
+    let mut group = match (&placed.snippet, placed.place) {
+        (Some(excerpt), Some((start, _))) => {
+            let mark = AnnotationKind::Primary.span(excerpt.mark.clone());
+            let mark = if label.is_empty() { mark } else { mark.label(label) };
+            let snippet = Snippet::source(excerpt.text.clone()).path(file).line_start(start.line);
+            return with_hints(title.element(snippet.annotation(mark)), diagnostic);
+        }
+        (_, Some((start, _))) => {
+            title.element(Origin::path(file).line(start.line).char_column(start.column))
+        }
+        _ => title.element(Origin::path(file)),
+    };
+    if !label.is_empty() {
+        group = group.element(Level::NOTE.message(label));
+    }
+    with_hints(group, diagnostic)
+}
+
+fn with_hints<'a>(group: Group<'a>, diagnostic: &Diagnostic) -> Group<'a> {
+    let hints = diagnostic.hints.iter();
+    group.elements(hints.map(|hint| Level::HELP.message(harmless(hint))))
+}
+
+/// The renderer counts columns in the excerpt; where a long line was cut, its header is mended.
+fn restore_column(rendered: String, placed: &Placed<'_>) -> String {
+    let (Some((start, _)), Some(excerpt)) = (placed.place, &placed.snippet) else {
+        return rendered;
+    };
+    let shown = excerpt.text[..excerpt.mark.start].chars().count() + 1;
+    match rendered.split_once('\n') {
+        Some((title, rest)) if shown != start.column => {
+            let (wrong, right) = (shown, start.column);
+            let line = start.line;
+            let rest = rest.replacen(&format!(":{line}:{wrong}"), &format!(":{line}:{right}"), 1);
+            format!("{title}\n{rest}")
+        }
+        _ => rendered,
+    }
+}
+
+/// `3 errors, 1 warning`.
+fn tally(diagnostics: &Diagnostics) -> String {
+    let sorted = diagnostics.sorted();
+    let count = |severity| sorted.iter().filter(|one| one.severity == severity).count();
+    let say = |number: usize, word: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        _ => Some(format!("{number} {word}s")),
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let said: Vec<_> =
+        [say(errors, "error"), say(warnings, "warning")].into_iter().flatten().collect();
+    said.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Format, print};
+    use crate::diag::{Code, Diagnostic, Diagnostics};
+    use crate::source::{Spot, Tree};
+    use insta::assert_snapshot;
+
+    fn tree(text: &[u8]) -> Tree {
+        let mut tree = Tree::default();
+        tree.insert("content/a.toml", text);
+        tree
+    }
+
+    fn at(start: usize, end: usize) -> Diagnostics {
+        let spot = Spot { file: "content/a.toml".into(), start, end };
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(
+            Diagnostic::error(Code::UnknownKey, spot, "unknown key `nmae`")
+                .label("nothing reads this")
+                .hint("did you mean `name`?"),
+        );
+        diagnostics
+    }
+
+    #[test]
+    fn people_see_the_line_the_place_and_the_advice() {
+        let mut diagnostics = at(7, 11);
+        let file = Spot::file("content/site.toml");
+        diagnostics.push(Diagnostic::warning(Code::MissingFile, file, "no site").label("needed"));
+        let text = print(&diagnostics, &tree("ä = 1\nnmae = 2\n".as_bytes()), Format::Human, false);
+        assert_snapshot!(text, @r#"
+error[unknown-key]: unknown key `nmae`
+ --> content/a.toml:2:1
+  |
+2 | nmae = 2
+  | ^^^^ nothing reads this
+  |
+  = help: did you mean `name`?
+
+warning[missing-file]: no site
+--> content/site.toml
+ = note: needed
+
+1 error, 1 warning
+"#);
+    }
+
+    #[test]
+    fn a_minified_line_is_cut_and_keeps_its_column() {
+        let line = "x".repeat(500_000) + "nmae" + &"y".repeat(500_000);
+        let text = print(&at(500_000, 500_004), &tree(line.as_bytes()), Format::Human, false);
+        assert!(text.len() < 1000, "{}", text.len());
+        assert_snapshot!(text, @r#"
+error[unknown-key]: unknown key `nmae`
+ --> content/a.toml:1:500001
+  |
+1 | …xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxnmaeyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy...
+  |                                                              ^^^^ nothing reads this
+  |
+  = help: did you mean `name`?
+
+1 error
+"#);
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_made_visible() {
+        let bytes = "a = \"\u{1b}[2J\u{202e}\u{9b}\"\r\n".as_bytes();
+        let mut diagnostics = at(4, 7);
+        let spot = Spot { file: "content/\u{1b}.toml".into(), start: 0, end: 0 };
+        diagnostics
+            .push(Diagnostic::error(Code::BadId, spot, "\u{1b}]8\u{7}\n\u{202e}").hint("\u{9b}"));
+        for format in [Format::Human, Format::Json, Format::Sarif] {
+            let text = print(&diagnostics, &tree(bytes), format, false);
+            let harmful = |&c: &char| c != '\n' && super::is_harmful(c);
+            assert_eq!(text.chars().find(harmful), None, "{text:?}");
+        }
+        assert_snapshot!(print(&diagnostics, &tree(bytes), Format::Human, false), @r#"
+error[bad-id]: ␛]8␇␊�
+--> content/␛.toml
+ = help: �
+
+error[unknown-key]: unknown key `nmae`
+ --> content/a.toml:1:5
+  |
+1 | a = "␛[2J��"
+  |     ^^^ nothing reads this
+  |
+  = help: did you mean `name`?
+
+2 errors
+"#);
+    }
+
+    #[test]
+    fn a_file_that_is_not_text_has_no_snippet() {
+        let text = print(&at(5, 6), &tree(b"ab\ncd\xff\n"), Format::Human, false);
+        assert_snapshot!(text, @r#"
+error[unknown-key]: unknown key `nmae`
+--> content/a.toml:2:3
+ = note: nothing reads this
+ = help: did you mean `name`?
+
+1 error
+"#);
+    }
+
+    #[test]
+    fn any_span_can_be_printed() {
+        let tree = tree("\u{feff}é\r\n\tß\n".as_bytes());
+        for start in 0..16 {
+            for end in 0..16 {
+                for format in [Format::Human, Format::Json, Format::Sarif] {
+                    assert!(!print(&at(start, end), &tree, format, true).is_empty());
+                }
+            }
+        }
+        for end in 0..3 {
+            print(&at(0, end), &super::Tree::default(), Format::Human, true);
+            print(&at(0, end), &self::tree(b""), Format::Human, true);
+        }
+    }
+}

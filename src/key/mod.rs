@@ -5,9 +5,13 @@
 
 mod grammar;
 mod names;
+#[cfg(test)]
+pub(crate) mod trial;
 
 pub use grammar::Figure;
 pub use names::{Id, Names};
+
+use crate::organisation::Organisation;
 
 /// The address of a cell: one wave, one thing measured, one group of people.
 /// Cells sort by wave, then by what is measured, then by place and audience.
@@ -31,7 +35,7 @@ pub struct Waves(u128);
 
 impl Waves {
     /// The most waves that a site can have.
-    pub const MOST: usize = 128;
+    pub const MOST: usize = crate::survey::Wave::MOST;
     /// No wave.
     pub const NONE: Self = Self(0);
 
@@ -107,6 +111,21 @@ pub enum Place {
     Supplier(u16),
 }
 
+impl Place {
+    /// Whether people of this unit (an index into [`Organisation::units`]) can be counted here.
+    /// A supplier's people may be anywhere.
+    pub fn holds(self, organisation: &Organisation, unit: usize) -> bool {
+        match self {
+            Self::Organisation | Self::Supplier(_) => true,
+            Self::Unit(above) => organisation.is_within(unit, usize::from(above)),
+            Self::Pool(pool) => {
+                let units = &organisation.pools[usize::from(pool)].units;
+                units.iter().any(|&above| organisation.is_within(unit, above))
+            }
+        }
+    }
+}
+
 /// Who answered. Numbers are indexes into [`crate::survey::Survey::audiences`] and bits of a set of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum People {
@@ -126,7 +145,7 @@ pub struct Audiences(u16);
 
 impl Audiences {
     /// The most audiences that an instrument can have.
-    pub const MOST: usize = 16;
+    pub const MOST: usize = crate::survey::Audience::MOST;
 
     /// The set of these.
     pub fn of(audiences: impl IntoIterator<Item = u8>) -> Self {

@@ -1,5 +1,11 @@
 //! Stories, awards, obstacles, meetings and pages: Markdown that people write beside the numbers.
 
+mod links;
 mod note;
+mod read;
+mod review;
 
+pub use links::{Site, check_links};
 pub use note::{Kind, Note};
+pub use read::read;
+pub use review::{Review, read_review};

@@ -18,6 +18,23 @@ pub enum Kind {
     Page,
 }
 
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Story, Self::Award, Self::Obstacle, Self::Meeting, Self::Page];
+
+    /// Its name in front matter.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Story => "story",
+            Self::Award => "award",
+            Self::Obstacle => "obstacle",
+            Self::Meeting => "meeting",
+            Self::Page => "page",
+        }
+    }
+}
+
 /// A note, read and checked; its body is safe HTML.
 #[derive(Clone, Debug)]
 pub struct Note {

@@ -1,9 +1,12 @@
 //! Who we are and whom we work with: the tree of units and the suppliers.
 //! Nothing here knows an answer.
 
+mod read;
 mod supplier;
+mod tree;
 mod unit;
 
+pub use read::{read, read_targets};
 pub use supplier::{Relationship, Supplier, SupplierType};
 pub use unit::{Pool, Purpose, Unit};
 

@@ -16,6 +16,16 @@ pub enum SupplierType {
     Hybrid,
 }
 
+impl SupplierType {
+    /// The types as they are written.
+    pub const WORDS: [(&str, Self); 4] = [
+        ("transactional", Self::Transactional),
+        ("tactical", Self::Tactical),
+        ("strategic", Self::Strategic),
+        ("hybrid", Self::Hybrid),
+    ];
+}
+
 /// One company that we buy from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Supplier {

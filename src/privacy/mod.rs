@@ -2,8 +2,14 @@
 //! this room can make one. It decides which cells may be shown at all, rounds what it lets
 //! through, and gives the rest one silence without a reason.
 
+mod policy;
+mod publish;
 mod published;
 mod report;
+mod response;
+mod rounding;
 
+pub use policy::Policy;
+pub use publish::publish;
 pub use published::{Edge, Interval, PValue, Published, Score, Shares};
 pub use report::{Cell, Change, Report, Responded, Verdict};

@@ -36,7 +36,8 @@ pub struct Cell {
     pub n: Option<Published<u32>>,
     /// Favourable, neutral and unfavourable shares, where the scales define them.
     pub shares: Option<Published<Shares>>,
-    /// For an item: the share of each point of its scale in %, adding up to 100 (from 10 people).
+    /// For an item: the share of each point of its scale after recoding, least favourable first, in
+    /// %, adding up to 100 (from 10 people).
     pub points: Option<Published<Vec<u8>>>,
     /// For a cell over two waves (`now~then`): what changed over the matched items.
     pub change: Option<Change>,

@@ -134,7 +134,7 @@ pub(super) fn check(pages: &[Finished], tree: &Tree, routes: &Routes, to: &mut D
 fn dead(page: &Finished, way: &Way, what: &str) -> Diagnostic {
     let origin = if page.origin.is_empty() { &page.path } else { &page.origin };
     let message = format!("the link `{}` on the page {} {what}", way.written, page.path);
-    Diagnostic::error(Code::DeadLink, Spot::file(origin), message)
+    Diagnostic::error(Code::UnknownLink, Spot::file(origin), message)
 }
 
 /// The attributes of all tags: their names, and where their values stand.

@@ -61,5 +61,5 @@ fn clash(page: &Page, other: &Page, path: &str) -> Diagnostic {
     let origin = origin.map_or("content/site.toml", |page| page.origin.as_str());
     let message = format!("two pages would stand at {path}");
     let hint = "give this note another `slug` in its front matter";
-    Diagnostic::error(Code::SameAddress, Spot::file(origin), message).hint(hint)
+    Diagnostic::error(Code::RepeatedSlug, Spot::file(origin), message).hint(hint)
 }

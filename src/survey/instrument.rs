@@ -38,6 +38,11 @@ pub struct Audience {
     pub is_supplier: bool,
 }
 
+impl Audience {
+    /// The most audiences that an instrument can have.
+    pub const MOST: usize = 16;
+}
+
 /// The points that an answer can have.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {

@@ -29,3 +29,25 @@ impl Localised {
         self.texts.is_empty()
     }
 }
+
+/// Whether a text looks like a language code of BCP 47: `en`, `de-CH`, `zh-Hant`.
+pub fn is_language(code: &str) -> bool {
+    let mut parts = code.split('-');
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_language;
+
+    #[test]
+    fn codes_are_told_from_words() {
+        assert!(["en", "de-CH", "zh-Hant", "nds"].into_iter().all(is_language));
+        assert!(!["", "EN", "e", "english", "en_GB", "en-", "en-x"].into_iter().any(is_language));
+    }
+}

@@ -3,8 +3,12 @@
 
 mod instrument;
 mod localised;
+mod read;
+mod read_waves;
 mod wave;
 
 pub use instrument::{Audience, Dimension, Item, Practice, Question, QuestionKind, Scale, Survey};
-pub use localised::Localised;
+pub use localised::{Localised, is_language};
+pub use read::read;
+pub use read_waves::{read_wave, read_waves};
 pub use wave::{Invited, State, Wave};

@@ -33,6 +33,11 @@ pub struct Wave {
     pub review: Option<Source>,
 }
 
+impl Wave {
+    /// The most waves that a site can have: 32 years of quarters.
+    pub const MOST: usize = 128;
+}
+
 /// How many people of one unit, or about one supplier, were invited.
 /// The ids are checked where the organisation is known.
 #[derive(Clone, Debug)]

@@ -1,0 +1,166 @@
+//! Who was invited, and whether the places named in a wave existed then.
+
+use super::Invitations;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::key::Names;
+use crate::organisation::Organisation;
+use crate::source::{Located, Spot};
+use crate::survey::Wave;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Turns the invitations of a wave from ids into indexes.
+pub fn invitations(
+    wave: &Wave,
+    names: &Names,
+    organisation: &Organisation,
+    to: &mut Diagnostics,
+) -> Invitations {
+    let mut all = Invitations::default();
+    for group in &wave.invited {
+        if let Some(id) = &group.supplier {
+            let Some(supplier) = supplier(id, wave, names, organisation, to) else { continue };
+            invite(&mut all.suppliers, supplier, id, &group.people, to);
+            if group.attributed && !all.attributed.contains(&supplier) {
+                all.attributed.push(supplier);
+            }
+        } else if let Some(id) = &group.unit {
+            let Some(unit) = unit(id, wave, names, organisation, to) else { continue };
+            invite(&mut all.units, unit, id, &group.people, to);
+        }
+    }
+    all.attributed.sort_unstable();
+    all
+}
+
+fn invite(
+    groups: &mut BTreeMap<(u16, u8), u32>,
+    place: u16,
+    id: &Located<String>,
+    people: &[(usize, u32)],
+    to: &mut Diagnostics,
+) {
+    for &(audience, count) in people {
+        let Ok(audience) = u8::try_from(audience) else { continue };
+        if groups.insert((place, audience), count).is_some() {
+            let message = format!("`{}` is invited twice for the same audience", id.value);
+            to.push(
+                Diagnostic::error(Code::RepeatedInvitation, id.spot.clone(), message)
+                    .label("expected one number of people for each place and audience")
+                    .hint("add the two numbers up in one `[[invited]]`"),
+            );
+        }
+    }
+}
+
+/// The unit of an id, if it exists and did when the wave closed.
+pub(super) fn unit(
+    id: &Located<String>,
+    wave: &Wave,
+    names: &Names,
+    organisation: &Organisation,
+    to: &mut Diagnostics,
+) -> Option<u16> {
+    let Some(index) = names.unit(&id.value) else {
+        return unknown("unit", id, names.units(), to);
+    };
+    let unit = organisation.units.get(usize::from(index))?;
+    if let Some(since) = unit.since.filter(|since| *since > wave.closes) {
+        to.push(
+            not_then(id.spot.clone(), wave).label(format!("`{}` exists since {since}", id.value)),
+        );
+    }
+    if let Some(until) = ended(unit.until, wave) {
+        let successor = unit.into.and_then(|into| organisation.units.get(into));
+        let problem =
+            not_then(id.spot.clone(), wave).label(format!("`{}` ended on {until}", id.value));
+        to.push(match successor {
+            Some(successor) => problem.hint(format!("it went into `{}`", successor.id)),
+            None => problem,
+        });
+    }
+    Some(index)
+}
+
+/// The supplier of an id, if we know it and dealt with it when the wave closed.
+pub(super) fn supplier(
+    id: &Located<String>,
+    wave: &Wave,
+    names: &Names,
+    organisation: &Organisation,
+    to: &mut Diagnostics,
+) -> Option<u16> {
+    let Some(index) = names.supplier(&id.value) else {
+        return unknown("supplier", id, names.suppliers(), to);
+    };
+    let supplier = organisation.suppliers.get(usize::from(index))?;
+    if let Some(until) = ended(supplier.until, wave) {
+        to.push(not_then(id.spot.clone(), wave).label(format!("`{}` ended on {until}", id.value)));
+    }
+    Some(index)
+}
+
+fn ended(until: Option<Date>, wave: &Wave) -> Option<Date> {
+    until.filter(|until| *until < wave.closes)
+}
+
+fn not_then(spot: Spot, wave: &Wave) -> Diagnostic {
+    let message = format!("this did not exist on {}, when wave {} closed", wave.closes, wave.id);
+    Diagnostic::error(Code::NotThen, spot, message)
+}
+
+pub(super) fn unknown<'a, T>(
+    what: &str,
+    id: &Located<String>,
+    known: impl Iterator<Item = &'a str>,
+    to: &mut Diagnostics,
+) -> Option<T> {
+    to.push(
+        Diagnostic::error(
+            Code::UnknownName,
+            id.spot.clone(),
+            format!("unknown {what} `{}`", id.value),
+        )
+        .label(format!("expected the id of one {what}"))
+        .suggest(&id.value, known),
+    );
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::trial::trial;
+    use crate::survey::Invited;
+
+    fn located(id: &str, at: usize) -> Located<String> {
+        let file = "content/waves/2026-Q3/wave.toml".into();
+        Located { value: id.to_owned(), spot: Spot::new(&file, at..at + 1) }
+    }
+
+    #[test]
+    fn places_become_indexes_and_mistakes_are_told() {
+        let mut site = trial();
+        let at_unit = |id: &str, at| Invited {
+            unit: Some(located(id, at)),
+            supplier: None,
+            people: vec![(0, 14)],
+            attributed: false,
+        };
+        let acme = Invited {
+            unit: None,
+            supplier: Some(located("acme", 1)),
+            people: vec![(0, 6), (1, 4)],
+            attributed: true,
+        };
+        let units = ["emea", "benelx", "iberia", "emea"].into_iter().zip(2..);
+        site.wave.invited = units.map(|(id, at)| at_unit(id, at)).chain([acme]).collect();
+        let mut to = Diagnostics::default();
+        let all = invitations(&site.wave, &site.names, &site.organisation, &mut to);
+        assert_eq!(all.units, BTreeMap::from([((0, 0), 14), ((2, 0), 14)]));
+        assert_eq!(all.suppliers, BTreeMap::from([((0, 0), 6), ((0, 1), 4)]));
+        assert_eq!(all.attributed, [0]);
+        let codes: Vec<_> = to.sorted().iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, [Code::UnknownName, Code::NotThen, Code::RepeatedInvitation]);
+    }
+}

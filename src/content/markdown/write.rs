@@ -1,0 +1,398 @@
+//! Events of the parser as events that hold the HTML we want.
+
+use super::footnotes::Footnotes;
+use super::href;
+use super::{Heading, Link, Markdown, Options, escape, slug};
+use crate::content::Part;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::Spot;
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, Event, HeadingLevel, LinkType, RefDefs, Tag, TagEnd,
+};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Elements written by hand that are always taken out, and what to say of them.
+const REMOVED: [&str; 12] = [
+    "script", "style", "iframe", "object", "embed", "video", "audio", "svg", "form", "input",
+    "button", "link",
+];
+
+/// What is ready to be pushed as HTML.
+pub(super) struct Written<'a> {
+    pub(super) events: Vec<Event<'a>>,
+    pub(super) markdown: Markdown,
+    /// Every id given away.
+    pub(super) ids: BTreeSet<String>,
+}
+
+type Events<'a> = [(Event<'a>, Range<usize>)];
+
+struct Writer<'e, 'a> {
+    part: &'e Part<'a>,
+    options: &'e Options<'e>,
+    definitions: &'e RefDefs<'a>,
+    to: &'e mut Diagnostics,
+    out: Vec<Event<'a>>,
+    markdown: Markdown,
+    ids: BTreeSet<String>,
+    /// Whether each link that is open was kept.
+    links: Vec<bool>,
+    table: Table,
+    footnotes: Footnotes<'a>,
+}
+
+/// The table being written.
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+    labels: BTreeSet<String>,
+}
+
+/// Writes all events of a text.
+pub(super) fn write<'a>(
+    events: &Events<'a>,
+    definitions: &RefDefs<'a>,
+    part: &Part<'a>,
+    options: &Options<'_>,
+    to: &mut Diagnostics,
+) -> Written<'a> {
+    let mut writer = Writer {
+        part,
+        options,
+        definitions,
+        to,
+        out: Vec::with_capacity(events.len() + 8),
+        markdown: Markdown::default(),
+        ids: BTreeSet::new(),
+        links: Vec::new(),
+        table: Table::default(),
+        footnotes: Footnotes::default(),
+    };
+    for (at, (event, range)) in events.iter().enumerate() {
+        writer.event(event, range, &events[at + 1..]);
+    }
+    writer.list_footnotes();
+    Written { events: writer.out, markdown: writer.markdown, ids: writer.ids }
+}
+
+impl<'a> Writer<'_, 'a> {
+    fn html(&mut self, html: impl Into<String>) {
+        self.out.push(Event::Html(html.into().into()));
+    }
+
+    fn spot(&self, range: Range<usize>) -> Spot {
+        let offset = self.part.offset;
+        Spot::new(&self.part.file, range.start + offset..range.end + offset)
+    }
+
+    fn event(&mut self, event: &Event<'a>, range: &Range<usize>, next: &Events<'a>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range, next),
+            Event::End(tag) => self.end(*tag),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.raw(html, range.start);
+                self.out.push(event.clone());
+            }
+            Event::FootnoteReference(name) => self.mention(name),
+            Event::TaskListMarker(done) => self.task(*done),
+            _ => self.out.push(event.clone()),
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'a>, range: &Range<usize>, next: &Events<'a>) {
+        match tag {
+            Tag::Heading { level, .. } => self.heading(*level, next),
+            Tag::BlockQuote(Some(kind)) => self.alert(*kind),
+            Tag::Table(alignments) => self.open_table(alignments, next),
+            Tag::TableHead => {
+                self.table.in_head = true;
+                self.open_row("<thead>\n<tr>");
+            }
+            Tag::TableRow => self.open_row("<tr>"),
+            Tag::TableCell => self.open_cell(),
+            Tag::Link { link_type, dest_url, id, title } => {
+                self.link(*link_type, dest_url, id, title, range);
+            }
+            Tag::Image { dest_url, .. } => self.picture(dest_url, range.clone()),
+            Tag::FootnoteDefinition(name) => {
+                self.footnotes.open(name, std::mem::take(&mut self.out));
+            }
+            _ => self.out.push(Event::Start(tag.clone())),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(level) => {
+                self.out.push(Event::End(TagEnd::Heading(below(level))));
+            }
+            TagEnd::BlockQuote(Some(_)) => self.html("</aside>\n"),
+            TagEnd::Table => self.html("</tbody>\n</table></div>\n"),
+            TagEnd::TableHead => {
+                self.table.in_head = false;
+                self.html("</tr>\n</thead>\n<tbody>\n");
+            }
+            TagEnd::TableRow => self.html("</tr>\n"),
+            TagEnd::TableCell => self.html(if self.table.in_head { "</th>" } else { "</td>" }),
+            TagEnd::Link => {
+                if self.links.pop() == Some(true) {
+                    self.html("</a>");
+                }
+            }
+            TagEnd::Image => {}
+            TagEnd::FootnoteDefinition => {
+                self.out = self.footnotes.close(std::mem::take(&mut self.out));
+            }
+            _ => self.out.push(Event::End(tag)),
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel, next: &Events<'a>) {
+        let text = words(next, |tag| matches!(tag, TagEnd::Heading(_)));
+        let level = below(level);
+        let id = self.unique(slug(&text));
+        let number = level as u8;
+        self.markdown.headings.push(Heading { level: number, id: id.clone(), text });
+        self.out.push(Event::Start(Tag::Heading {
+            level,
+            id: Some(id.into()),
+            classes: Vec::new(),
+            attrs: Vec::new(),
+        }));
+    }
+
+    fn unique(&mut self, id: String) -> String {
+        let mut candidates = std::iter::once(id.clone()).chain((1..).map(|n| format!("{id}-{n}")));
+        let free = candidates.find(|candidate| !self.ids.contains(candidate)).unwrap_or(id);
+        self.ids.insert(free.clone());
+        free
+    }
+
+    fn alert(&mut self, kind: BlockQuoteKind) {
+        let words = self.options.words;
+        let (class, title) = match kind {
+            BlockQuoteKind::Note => ("note", &words.note),
+            BlockQuoteKind::Tip => ("tip", &words.tip),
+            BlockQuoteKind::Important => ("important", &words.important),
+            BlockQuoteKind::Warning => ("warning", &words.warning),
+            BlockQuoteKind::Caution => ("caution", &words.caution),
+        };
+        let title = escape(title);
+        self.html(format!(
+            "<aside class=\"alert alert-{class}\" role=\"note\">\n<p class=\"alert-title\">{title}</p>\n"
+        ));
+    }
+
+    fn task(&mut self, done: bool) {
+        let words = self.options.words;
+        let (symbol, word) = if done { ("☑", &words.done) } else { ("☐", &words.open) };
+        let word = escape(word);
+        self.out.push(Event::InlineHtml(
+            format!(
+                "<span class=\"task\" aria-hidden=\"true\">{symbol}</span> \
+                 <span class=\"visually-hidden\">{word}:</span> "
+            )
+            .into(),
+        ));
+    }
+
+    fn open_table(&mut self, alignments: &[Alignment], next: &Events<'a>) {
+        let heads = words(next, |tag| matches!(tag, TagEnd::TableHead));
+        let label = format!("{}: {heads}", self.options.words.table);
+        let label = label.trim_end_matches(": ").to_owned();
+        let mut names = (2..).map(|count| format!("{label} ({count})"));
+        let unique = match self.table.labels.contains(&label) {
+            true => names.find(|name| !self.table.labels.contains(name)).unwrap_or(label),
+            false => label,
+        };
+        let open = format!(
+            "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>\n",
+            escape(&unique)
+        );
+        self.table.labels.insert(unique);
+        self.table.alignments = alignments.to_vec();
+        self.html(open);
+    }
+
+    fn open_row(&mut self, html: &str) {
+        self.table.column = 0;
+        self.html(html);
+    }
+
+    fn open_cell(&mut self) {
+        let class = match self.table.alignments.get(self.table.column) {
+            Some(Alignment::Left) => " class=\"left\"",
+            Some(Alignment::Center) => " class=\"center\"",
+            Some(Alignment::Right) => " class=\"right\"",
+            _ => "",
+        };
+        self.table.column += 1;
+        let element = if self.table.in_head { "th scope=\"col\"" } else { "td" };
+        self.html(format!("<{element}{class}>"));
+    }
+
+    fn link(
+        &mut self,
+        kind: LinkType,
+        target: &str,
+        label: &str,
+        title: &str,
+        range: &Range<usize>,
+    ) {
+        let place =
+            href::place(self.part.text, range.clone(), kind, (label, target), self.definitions);
+        let target = match kind {
+            LinkType::Email => format!("mailto:{target}"),
+            _ => target.to_owned(),
+        };
+        let kept = self.check(&target, place);
+        self.links.push(kept);
+        if !kept {
+            return;
+        }
+        let rel = match href::is_external(&target) {
+            true => " rel=\"noopener noreferrer\"",
+            false => "",
+        };
+        let title = match title {
+            "" => String::new(),
+            words => format!(" title=\"{}\"", escape(words)),
+        };
+        // An anchor is written as the heading's id is, so that the two can be compared.
+        let address = match href::split_anchor(&target) {
+            (path, Some(anchor)) if !href::is_external(&target) => format!("{path}#{anchor}"),
+            _ => target,
+        };
+        self.out.push(Event::InlineHtml(
+            format!("<a href=\"{}\"{title}{rel}>", escape(&address)).into(),
+        ));
+    }
+
+    /// Whether a link may stay.
+    fn check(&mut self, target: &str, place: Range<usize>) -> bool {
+        let spot = self.spot(place);
+        if href::is_safe(target) {
+            self.markdown.links.push(Link { target: target.to_owned(), spot });
+            return true;
+        }
+        let scheme = href::scheme(target).unwrap_or_default();
+        self.to.push(
+            Diagnostic::error(Code::UnsafeLink, spot, format!("this link leads to `{scheme}:`"))
+                .label("expected https:, http:, mailto:, tel: or a place in the site")
+                .hint("the words stay, the link is taken out"),
+        );
+        false
+    }
+
+    fn picture(&mut self, target: &str, range: Range<usize>) {
+        let spot = self.spot(range);
+        let problem = if href::is_external(target) {
+            Diagnostic::warning(
+                Code::Picture,
+                spot,
+                format!("the picture `{target}` lies outside the site and is not shown"),
+            )
+            .label("its alternative text stands in its place")
+            .hint("a page never fetches anything from elsewhere; link to the picture instead")
+        } else {
+            Diagnostic::error(Code::Picture, spot, format!("picture `{target}` not found"))
+                .label("notes cannot show pictures yet")
+                .hint("leave the picture out, or say in words what it shows")
+        };
+        self.to.push(problem);
+    }
+
+    /// Takes note of HTML written by hand; [`super::sanitise`] makes it safe later.
+    fn raw(&mut self, html: &str, start: usize) {
+        self.markdown.has_raw_html = true;
+        for (range, target) in href::in_html(html) {
+            self.check(target, start + range.start..start + range.end);
+        }
+        let lower = html.to_ascii_lowercase();
+        for (at, _) in lower.match_indices('<') {
+            let name = lower[at + 1..].split(|letter: char| !letter.is_ascii_alphanumeric()).next();
+            let name = name.unwrap_or_default();
+            let range = start + at..start + at + 1 + name.len();
+            if name == "img" {
+                self.picture("<img>", range);
+            } else if REMOVED.contains(&name) {
+                let message = format!("`<{name}>` is taken out");
+                let spot = self.spot(range);
+                self.to.push(
+                    Diagnostic::warning(Code::RemovedHtml, spot, message)
+                        .label("a note may hold words, lists, tables and links"),
+                );
+            }
+        }
+    }
+
+    fn mention(&mut self, name: &str) {
+        let (number, mention) = self.footnotes.mention(name);
+        let note = note_id(self.options, number);
+        let back = mention_id(self.options, number, mention);
+        self.out.push(Event::InlineHtml(
+            format!(
+                "<sup class=\"footnote-reference\"><a href=\"#{}\" id=\"{}\">{number}</a></sup>",
+                escape(&note),
+                escape(&back)
+            )
+            .into(),
+        ));
+        self.ids.extend([note, back]);
+    }
+
+    fn list_footnotes(&mut self) {
+        let notes = std::mem::take(&mut self.footnotes).listed();
+        if notes.is_empty() {
+            return;
+        }
+        let label = escape(&self.options.words.footnotes);
+        self.html(format!("<section class=\"footnotes\" aria-label=\"{label}\">\n<ol>\n"));
+        for (number, (text, mentions)) in (1..).zip(notes) {
+            let id = escape(&note_id(self.options, number));
+            self.html(format!("<li id=\"{id}\">\n"));
+            self.out.extend(text);
+            for mention in 1..=mentions {
+                let id = escape(&mention_id(self.options, number, mention));
+                let back = escape(&self.options.words.back);
+                self.html(format!(
+                    "<a class=\"back\" href=\"#{id}\" aria-label=\"{back} ({number}.{mention})\">↩</a>\n"
+                ));
+            }
+            self.html("</li>\n");
+        }
+        self.html("</ol>\n</section>\n");
+    }
+}
+
+// A colon stands in no anchor of a heading, so these ids are always free.
+fn note_id(options: &Options<'_>, number: usize) -> String {
+    format!("{}:note-{number}", options.prefix)
+}
+
+fn mention_id(options: &Options<'_>, number: usize, mention: usize) -> String {
+    format!("{}:back-{number}-{mention}", options.prefix)
+}
+
+/// One level down, so that the page keeps its one `h1`.
+fn below(level: HeadingLevel) -> HeadingLevel {
+    HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)
+}
+
+/// The plain words up to an end tag; the cells of a table are parted by commas.
+fn words(events: &Events<'_>, is_end: impl Fn(&TagEnd) -> bool) -> String {
+    let mut words = String::new();
+    for (event, _) in events {
+        match event {
+            Event::End(tag) if is_end(tag) => break,
+            Event::End(TagEnd::TableCell) => words.push_str(", "),
+            Event::Text(text) | Event::Code(text) => words.push_str(text),
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    words.trim_end_matches(", ").to_owned()
+}

@@ -1,0 +1,130 @@
+//! Links inside the site: `@/notes/x.md#anchor` and `#anchor` must lead somewhere.
+
+use super::Note;
+use crate::content::markdown::{Link, is_external, split_anchor};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::source::Source;
+use std::collections::{BTreeMap, BTreeSet};
+
+const CONTENT: &str = "content/";
+
+/// What a link can lead to: the note files by path.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    notes: BTreeMap<String, Goal>,
+}
+
+/// A note as the end of a link.
+#[derive(Clone, Debug, Default)]
+struct Goal {
+    /// None when the note could not be read, so that its anchors are not known.
+    anchors: Option<BTreeSet<String>>,
+    is_draft: bool,
+}
+
+impl Site {
+    /// The files of all notes, and those that could be read.
+    pub fn new<'n>(sources: &[Source], notes: impl IntoIterator<Item = &'n Note>) -> Self {
+        let faulty = sources.iter().map(|source| (source.path.to_string(), Goal::default()));
+        let read = notes.into_iter().map(|note| {
+            let anchors = Some(note.anchors.iter().cloned().collect());
+            (note.path.clone(), Goal { anchors, is_draft: note.draft })
+        });
+        Self { notes: faulty.chain(read).collect() }
+    }
+
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        self.notes.keys().map(|path| path.strip_prefix(CONTENT).unwrap_or(path))
+    }
+}
+
+/// Checks the links of the text at `path`, whose own headings have `anchors`.
+pub fn check_links(
+    (path, anchors): (&str, &[String]),
+    links: &[Link],
+    site: &Site,
+    to: &mut Diagnostics,
+) {
+    let from_draft = site.notes.get(path).is_some_and(|note| note.is_draft);
+    for link in links.iter().filter(|link| !is_external(&link.target)) {
+        let (target, anchor) = split_anchor(&link.target);
+        let problem = if let Some(inside) = target.strip_prefix("@/") {
+            check_note(link, inside, anchor.as_deref(), site, from_draft)
+        } else if target.is_empty() {
+            let known = || anchors.iter().map(String::as_str);
+            check_anchor(link, anchor.as_deref(), known, "this text")
+        } else {
+            check_relative(link, target, site)
+        };
+        if let Some(problem) = problem {
+            to.push(problem);
+        }
+    }
+}
+
+fn nowhere(link: &Link, message: String) -> Diagnostic {
+    Diagnostic::error(Code::UnknownLink, link.spot.clone(), message)
+}
+
+fn check_note(
+    link: &Link,
+    inside: &str,
+    anchor: Option<&str>,
+    site: &Site,
+    from_draft: bool,
+) -> Option<Diagnostic> {
+    let Some(note) = site.notes.get(&format!("{CONTENT}{inside}")) else {
+        let problem = nowhere(link, format!("`@/{inside}` leads nowhere"))
+            .label("expected the path of a note below content/, as in `@/notes/x.md`");
+        return Some(match did_you_mean(inside, site.paths()) {
+            Some(near) => problem.hint(format!("did you mean `@/{near}`?")),
+            None => problem,
+        });
+    };
+    if note.is_draft && !from_draft {
+        return Some(
+            nowhere(link, format!("`@/{inside}` is a draft, so readers would find nothing there"))
+                .label("expected a note that is published")
+                .hint("take `draft = true` out of that note, or the link out of this one"),
+        );
+    }
+    let known = note.anchors.as_ref()?;
+    check_anchor(link, anchor, || known.iter().map(String::as_str), inside)
+}
+
+fn check_anchor<'a, I: Iterator<Item = &'a str>>(
+    link: &Link,
+    anchor: Option<&str>,
+    known: impl Fn() -> I,
+    place: &str,
+) -> Option<Diagnostic> {
+    let anchor = anchor.filter(|anchor| !anchor.is_empty())?;
+    if known().any(|own| own == anchor) {
+        return None;
+    }
+    let problem = nowhere(link, format!("there is no heading `#{anchor}` in {place}"));
+    let headings = known().map(|own| format!("#{own}")).collect::<Vec<_>>().join(", ");
+    let problem = match headings.as_str() {
+        "" => problem.label("it has no headings"),
+        _ => problem.label(format!("expected one of {headings}")),
+    };
+    Some(match did_you_mean(anchor, known()) {
+        Some(near) => problem.hint(format!("did you mean `#{near}`?")),
+        None => problem,
+    })
+}
+
+/// A link to a Markdown file by a relative path would be dead in the finished site.
+fn check_relative(link: &Link, target: &str, site: &Site) -> Option<Diagnostic> {
+    let path = target.split('?').next().unwrap_or(target);
+    let name = path.rsplit('/').next()?;
+    if !name.ends_with(".md") {
+        return None;
+    }
+    let near = site.paths().find(|path| path.rsplit('/').next() == Some(name));
+    Some(
+        nowhere(link, format!("`{target}` is no page of the finished site"))
+            .label("expected a path from content/ on")
+            .hint(format!("write `@/{}`", near.map_or(format!("notes/{name}"), str::to_owned))),
+    )
+}

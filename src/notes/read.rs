@@ -1,0 +1,250 @@
+//! Notes read and checked: front matter against the site's names, links against each other.
+
+use super::links::{Site, check_links};
+use super::{Kind, Note};
+use crate::content::markdown::{Link, Options, Words, render, transliterate};
+use crate::content::{Fields, front_matter};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::key::Names;
+use crate::source::{Located, Source, Spot};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Addresses below the root that the site itself takes, so that no page can.
+const TAKEN: [&str; 21] = [
+    "404",
+    "actions",
+    "awards",
+    "data",
+    "directory",
+    "engagement",
+    "feed",
+    "goals",
+    "measures",
+    "meetings",
+    "method",
+    "newsletter",
+    "notes",
+    "obstacles",
+    "search",
+    "static",
+    "stories",
+    "suppliers",
+    "survey",
+    "units",
+    "waves",
+];
+
+/// A note, and what is needed until all notes are read.
+struct Draft {
+    note: Note,
+    slug: Spot,
+    links: Vec<Link>,
+}
+
+/// Reads all notes, newest first; of one day, by path.
+pub fn read(sources: &[Source], names: &Names, to: &mut Diagnostics) -> Vec<Note> {
+    let read: Vec<_> = sources
+        .par_iter()
+        .map(|source| {
+            let mut problems = Diagnostics::default();
+            (read_note(source, names, &mut problems), problems)
+        })
+        .collect();
+    let mut drafts = Vec::new();
+    for (draft, problems) in read {
+        to.append(problems);
+        drafts.extend(draft);
+    }
+    drafts.sort_by(|a, b| (b.note.date, &a.note.path).cmp(&(a.note.date, &b.note.path)));
+    let site = Site::new(sources, drafts.iter().map(|draft| &draft.note));
+    for draft in &drafts {
+        check_links((&draft.note.path, &draft.note.anchors), &draft.links, &site, to);
+    }
+    refuse_repeats(&drafts, to);
+    drafts.into_iter().map(|draft| draft.note).collect()
+}
+
+/// Two notes cannot have one address; the second by path is told of.
+fn refuse_repeats(drafts: &[Draft], to: &mut Diagnostics) {
+    let mut by_path: Vec<_> = drafts.iter().collect();
+    by_path.sort_by_key(|draft| &draft.note.path);
+    let mut seen = BTreeMap::new();
+    for Draft { note, slug, .. } in by_path {
+        if let Some(first) = seen.insert((note.kind, &note.slug), &note.path) {
+            let message = format!("another {} has the address `{}`", note.kind.name(), note.slug);
+            to.push(
+                Diagnostic::error(Code::RepeatedSlug, slug.clone(), message)
+                    .label(format!("the first is {first}"))
+                    .hint("give this note a `slug` of its own in its front matter"),
+            );
+        }
+    }
+}
+
+/// Reads one note. It comes back only if nothing that it cannot do without is missing.
+fn read_note(source: &Source, names: &Names, to: &mut Diagnostics) -> Option<Draft> {
+    let front = front_matter(source, to)?;
+    let mut fields = Fields::parse(&front.toml, to);
+    let kind = read_kind(&mut fields, to);
+    let title = fields.text("title", to);
+    let slug = read_slug(&mut fields, source, kind, to);
+    let date = fields.optional_date("date", to).map(|date| date.value);
+    let summary = plain(&mut fields, "summary", to);
+    let outcome = plain(&mut fields, "outcome", to);
+    if kind == Some(Kind::Story) && outcome.is_none() {
+        warn_no_outcome(title.as_ref(), &fields, to);
+    }
+    let author = plain(&mut fields, "author", to);
+    let draft = fields.optional_flag("draft", to).is_some_and(|draft| draft.value);
+    let dimensions = fields.texts("dimensions", to);
+    let dimensions =
+        resolve(dimensions, "dimension", |id| names.dimension(id), names.dimensions(), to);
+    let practices = fields.texts("practices", to);
+    let practices = resolve(practices, "practice", |id| names.practice(id), names.practices(), to);
+    let suppliers = fields.texts("suppliers", to);
+    let suppliers = resolve(suppliers, "supplier", |id| names.supplier(id), names.suppliers(), to);
+    let units = fields.texts("units", to);
+    let units = resolve(units, "unit", |id| names.unit(id), names.units(), to);
+    let extra = read_extra(&mut fields, to);
+    fields.finish(to);
+    let words = Words::default();
+    let prefix = slug.as_ref().map_or("note", |slug| slug.value.as_str());
+    let body = render(&front.body, &Options { prefix, words: &words }, to);
+    let slug = slug?;
+    Some(Draft {
+        note: Note {
+            path: source.path.to_string(),
+            slug: slug.value,
+            kind: kind?,
+            title: title?.value.trim().to_owned(),
+            date,
+            summary,
+            outcome,
+            author,
+            draft,
+            dimensions,
+            practices,
+            suppliers,
+            units,
+            extra,
+            body: body.html,
+            anchors: body.headings.into_iter().map(|heading| heading.id).collect(),
+        },
+        slug: slug.spot,
+        links: body.links,
+    })
+}
+
+fn read_kind(fields: &mut Fields<'_>, to: &mut Diagnostics) -> Option<Kind> {
+    let kind = fields.text("kind", to)?;
+    let known = Kind::ALL.into_iter().find(|known| known.name() == kind.value);
+    if known.is_none() {
+        let names = Kind::ALL.map(Kind::name);
+        to.push(
+            Diagnostic::error(
+                Code::UnknownName,
+                kind.spot,
+                format!("unknown kind of note `{}`", kind.value),
+            )
+            .label(format!("expected one of {}", names.join(", ")))
+            .suggest(&kind.value, names),
+        );
+    }
+    known
+}
+
+/// The last part of the address: as written, or from the name of the file.
+fn read_slug(
+    fields: &mut Fields<'_>,
+    source: &Source,
+    kind: Option<Kind>,
+    to: &mut Diagnostics,
+) -> Option<Located<String>> {
+    let stem = source.path.rsplit('/').next().unwrap_or_default();
+    let stem = stem.strip_suffix(".md").unwrap_or(stem);
+    let slug = fields.optional_text("slug", to).unwrap_or_else(|| Located {
+        value: transliterate(stem),
+        spot: Spot { file: Arc::clone(&source.path), ..fields.spot().clone() },
+    });
+    let plain = |letter: u8| letter.is_ascii_lowercase() || letter.is_ascii_digit();
+    let has_form = slug.value.bytes().all(|letter| plain(letter) || letter == b'-')
+        && slug.value.bytes().next().is_some_and(plain)
+        && slug.value.len() <= 80;
+    if !has_form {
+        let message = match slug.value.as_str() {
+            "" => format!("the name `{stem}` gives no address"),
+            value => format!("`{value}` cannot be part of an address"),
+        };
+        to.push(
+            Diagnostic::error(Code::BadSlug, slug.spot, message)
+                .label("expected at most 80 small letters, digits and hyphens")
+                .hint("write a line such as `slug = \"shorter-lead-times\"` in the front matter"),
+        );
+        return None;
+    }
+    let is_page = matches!(kind, Some(Kind::Page) | None);
+    if slug.value == "index" || is_page && TAKEN.contains(&slug.value.as_str()) {
+        let message = format!("the address `{}` belongs to the site itself", slug.value);
+        to.push(
+            Diagnostic::error(Code::BadSlug, slug.spot, message)
+                .label("expected another address")
+                .hint("give this note another `slug` in its front matter"),
+        );
+        return None;
+    }
+    Some(slug)
+}
+
+/// A text in one line; blank counts as absent.
+fn plain(fields: &mut Fields<'_>, key: &'static str, to: &mut Diagnostics) -> Option<String> {
+    let text = fields.optional_text(key, to)?.value;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}
+
+fn warn_no_outcome(title: Option<&Located<String>>, fields: &Fields<'_>, to: &mut Diagnostics) {
+    let spot = title.map_or_else(|| fields.spot().clone(), |title| title.spot.clone());
+    to.push(
+        Diagnostic::warning(Code::NoOutcome, spot, "this story does not say what came of it")
+            .label("expected `outcome` in the front matter")
+            .hint("write a result that can be touched: `outcome = \"lead time 14 to 9 days\"`"),
+    );
+}
+
+/// Ids as indexes, each once, in the order written.
+fn resolve<'a>(
+    ids: Vec<Located<String>>,
+    what: &str,
+    find: impl Fn(&str) -> Option<u16>,
+    known: impl Iterator<Item = &'a str>,
+    to: &mut Diagnostics,
+) -> Vec<u16> {
+    let known: Vec<_> = known.collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        match find(&id.value) {
+            Some(index) if found.contains(&index) => {}
+            Some(index) => found.push(index),
+            None => {
+                let message = format!("unknown {what} `{}`", id.value);
+                to.push(
+                    Diagnostic::error(Code::UnknownName, id.spot, message)
+                        .label(format!("expected the id of one {what}"))
+                        .suggest(&id.value, known.iter().copied()),
+                );
+            }
+        }
+    }
+    found
+}
+
+fn read_extra(fields: &mut Fields<'_>, to: &mut Diagnostics) -> BTreeMap<String, String> {
+    let Some(mut extra) = fields.optional_table("extra", to) else { return BTreeMap::new() };
+    let rows = extra.take_rest().into_iter();
+    rows.filter_map(|row| Some((row.key.value.clone(), row.plain(to)?.value))).collect()
+}
+
+#[cfg(test)]
+mod tests;

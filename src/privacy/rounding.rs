@@ -1,0 +1,114 @@
+//! The one place where figures are rounded.
+
+use super::{Edge, Interval, PValue, Published, Score, Shares};
+
+/// The nearest whole number, halves away from zero. The figures here lie between −100 and 100.
+#[allow(clippy::cast_possible_truncation)]
+fn whole(figure: f64) -> i16 {
+    figure.round().clamp(-100.0, 100.0) as i16
+}
+
+fn percent(figure: f64) -> u8 {
+    u8::try_from(whole(figure)).unwrap_or(0)
+}
+
+/// A score or share. Small groups show no more than an edge at either end of the scale.
+pub(super) fn edged(figure: f64, is_small: bool) -> Published<Score> {
+    Published::new(edge(percent(figure), is_small))
+}
+
+fn edge(value: u8, is_small: bool) -> Score {
+    match value {
+        0..=5 if is_small => Score { value: 5, edge: Some(Edge::OrLess) },
+        95.. if is_small => Score { value: 95, edge: Some(Edge::OrMore) },
+        _ => Score { value, edge: None },
+    }
+}
+
+/// A rate in %.
+pub(super) fn share(figure: f64) -> Published<u8> {
+    Published::new(percent(figure))
+}
+
+/// Points up or down.
+pub(super) fn points(figure: f64) -> Published<i16> {
+    Published::new(whole(figure))
+}
+
+/// An interval cut at the ends of its scale.
+pub(super) fn interval(ends: [f64; 2], scale: [f64; 2], pooled: bool) -> Published<Interval> {
+    let cut = |end: f64| whole(end.clamp(scale[0], scale[1]));
+    Published::new(Interval { low: cut(ends[0]), high: cut(ends[1]), pooled })
+}
+
+/// Favourable, neutral and unfavourable shares from the first and the last of them.
+pub(super) fn shares([favourable, unfavourable]: [f64; 2], is_small: bool) -> Published<Shares> {
+    let neutral = (100.0 - favourable - unfavourable).max(0.0);
+    let whole = hundred(&[favourable, neutral, unfavourable]);
+    Published::new(Shares {
+        favourable: edge(whole[0], is_small),
+        neutral: edge(whole[1], is_small),
+        unfavourable: edge(whole[2], is_small),
+    })
+}
+
+/// Counts as shares in % that add up to 100.
+pub(super) fn distribution(counts: &[f64]) -> Published<Vec<u8>> {
+    let all: f64 = counts.iter().sum();
+    let shares: Vec<f64> = counts.iter().map(|count| 100.0 * count / all.max(1.0)).collect();
+    Published::new(hundred(&shares))
+}
+
+/// A p value in hundredths.
+pub(super) fn p_value(p: f64) -> Published<PValue> {
+    let hundredths = percent(100.0 * p);
+    let shown = if p < 0.01 { PValue::UnderOneHundredth } else { PValue::Hundredths(hundredths) };
+    Published::new(shown)
+}
+
+/// Rounds shares so that they still add up to 100: whole parts first, then the largest remainders
+/// (Hamilton's method), the earlier one at a tie.
+fn hundred(shares: &[f64]) -> Vec<u8> {
+    let mut whole: Vec<u8> = shares.iter().map(|share| percent(share.floor())).collect();
+    let missing = 100usize.saturating_sub(whole.iter().map(|&part| usize::from(part)).sum());
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by(|&a, &b| shares[b].fract().total_cmp(&shares[a].fract()).then(a.cmp(&b)));
+    for at in order.into_iter().take(missing) {
+        whole[at] += 1;
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_add_up_to_a_hundred() {
+        assert_eq!(hundred(&[33.4, 33.3, 33.3]), [34, 33, 33]);
+        assert_eq!(hundred(&[0.0, 99.6, 0.4]), [0, 100, 0]);
+        assert_eq!(distribution(&[1.0, 1.0, 1.0, 0.0, 4.0]).get(), &[14, 14, 14, 0, 58]);
+    }
+
+    #[test]
+    fn small_groups_show_edges_only() {
+        let low = Score { value: 5, edge: Some(Edge::OrLess) };
+        assert_eq!(*edged(3.2, true).get(), low);
+        assert_eq!(*edged(3.2, false).get(), Score { value: 3, edge: None });
+        assert_eq!(edged(97.0, true).get().edge, Some(Edge::OrMore));
+        assert_eq!(*edged(52.5, true).get(), Score { value: 53, edge: None });
+    }
+
+    #[test]
+    fn p_values_stop_at_one_hundredth() {
+        assert_eq!(*p_value(0.0099).get(), PValue::UnderOneHundredth);
+        assert_eq!(*p_value(0.012).get(), PValue::Hundredths(1));
+        assert_eq!(*p_value(1.0).get(), PValue::Hundredths(100));
+    }
+
+    #[test]
+    fn ends_of_an_interval_stay_on_the_scale() {
+        let shown = Interval { low: 88, high: 100, pooled: true };
+        assert_eq!(*interval([88.2, 104.0], [0.0, 100.0], true).get(), shown);
+    }
+}

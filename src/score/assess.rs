@@ -1,0 +1,154 @@
+//! All closed waves, tallied over every set of items that some figure needs.
+
+use super::person::Scorer;
+use super::tally::{Atom, Tally, WaveTally};
+use crate::answers::Responses;
+use crate::key::{Place, Waves, What};
+use crate::organisation::Organisation;
+use crate::survey::{Survey, Wave};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How scores are made.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options {
+    /// The share of the items asked in a dimension that a person must have answered (0 to 1).
+    pub min_answered: f64,
+    /// The most waves that a line over time is drawn through.
+    pub trend_waves: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { min_answered: 0.5, trend_waves: 12 }
+    }
+}
+
+/// Every closed wave, tallied. Nothing in here may be shown as it is.
+#[derive(Debug)]
+pub struct Assessment<'s> {
+    /// The instrument.
+    pub survey: &'s Survey,
+    /// Units and suppliers.
+    pub organisation: &'s Organisation,
+    /// The answers by closed wave.
+    pub responses: &'s BTreeMap<u8, Responses>,
+    /// The waves that a line over time is drawn through, oldest first.
+    pub trend: Vec<u8>,
+    /// By wave and by the other waves whose items it is matched with (none: all items of its form).
+    pub tallies: BTreeMap<(u8, Waves), WaveTally>,
+}
+
+impl Assessment<'_> {
+    /// The closed waves, oldest first.
+    pub fn closed(&self) -> impl DoubleEndedIterator<Item = u8> {
+        self.responses.keys().copied()
+    }
+
+    /// Whether the people of an atom are counted at a place, as this audience.
+    ///
+    /// Units and the organisation count people without a supplier and every supplier's own people;
+    /// a supplier counts the answers about it and those of its own people.
+    pub fn counts(&self, atom: Atom, place: Place, audience: u8) -> bool {
+        let own_people = self.survey.audiences[usize::from(audience)].is_supplier;
+        atom.audience == audience
+            && match place {
+                Place::Supplier(supplier) => atom.supplier == Some(supplier),
+                _ => own_people || atom.supplier.is_none(),
+            }
+            && place.holds(self.organisation, usize::from(atom.unit))
+    }
+
+    /// What the answers of one audience at one place add up to.
+    pub fn tally(&self, wave: u8, matched: Waves, place: Place, audience: u8) -> Option<Tally> {
+        let mut sum = Tally::new(self.survey);
+        for (atom, tally) in &self.tallies.get(&(wave, matched))?.atoms {
+            if self.counts(*atom, place, audience) {
+                sum.merge(tally);
+            }
+        }
+        Some(sum)
+    }
+
+    /// The other waves that a point of a line over time is matched with.
+    pub fn trend_matches(&self, wave: u8) -> Waves {
+        let others = self.trend.iter().filter(|&&other| other != wave);
+        others.fold(Waves::NONE, |set, &other| set.with(other))
+    }
+
+    /// How many items one figure over matched waves rests on.
+    pub fn items_of(&self, wave: u8, matched: Waves, what: What) -> usize {
+        let Some(tally) = self.tallies.get(&(wave, matched)) else { return 0 };
+        let items = match what {
+            What::Dimension(dimension) => {
+                self.survey.dimensions[usize::from(dimension)].items.clone()
+            }
+            What::Practice(practice) => self.survey.practices[usize::from(practice)].items.clone(),
+            What::Item(item) => usize::from(item)..usize::from(item) + 1,
+            What::Index | What::Response | What::Question(_) => 0..self.survey.items.len(),
+        };
+        items.filter(|&item| tally.items[item]).count()
+    }
+
+    /// How many items were asked in every wave of a line over time.
+    pub fn trend_items(&self) -> usize {
+        let newest = self.trend.last().map(|&wave| (wave, self.trend_matches(wave)));
+        newest
+            .and_then(|key| self.tallies.get(&key))
+            .map_or(0, |tally| tally.items.iter().filter(|&&counted| counted).count())
+    }
+}
+
+/// Tallies every closed wave: over its whole form, over the items shared with the wave before and
+/// the wave after, and over the items shared by all waves of a line over time.
+pub fn assess<'s>(
+    survey: &'s Survey,
+    organisation: &'s Organisation,
+    waves: &[Wave],
+    responses: &'s BTreeMap<u8, Responses>,
+    options: Options,
+) -> Assessment<'s> {
+    let closed: Vec<u8> = responses.keys().copied().collect();
+    let trend = closed[closed.len().saturating_sub(options.trend_waves)..].to_vec();
+    let sets = item_sets(&closed, &trend);
+    let tallies = sets
+        .into_par_iter()
+        .map(|(wave, matched)| {
+            let forms = std::iter::once(wave).chain(matched.iter());
+            let forms: Vec<&str> =
+                forms.map(|wave| waves[usize::from(wave)].form.as_str()).collect();
+            let tally = tally(survey, &responses[&wave], &forms, options);
+            ((wave, matched), tally)
+        })
+        .collect();
+    Assessment { survey, organisation, responses, trend, tallies }
+}
+
+fn item_sets(closed: &[u8], trend: &[u8]) -> BTreeSet<(u8, Waves)> {
+    let whole = closed.iter().map(|&wave| (wave, Waves::NONE));
+    let pairs = closed
+        .windows(2)
+        .flat_map(|pair| [(pair[1], Waves::one(pair[0])), (pair[0], Waves::one(pair[1]))]);
+    let line = trend.iter().fold(Waves::NONE, |set, &wave| set.with(wave));
+    let points = trend.iter().map(|&wave| (wave, line.without(wave)));
+    whole.chain(pairs).chain(points).collect()
+}
+
+fn tally(survey: &Survey, responses: &Responses, forms: &[&str], options: Options) -> WaveTally {
+    let shared = |item: &crate::survey::Item| {
+        forms.iter().all(|&form| item.forms.iter().any(|own| own == form))
+    };
+    let items: Vec<bool> = survey.items.iter().map(shared).collect();
+    let scorer = Scorer::new(survey, &items, options.min_answered);
+    let mut atoms = BTreeMap::new();
+    for person in 0..responses.len() {
+        let atom = Atom {
+            audience: responses.audiences[person],
+            unit: responses.units[person],
+            supplier: responses.suppliers[person],
+        };
+        let to = atoms.entry(atom).or_insert_with(|| Tally::new(survey));
+        scorer.add(responses, person, to);
+    }
+    WaveTally { items, atoms }
+}

@@ -1,0 +1,19 @@
+//! Arithmetic on answers: recoding, person scores, and what a group of people adds up to.
+//! It cannot fail: too little data is a value. Nothing here is shown before it has passed `privacy`.
+//!
+//! Every answer is read once per set of items and lands in the [`Tally`] of its *atom*, the
+//! smallest group whose answers travel together. Every larger group is a sum of atoms.
+
+mod assess;
+mod estimate;
+mod figure;
+mod invited;
+mod moments;
+mod person;
+mod tally;
+
+pub use assess::{Assessment, Options, assess};
+pub use estimate::{Group, Part, Typical};
+pub use figure::{Difference, Estimate, Spread, adjust, difference, estimate};
+pub use moments::Moments;
+pub use tally::{Atom, ItemTally, Measure, Tally, WaveTally};

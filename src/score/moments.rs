@@ -1,0 +1,97 @@
+//! Count, mean and sum of squares of a group, one value at a time or group by group.
+
+/// Count, mean and squared deviations, kept without a list of the values.
+///
+/// Source: Welford 1962 for one value; Chan, Golub & LeVeque 1983 for merging two groups.
+/// Equal values give a squared deviation of exactly 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Moments {
+    n: u32,
+    mean: f64,
+    squares: f64,
+}
+
+impl Moments {
+    /// Adds one value.
+    pub fn add(&mut self, value: f64) {
+        self.n += 1;
+        let off = value - self.mean;
+        self.mean += off / f64::from(self.n);
+        self.squares += off * (value - self.mean);
+    }
+
+    /// Adds another group.
+    pub fn merge(&mut self, other: &Self) {
+        if other.n == 0 {
+            return;
+        }
+        if self.n == 0 {
+            *self = *other;
+            return;
+        }
+        let (own, others) = (f64::from(self.n), f64::from(other.n));
+        let off = other.mean - self.mean;
+        self.n += other.n;
+        self.mean += off * others / (own + others);
+        self.squares += other.squares + off * off * own * others / (own + others);
+    }
+
+    /// How many values.
+    pub fn n(&self) -> u32 {
+        self.n
+    }
+
+    /// Their mean, if there is any.
+    pub fn mean(&self) -> Option<f64> {
+        (self.n > 0).then_some(self.mean)
+    }
+
+    /// Variance with n − 1, from two values on.
+    pub fn variance(&self) -> Option<f64> {
+        (self.n > 1).then(|| self.squares / f64::from(self.n - 1))
+    }
+
+    /// Sum of squared deviations from the mean.
+    pub fn squares(&self) -> f64 {
+        self.squares
+    }
+
+    /// Degrees of freedom of the variance: n − 1, or 0.
+    pub fn df(&self) -> u32 {
+        self.n.saturating_sub(1)
+    }
+}
+
+impl FromIterator<f64> for Moments {
+    fn from_iter<T: IntoIterator<Item = f64>>(values: T) -> Self {
+        let mut moments = Self::default();
+        values.into_iter().for_each(|value| moments.add(value));
+        moments
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Moments;
+
+    #[test]
+    fn merging_groups_is_scoring_the_union() {
+        let all = [75.0, 50.0, 75.0, 100.0, 50.0, 75.0, 25.0, 75.0, 100.0, 75.0];
+        let whole: Moments = all.into_iter().collect();
+        let mut parts: Moments = all[..3].iter().copied().collect();
+        parts.merge(&all[3..].iter().copied().collect());
+        assert_eq!(whole.n(), parts.n());
+        assert!((whole.mean().unwrap() - 70.0).abs() < 1e-12);
+        assert!((parts.mean().unwrap() - 70.0).abs() < 1e-12);
+        assert!((whole.variance().unwrap() - parts.variance().unwrap()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn equal_values_do_not_vary() {
+        let third = 100.0 / 3.0;
+        let mut group: Moments = std::iter::repeat_n(third, 7).collect();
+        group.merge(&std::iter::repeat_n(third, 11).collect());
+        assert_eq!(group.variance(), Some(0.0));
+        assert_eq!(Moments::default().mean(), None);
+    }
+}

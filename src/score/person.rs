@@ -1,0 +1,159 @@
+//! One person's scores, from the bytes of their answers.
+
+use super::tally::Tally;
+use crate::answers::{Answer, Responses};
+use crate::survey::Survey;
+
+/// What each point of one item is worth.
+struct Worth {
+    recoded: Vec<usize>,
+    score: Vec<f64>,
+    favourable: Vec<bool>,
+    unfavourable: Vec<bool>,
+    has_shares: bool,
+}
+
+/// A set of items ready to score people on.
+pub(super) struct Scorer<'s> {
+    survey: &'s Survey,
+    worth: Vec<Worth>,
+    counted: &'s [bool],
+    min_answered: f64,
+}
+
+/// Sums over the answered items of one person.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    asked: u32,
+    answered: u32,
+    score: f64,
+    with_shares: u32,
+    favourable: u32,
+    unfavourable: u32,
+}
+
+impl Sum {
+    fn add(&mut self, other: &Self) {
+        self.asked += other.asked;
+        self.answered += other.answered;
+        self.with_shares += other.with_shares;
+        self.favourable += other.favourable;
+        self.unfavourable += other.unfavourable;
+    }
+}
+
+impl<'s> Scorer<'s> {
+    /// Scores on the items that `counted` marks; a dimension needs at least the share
+    /// `min_answered` (0 to 1) of the items asked in it.
+    pub fn new(survey: &'s Survey, counted: &'s [bool], min_answered: f64) -> Self {
+        let worth = survey.items.iter().map(|item| {
+            let scale = &survey.scales[item.scale];
+            let points = scale.min..=scale.max;
+            // A reverse-keyed answer x counts as min + max − x, also for its shares.
+            let recode = |x: i32| if item.reverse { scale.min + scale.max - x } else { x };
+            let range = f64::from(scale.max - scale.min);
+            Worth {
+                recoded: (0..scale.points())
+                    .map(|point| if item.reverse { scale.points() - 1 - point } else { point })
+                    .collect(),
+                score: points
+                    .clone()
+                    .map(|x| 100.0 * f64::from(recode(x) - scale.min) / range)
+                    .collect(),
+                favourable: points.clone().map(|x| scale.favourable.contains(&recode(x))).collect(),
+                unfavourable: points.map(|x| scale.unfavourable.contains(&recode(x))).collect(),
+                has_shares: scale.has_shares(),
+            }
+        });
+        Self { survey, worth: worth.collect(), counted, min_answered }
+    }
+
+    /// Adds one response to the tally of its atom.
+    pub fn add(&self, responses: &Responses, person: usize, to: &mut Tally) {
+        to.people += 1;
+        let (mut index, mut weights, mut complete) = (0.0, 0.0, true);
+        for (at, dimension) in self.survey.dimensions.iter().enumerate() {
+            let mut total = Sum::default();
+            let (mut score, mut weight) = (0.0, 0.0);
+            for practice in &self.survey.practices[dimension.practices.clone()] {
+                let sum = self.sum(responses, person, practice.items.clone());
+                total.add(&sum);
+                if sum.answered > 0 {
+                    score += practice.weight * sum.score / f64::from(sum.answered);
+                    weight += practice.weight;
+                }
+            }
+            if total.asked == 0 {
+                continue;
+            }
+            let enough = f64::from(total.answered) >= self.min_answered * f64::from(total.asked);
+            if !enough || total.answered == 0 {
+                complete = false;
+                continue;
+            }
+            let score = score / weight;
+            index += dimension.weight * score;
+            weights += dimension.weight;
+            let measure = &mut to.dimensions[at];
+            measure.score.add(score);
+            add_shares(measure, &total);
+            self.add_parts(responses, person, at, to);
+        }
+        if complete && weights > 0.0 {
+            to.index.add(index / weights);
+        }
+    }
+
+    /// Practices and items count the same people as their dimension.
+    fn add_parts(&self, responses: &Responses, person: usize, dimension: usize, to: &mut Tally) {
+        for at in self.survey.dimensions[dimension].practices.clone() {
+            let items = self.survey.practices[at].items.clone();
+            let sum = self.sum(responses, person, items.clone());
+            if sum.answered > 0 {
+                let measure = &mut to.practices[at];
+                measure.score.add(sum.score / f64::from(sum.answered));
+                add_shares(measure, &sum);
+            }
+            for item in items {
+                let one = self.sum(responses, person, item..item + 1);
+                if let Answer::Point(point) = Answer::of(responses.items[item][person])
+                    && one.answered > 0
+                {
+                    let tally = &mut to.items[item];
+                    tally.points[self.worth[item].recoded[usize::from(point)]] += 1;
+                    tally.measure.score.add(one.score);
+                    add_shares(&mut tally.measure, &one);
+                }
+            }
+        }
+    }
+
+    fn sum(&self, responses: &Responses, person: usize, items: std::ops::Range<usize>) -> Sum {
+        let mut sum = Sum::default();
+        for item in items.filter(|&item| self.counted[item]) {
+            match Answer::of(responses.items[item][person]) {
+                Answer::NotAsked => {}
+                Answer::Blank | Answer::NotApplicable => sum.asked += 1,
+                Answer::Point(point) => {
+                    let (worth, point) = (&self.worth[item], usize::from(point));
+                    sum.asked += 1;
+                    sum.answered += 1;
+                    sum.score += worth.score[point];
+                    sum.with_shares += u32::from(worth.has_shares);
+                    sum.favourable += u32::from(worth.favourable[point]);
+                    sum.unfavourable += u32::from(worth.unfavourable[point]);
+                }
+            }
+        }
+        sum
+    }
+}
+
+/// A person's own shares: of the items they answered, how many favourably.
+fn add_shares(measure: &mut super::Measure, sum: &Sum) {
+    if sum.with_shares > 0 {
+        let share = |count: u32| 100.0 * f64::from(count) / f64::from(sum.with_shares);
+        measure.favourable.add(share(sum.favourable));
+        measure.unfavourable.add(share(sum.unfavourable));
+    }
+}

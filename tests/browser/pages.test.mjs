@@ -1,0 +1,143 @@
+// Every page once: it opens from disk without a word on the console, asks for nothing outside its
+// folder, is valid HTML, and axe finds nothing. One page of each kind in light and dark, wide and narrow.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
+import { address, browser, build, kinds, pages } from "./site.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const site = build();
+const all = pages(site);
+let chrome;
+
+before(async () => {
+  chrome = await browser();
+});
+after(() => chrome.close());
+
+/** Opens a page and reports what a reader would trip over. */
+async function visit(path, { width = 1280, colorScheme = "light", javaScriptEnabled = true } = {}) {
+  const context = await chrome.newContext({
+    viewport: { width, height: 900 },
+    colorScheme,
+    javaScriptEnabled,
+    bypassCSP: true,
+  });
+  const page = await context.newPage();
+  const trouble = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) trouble.push(message.text());
+  });
+  page.on("pageerror", (error) => trouble.push(String(error)));
+  page.on("requestfailed", (request) => trouble.push(`failed: ${request.url()}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(address(site, ""))) trouble.push(`left: ${request.url()}`);
+  });
+  await page.goto(address(site, path));
+  return { page, trouble, close: () => context.close() };
+}
+
+/** What axe says against a page, WCAG 2.2 AA and best practice. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document));
+  return found.violations.map(
+    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`,
+  );
+}
+
+/** How many pixels the page is wider than its window. */
+function overflow(page) {
+  return page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}
+
+describe("every page", () => {
+  test("there are pages of every kind", () => {
+    for (const path of ["index.html", "404.html", "method/index.html", "stories/index.html"]) {
+      assert.ok(all.includes(path), `${path} is missing`);
+    }
+  });
+
+  for (const path of all) {
+    test(path, async () => {
+      const { page, trouble, close } = await visit(path);
+      assert.deepEqual(trouble, []);
+      assert.deepEqual(await violations(page), []);
+      assert.equal(await page.locator("h1").count(), 1);
+      await close();
+    });
+  }
+});
+
+describe("one page of each kind", () => {
+  for (const path of kinds(all)) {
+    for (const width of [1280, 360]) {
+      for (const colorScheme of ["light", "dark"]) {
+        test(`${path} at ${width} px, ${colorScheme}`, async () => {
+          const { page, trouble, close } = await visit(path, { width, colorScheme });
+          assert.deepEqual(trouble, []);
+          assert.deepEqual(await violations(page), []);
+          assert.equal(await overflow(page), 0, "the page scrolls sideways");
+          await close();
+        });
+      }
+    }
+  }
+
+  test("reflows at 320 px and reads without scripts", async () => {
+    for (const path of kinds(all)) {
+      const { page, close } = await visit(path, { width: 320, javaScriptEnabled: true });
+      assert.equal(await overflow(page), 0, path);
+      await close();
+    }
+    const { page, close } = await visit("index.html", { javaScriptEnabled: false });
+    assert.match(await page.locator("main").innerText(), /index/i);
+    await close();
+  });
+});
+
+describe("HTML", () => {
+  const validator = new HtmlValidate(
+    new FileSystemConfigLoader({ root: true, extends: ["html-validate:standard"] }),
+  );
+  test("every page is valid", async () => {
+    for (const path of all) {
+      const report = await validator.validateFile(join(site, path));
+      const messages = report.results.flatMap((result) => result.messages);
+      const errors = messages.filter((message) => message.severity === 2);
+      assert.deepEqual(
+        errors.map((error) => `${path}:${error.line}:${error.column} ${error.ruleId} ${error.message}`),
+        [],
+      );
+    }
+  });
+});
+
+describe("the first screen", () => {
+  test("gives the verdict, the index and every dimension with interval and n", async () => {
+    const { page, close } = await visit("index.html", { width: 1280 });
+    const chart = page.locator("svg.chart-dots.wide-only").first();
+    const box = await chart.boundingBox();
+    assert.ok(box && box.y + box.height <= 900, `the chart ends at ${box?.y + box?.height} px`);
+    const text = await page.locator("main").innerText();
+    assert.match(text, /index/i);
+    await close();
+  });
+
+  test("every number in a figure says which cell or source it is", async () => {
+    const { page, close } = await visit("index.html");
+    const unnamed = await page.evaluate(() =>
+      [...document.querySelectorAll("figure svg text, figure td")]
+        .filter((node) => /\d/.test(node.textContent))
+        .filter((node) => !node.closest("[data-cell], [data-source]"))
+        .map((node) => node.outerHTML),
+    );
+    assert.deepEqual(unnamed, []);
+    await close();
+  });
+});
