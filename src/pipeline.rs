@@ -193,7 +193,10 @@ impl Content {
     fn view_options(&self, options: &Options) -> view::Options {
         let target = |dimension: &survey::Dimension| {
             let targets = self.config.targets.organisation.iter();
-            targets.clone().find(|target| target.dimension.value == dimension.id).map(|target| target.score)
+            targets
+                .clone()
+                .find(|target| target.dimension.value == dimension.id)
+                .map(|target| target.score)
         };
         view::Options {
             organisation: self.config.organisation.clone(),

@@ -44,8 +44,12 @@ fn links(folder: &Folder) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     for link in &folder.links {
         diagnostics.push(
-            Diagnostic::warning(Code::StrayFile, Spot::file(link), "this is a link, which is not followed")
-                .hint("put the file itself here: everything a site is made of lies in its folder"),
+            Diagnostic::warning(
+                Code::StrayFile,
+                Spot::file(link),
+                "this is a link, which is not followed",
+            )
+            .hint("put the file itself here: everything a site is made of lies in its folder"),
         );
     }
     diagnostics

@@ -42,6 +42,7 @@ codes! {
     BadId "bad-id" "An id may hold small letters, digits and hyphens only."
     RepeatedId "repeated-id" "Two things have the same id."
     UnknownName "unknown-name" "An id names something that is declared nowhere."
+    Template "template" "A template of the theme cannot be read, or a page cannot be made with it."
     UnknownValue "unknown-value" "A word is none of the few that may stand here."
     NoSuchDay "no-such-day" "A date names a day that the calendar does not have."
     NotRead "not-read" "The format has a place for this file, but this version does not read it yet."

@@ -1,0 +1,266 @@
+//! Links: `@/…` becomes the relative way there, and every way inside the site is followed once to
+//! see that it leads somewhere, anchors too.
+
+use super::routes::Routes;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{Spot, Tree};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// A page as it goes out, with what it links to and what can be linked to in it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Finished {
+    /// Its path in the output.
+    pub path: String,
+    /// Its HTML.
+    pub html: String,
+    origin: String,
+    anchors: BTreeSet<String>,
+    ways: Vec<Way>,
+}
+
+/// One link inside the site.
+#[derive(Clone, Debug)]
+struct Way {
+    /// As it was written.
+    written: String,
+    /// The file that it leads to; none where nothing has that name.
+    path: Option<String>,
+    anchor: String,
+}
+
+/// Makes the links of a page relative and notes where they lead.
+pub(super) fn relative(html: String, path: &str, origin: &str, routes: &Routes) -> Finished {
+    let mut done =
+        Finished { path: path.to_owned(), origin: origin.to_owned(), ..Finished::default() };
+    let mut out = String::with_capacity(html.len());
+    let mut kept = 0;
+    for (name, span) in attributes(&html) {
+        let value = unescape(&html[span.clone()]);
+        match name {
+            "id" => {
+                done.anchors.insert(value);
+            }
+            "href" | "src" => {
+                if let Some(way) = way(&value, path, routes) {
+                    if let (Some(to), true) = (&way.path, value.starts_with("@/")) {
+                        out.push_str(&html[kept..span.start]);
+                        out.push_str(&from(path, to));
+                        if !way.anchor.is_empty() {
+                            out.push('#');
+                            out.push_str(&escape(&way.anchor));
+                        }
+                        kept = span.end;
+                    }
+                    done.ways.push(way);
+                }
+            }
+            _ => {}
+        }
+    }
+    out.push_str(&html[kept..]);
+    done.html = out;
+    done
+}
+
+/// Where a link leads, if it stays inside the site.
+fn way(written: &str, page: &str, routes: &Routes) -> Option<Way> {
+    let (target, anchor) = written.split_once('#').unwrap_or((written, ""));
+    let path = if let Some(inside) = target.strip_prefix("@/") {
+        let known = routes.path(target).or_else(|| routes.path(target.trim_end_matches('/')));
+        match known {
+            Some(path) => Some(path.to_owned()),
+            None if inside.starts_with("static/") => Some(inside.to_owned()),
+            None => None,
+        }
+    } else if target.is_empty() {
+        Some(page.to_owned())
+    } else if leaves(target) {
+        return None;
+    } else {
+        resolve(page, target)
+    };
+    Some(Way { written: written.to_owned(), path, anchor: anchor.to_owned() })
+}
+
+/// Whether a link has a scheme or another host.
+fn leaves(target: &str) -> bool {
+    let head = target.split(['/', '?', '#']).next().unwrap_or("");
+    target.starts_with("//") || head.contains(':')
+}
+
+/// The file that a relative link on a page means; none if it leaves the folder.
+fn resolve(page: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in target.split('?').next().unwrap_or("").split('/') {
+        match part {
+            ".." => {
+                parts.pop()?;
+            }
+            "." => {}
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The relative way from one file to another.
+fn from(page: &str, to: &str) -> String {
+    let (here, there): (Vec<_>, Vec<_>) = (page.split('/').collect(), to.split('/').collect());
+    let folders = here.len() - 1;
+    let same = (0..folders).take_while(|&i| here.get(i) == there.get(i)).count();
+    let same = same.min(there.len() - 1);
+    "../".repeat(folders - same) + &there[same..].join("/")
+}
+
+/// Follows every link of every page.
+pub(super) fn check(pages: &[Finished], tree: &Tree, routes: &Routes, to: &mut Diagnostics) {
+    let by_path: BTreeMap<_, _> = pages.iter().map(|page| (page.path.as_str(), page)).collect();
+    for page in pages {
+        for way in &page.ways {
+            let Some(path) = way.path.as_deref().filter(|path| tree.get(path).is_some()) else {
+                to.push(dead(page, way, "leads nowhere").suggest(&way.written, routes.links()));
+                continue;
+            };
+            let known = by_path.get(path).is_none_or(|other| other.anchors.contains(&way.anchor));
+            if !way.anchor.is_empty() && !known {
+                to.push(dead(page, way, "leads to a page that has no such anchor"));
+            }
+        }
+    }
+}
+
+fn dead(page: &Finished, way: &Way, what: &str) -> Diagnostic {
+    let origin = if page.origin.is_empty() { &page.path } else { &page.origin };
+    let message = format!("the link `{}` on the page {} {what}", way.written, page.path);
+    Diagnostic::error(Code::UnknownLink, Spot::file(origin), message)
+}
+
+/// The attributes of all tags: their names, and where their values stand.
+fn attributes(html: &str) -> Vec<(&str, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = html[at..].find('<').map(|open| at + open) {
+        at = match &html[open..] {
+            comment if comment.starts_with("<!--") => past(html, open, "-->"),
+            tag if tag[1..].starts_with(|c: char| c.is_ascii_alphabetic()) => {
+                tag_attributes(html, open + 1, &mut found)
+            }
+            _ => open + 1,
+        };
+    }
+    found
+}
+
+fn past(html: &str, from: usize, end: &str) -> usize {
+    html[from..].find(end).map_or(html.len(), |at| from + at + end.len())
+}
+
+/// Reads one tag from its name on; returns the place behind it.
+fn tag_attributes<'h>(
+    html: &'h str,
+    start: usize,
+    found: &mut Vec<(&'h str, Range<usize>)>,
+) -> usize {
+    let bytes = html.as_bytes();
+    let is_end = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'=' | b'/');
+    let skip = |mut at: usize, while_: &dyn Fn(u8) -> bool| {
+        while bytes.get(at).is_some_and(|&byte| while_(byte)) {
+            at += 1;
+        }
+        at
+    };
+    let mut at = skip(start, &|byte| !is_end(byte));
+    loop {
+        at = skip(at, &|byte| byte.is_ascii_whitespace() || byte == b'/');
+        let name = at..skip(at, &|byte| !is_end(byte));
+        match bytes.get(name.end) {
+            None => return html.len(),
+            Some(b'>') => return name.end + 1,
+            Some(b'=') => {}
+            Some(_) => {
+                at = name.end.max(at + 1);
+                continue;
+            }
+        }
+        let value = match bytes.get(name.end + 1) {
+            Some(&quote @ (b'"' | b'\'')) => {
+                let start = name.end + 2;
+                start..skip(start, &|byte| byte != quote)
+            }
+            _ => {
+                name.end + 1..skip(name.end + 1, &|byte| {
+                    !byte.is_ascii_whitespace() && byte != b'>'
+                })
+            }
+        };
+        let quoted = value.start > name.end + 1;
+        at = (value.end + usize::from(quoted)).min(html.len());
+        found.push((&html[name], value));
+    }
+}
+
+/// The text of an attribute's value.
+fn unescape(value: &str) -> String {
+    value
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
+}
+
+fn escape(value: &str) -> String {
+    value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(html: &str) -> Finished {
+        relative(html.into(), "waves/q/index.html", "", &Routes::default())
+    }
+
+    #[test]
+    fn ways_are_relative_and_name_the_file() {
+        assert_eq!(from("index.html", "method/index.html"), "method/index.html");
+        assert_eq!(from("waves/q/index.html", "index.html"), "../../index.html");
+        assert_eq!(from("waves/q/trust/index.html", "waves/q/index.html"), "../index.html");
+        assert_eq!(from("waves/q/index.html", "waves/q/index.html"), "index.html");
+    }
+
+    #[test]
+    fn files_of_the_theme_are_found_from_any_depth() {
+        let done =
+            page("<link rel=stylesheet href='@/static/site.css'><a id=\"x\" href=\"#x\">a</a>");
+        assert!(done.html.contains("href='../../static/site.css'"), "{}", done.html);
+        assert!(done.anchors.contains("x"));
+        assert_eq!(done.ways[1].path.as_deref(), Some("waves/q/index.html"));
+    }
+
+    #[test]
+    fn text_and_comments_are_not_links() {
+        let done = page("<!-- <a href=\"@/x\"> --> 1 < 2 <b title='a > b href=\"@/y\"'>c</b>");
+        assert!(done.ways.is_empty(), "{:?}", done.ways);
+    }
+
+    #[test]
+    fn what_leaves_the_site_is_left_alone() {
+        let done =
+            page("<a href=\"https://a.example/#b\">a</a><a href=\"mailto:a@b.example\">b</a>");
+        assert!(done.ways.is_empty());
+    }
+
+    #[test]
+    fn dead_ways_and_anchors_are_reported() {
+        let done =
+            page("<a href=\"@/nothing\">a</a><a href=\"#gone\">b</a><a href=\"../..//..\">c</a>");
+        let mut tree = Tree::default();
+        tree.insert("waves/q/index.html", done.html.as_bytes());
+        let mut to = Diagnostics::default();
+        check(&[done], &tree, &Routes::default(), &mut to);
+        assert_eq!(to.sorted().len(), 3, "{to:?}");
+    }
+}

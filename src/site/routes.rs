@@ -1,0 +1,65 @@
+//! Which page stands at which address.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::notes::{Kind, Note};
+use crate::source::Spot;
+use crate::view::{Address, Page, folder};
+use std::collections::BTreeMap;
+
+/// The addresses of all pages: from what links say (`@/waves/2026-Q3`) to paths in the output.
+#[derive(Clone, Debug, Default)]
+pub struct Routes {
+    paths: BTreeMap<String, String>,
+}
+
+impl Routes {
+    /// The addresses of these pages. Two pages at one address are a mistake.
+    pub fn new(pages: &[Page], notes: &[Note], to: &mut Diagnostics) -> Self {
+        let mut routes = Self::default();
+        let mut taken: BTreeMap<String, &Page> = BTreeMap::new();
+        for page in pages {
+            let path = path(&page.address, notes);
+            if let Some(other) = taken.insert(path.clone(), page) {
+                to.push(clash(page, other, &path));
+            }
+            routes.paths.insert(page.address.to_string(), path);
+        }
+        routes
+    }
+
+    /// The path in the output that a link such as `@/method` stands for.
+    pub fn path(&self, link: &str) -> Option<&str> {
+        self.paths.get(link).map(String::as_str)
+    }
+
+    /// Everything that a link may say, for suggestions.
+    pub fn links(&self) -> impl Iterator<Item = &str> {
+        self.paths.keys().map(String::as_str)
+    }
+}
+
+/// Where a page lies. Every folder is named in full up to its index.html, so that links work from a
+/// disk as well as from a server.
+fn path(address: &Address, notes: &[Note]) -> String {
+    match address {
+        Address::Home => "index.html".to_owned(),
+        Address::Wave(wave) => format!("waves/{wave}/index.html"),
+        Address::Dimension(wave, dimension) => format!("waves/{wave}/{dimension}/index.html"),
+        Address::Notes(kind) => format!("{}/index.html", folder(*kind)),
+        Address::Note(path) => match notes.iter().find(|note| note.path == *path) {
+            Some(note) if note.kind == Kind::Page => format!("{}/index.html", note.slug),
+            Some(note) => format!("{}/{}/index.html", folder(note.kind), note.slug),
+            None => format!("{path}.html"),
+        },
+        Address::Method => "method/index.html".to_owned(),
+        Address::Missing => "404.html".to_owned(),
+    }
+}
+
+fn clash(page: &Page, other: &Page, path: &str) -> Diagnostic {
+    let origin = [page, other].into_iter().find(|page| matches!(page.address, Address::Note(_)));
+    let origin = origin.map_or("content/site.toml", |page| page.origin.as_str());
+    let message = format!("two pages would stand at {path}");
+    let hint = "give this note another `slug` in its front matter";
+    Diagnostic::error(Code::RepeatedSlug, Spot::file(origin), message).hint(hint)
+}

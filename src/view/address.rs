@@ -1,0 +1,50 @@
+//! What a page is, as the rest of the site speaks of it. Where it lies in the output is decided by
+//! `site`, which replaces every `@/…` in a finished page by the way there.
+
+use crate::notes::Kind;
+use std::fmt;
+
+/// A page of the site. Written out it is a link such as `@/waves/2026-Q3/trust`, which notes and
+/// templates may use too.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Address {
+    /// The newest closed wave.
+    Home,
+    /// One wave, by id.
+    Wave(String),
+    /// One dimension in one wave, by ids.
+    Dimension(String, String),
+    /// All notes of a kind.
+    Notes(Kind),
+    /// One note, by the path of its file below content/.
+    Note(String),
+    /// How the numbers are made.
+    Method,
+    /// What a server shows for an address that leads nowhere.
+    Missing,
+}
+
+/// The folder of the notes of a kind; pages stand at the top.
+pub fn folder(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Story => "stories",
+        Kind::Award => "awards",
+        Kind::Obstacle => "obstacles",
+        Kind::Meeting => "meetings",
+        Kind::Page => "",
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Home => write!(out, "@/"),
+            Self::Wave(wave) => write!(out, "@/waves/{wave}"),
+            Self::Dimension(wave, dimension) => write!(out, "@/waves/{wave}/{dimension}"),
+            Self::Notes(kind) => write!(out, "@/{}", folder(*kind)),
+            Self::Note(path) => write!(out, "@/{}", path.trim_start_matches("content/")),
+            Self::Method => write!(out, "@/method"),
+            Self::Missing => write!(out, "@/404"),
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! One dimension in one wave: who scores it how, its practices, its items, its course.
+
+use super::address::Address;
+use super::exhibit::{
+    Asked, Caption, Exhibit, HeatLine, Line, Lines, Subject, dots, heat, likert, sort, trend,
+};
+use super::note::{Card, card};
+use super::page::{Body, Page, files};
+use super::scene::Scene;
+use super::sentence::Sentence;
+use super::shell::{About, Way, shell};
+use super::wave::{over_time_caption, source};
+use crate::key::{Figure, Place, What};
+use crate::notes::Kind;
+use serde::Serialize;
+
+/// What the page of a dimension says.
+#[derive(Clone, Debug, Serialize)]
+pub struct DimensionPage {
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub about: String,
+    /// The wave.
+    pub wave: Sentence,
+    /// Score and change in one sentence.
+    pub verdict: Sentence,
+    /// All audiences together, then each.
+    pub audiences: Exhibit,
+    /// Its practices, answers.
+    pub practices: Exhibit,
+    /// Its practices, scores by audience.
+    pub scores: Exhibit,
+    /// Its items.
+    pub items: Exhibit,
+    /// The wording of each item, by audience.
+    pub wordings: Vec<Wording>,
+    /// Audiences over all waves.
+    pub trend: Option<Exhibit>,
+    /// Stories that speak of it.
+    pub stories: Vec<Card>,
+    /// The other dimensions of the wave.
+    pub dimensions: Vec<Way>,
+    /// The same dimension in other waves, newest first.
+    pub waves: Vec<Way>,
+}
+
+/// What people were asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Wording {
+    /// The practice.
+    pub practice: String,
+    /// Whether agreement is bad.
+    pub reverse: bool,
+    /// Audience and words; those who read the same words stand together.
+    pub texts: Vec<(String, String)>,
+}
+
+/// The page of a dimension.
+pub(super) fn page(scene: &Scene, wave: u8, dimension: u16) -> Page {
+    let address = scene.dimension_address(wave, dimension);
+    let body = body(scene, wave, dimension);
+    let up = match scene.input.report.waves().last() == Some(&wave) {
+        true => Address::Home,
+        false => scene.wave_address(wave),
+    };
+    let about = About {
+        kind: "dimension",
+        address: &address,
+        title: format!("{}, {}", body.name, body.wave.plain()),
+        description: body.verdict.plain(),
+        trail: vec![Way::to(scene.wave(wave), &up)],
+    };
+    let exhibits = [&body.audiences, &body.practices, &body.scores, &body.items];
+    Page {
+        files: files(exhibits.into_iter().chain(&body.trend)),
+        shell: shell(scene, about),
+        address,
+        template: "dimension.html",
+        body: Body::Dimension(Box::new(body)),
+        origin: format!("content/waves/{}/wave.toml", scene.wave_id(wave)),
+    }
+}
+
+fn body(scene: &Scene, wave: u8, dimension: u16) -> DimensionPage {
+    let what = What::Dimension(dimension);
+    let about = &scene.input.survey.dimensions[usize::from(dimension)].about;
+    let others = scene.dimensions().filter(|&other| other != dimension);
+    let earlier = scene.input.report.waves().iter().rev().filter(|&&other| other != wave);
+    DimensionPage {
+        name: scene.what(what),
+        about: about.get(scene.language()).to_owned(),
+        wave: scene.wave(wave).into(),
+        verdict: verdict(scene, wave, what),
+        audiences: audiences(scene, wave, what),
+        practices: practices(scene, wave, dimension),
+        scores: scores(scene, wave, dimension),
+        items: items(scene, wave, dimension),
+        wordings: wordings(scene, wave, dimension),
+        trend: over_time(scene, what),
+        stories: stories(scene, dimension),
+        dimensions: others
+            .map(|of| Way::to(scene.what(What::Dimension(of)), &scene.dimension_address(wave, of)))
+            .collect(),
+        waves: earlier
+            .map(|&at| Way::to(scene.wave(at), &scene.dimension_address(at, dimension)))
+            .collect(),
+    }
+}
+
+fn verdict(scene: &Scene, wave: u8, what: What) -> Sentence {
+    let Some((key, cell)) = scene.cell(wave, what, Place::Organisation, None) else {
+        return scene.say("dimension.not-shown", &[("what", scene.what(what).into())]);
+    };
+    let mut values =
+        vec![("what", scene.what(what).into()), ("score", scene.score(key, cell).into())];
+    match scene.change(wave, what, Place::Organisation, None) {
+        Some((key, change)) => {
+            values.push(("change", scene.change_words(key, change)));
+            scene.say("dimension.verdict", &values)
+        }
+        None => scene.say("dimension.verdict-first", &values),
+    }
+}
+
+fn audiences(scene: &Scene, wave: u8, what: What) -> Exhibit {
+    let all =
+        Subject { label: scene.words.get("name.all"), what, audience: None, emphasised: true };
+    let each = scene.audiences().map(|audience| Subject {
+        label: scene.audience(audience).to_owned(),
+        what,
+        audience: Some(audience),
+        emphasised: false,
+    });
+    let subjects: Vec<_> = std::iter::once(all).chain(each).collect();
+    let scored = scene.audiences().filter_map(|audience| {
+        let (key, cell) = scene.cell(wave, what, Place::Organisation, Some(audience))?;
+        let name = scene.words.inside(scene.audience(audience));
+        Some((cell.mean.get().value, name, scene.score(key, cell)))
+    });
+    let scored: Vec<_> = scored.collect();
+    let (title, summary) = extremes(scene, "audiences", &scored);
+    let caption = Caption {
+        id: "audiences",
+        title,
+        subtitle: scene.say("audiences.subtitle", &[("wave", scene.wave(wave).into())]),
+        summary,
+        source: source(scene, wave),
+    };
+    dots(scene, wave, &subjects, caption)
+}
+
+/// Title and summary that name the lowest and the highest of several figures.
+fn extremes(
+    scene: &Scene,
+    section: &str,
+    figures: &[(u8, String, super::Piece)],
+) -> (Sentence, Sentence) {
+    let lowest = figures.iter().min_by_key(|(value, ..)| value);
+    let highest = figures.iter().rev().max_by_key(|(value, ..)| value);
+    let (Some(low), Some(high)) = (lowest, highest) else {
+        return (scene.say(&format!("{section}.plain"), &[]), Sentence::default());
+    };
+    let values = [
+        ("lowest", low.1.as_str().into()),
+        ("low", low.2.clone().into()),
+        ("highest", high.1.as_str().into()),
+        ("high", high.2.clone().into()),
+    ];
+    let said = |part: &str| scene.say(&format!("{section}.{part}"), &values).capitalised();
+    match low.0 == high.0 {
+        true => (scene.say(&format!("{section}.plain"), &[]), said("same")),
+        false => (said("title"), said("summary")),
+    }
+}
+
+fn asked<'a>(scene: &Scene<'a>, wave: u8, what: What) -> Asked<'a> {
+    let found = scene.cell(wave, what, Place::Organisation, None);
+    Asked { label: scene.what(what), what, found }
+}
+
+fn favourable(
+    scene: &Scene,
+    rows: &[Asked],
+    name: impl Fn(&Asked) -> String,
+) -> Vec<(u8, String, super::Piece)> {
+    let share = |row: &Asked| {
+        let (key, shares) = row.shares()?;
+        let share = scene.percent(shares.favourable, scene.key(key, Figure::Fav));
+        Some((shares.favourable.value, name(row), share))
+    };
+    rows.iter().filter_map(share).collect()
+}
+
+fn practices(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
+    let rows = scene.practices(dimension).map(|of| asked(scene, wave, What::Practice(of)));
+    let mut rows: Vec<_> = rows.collect();
+    sort(&mut rows);
+    let figures = favourable(scene, &rows, |row| scene.words.inside(&row.label));
+    let (title, summary) = extremes(scene, "practices", &figures);
+    let caption = Caption {
+        id: "practices",
+        title,
+        subtitle: scene.say("practices.subtitle", &[("wave", scene.wave(wave).into())]),
+        summary,
+        source: source(scene, wave),
+    };
+    likert(scene, &scene.words.get("table.practice"), &rows, caption)
+}
+
+fn items(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
+    let form = &scene.input.waves[usize::from(wave)].form;
+    let on_form = |&item: &u16| {
+        let item = &scene.input.survey.items[usize::from(item)];
+        item.forms.iter().any(|own| own == form)
+    };
+    let items = scene.items(dimension).filter(on_form);
+    let mut rows: Vec<_> = items.map(|item| asked(scene, wave, What::Item(item))).collect();
+    sort(&mut rows);
+    let figures = favourable(scene, &rows, |row| row.label.clone());
+    let (title, summary) = extremes(scene, "items", &figures);
+    let caption = Caption {
+        id: "items",
+        title,
+        subtitle: scene.say("items.subtitle", &[("wave", scene.wave(wave).into())]),
+        summary,
+        source: source(scene, wave),
+    };
+    likert(scene, &scene.words.get("table.item"), &rows, caption)
+}
+
+fn scores(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
+    let audiences: Vec<u8> = scene.audiences().collect();
+    let row = |practice| {
+        let what = What::Practice(practice);
+        let whose = std::iter::once(None).chain(audiences.iter().copied().map(Some));
+        let cells = whose.map(|who| scene.cell(wave, what, Place::Organisation, who));
+        HeatLine { label: scene.what(what), indent: 0, cells: cells.collect() }
+    };
+    let rows: Vec<_> = scene.practices(dimension).map(row).collect();
+    let mut columns = vec![scene.words.get("name.all-short")];
+    columns.extend(audiences.iter().map(|&audience| scene.audience(audience).to_owned()));
+    let figures = rows.iter().flat_map(|row| {
+        row.cells.iter().skip(1).zip(&audiences).filter_map(|(found, &audience)| {
+            let (key, cell) = (*found)?;
+            let who = scene.words.inside(scene.audience(audience));
+            let values = [("what", scene.words.inside(&row.label).into()), ("who", who.into())];
+            let name = scene.say("finding.among", &values).plain();
+            Some((cell.mean.get().value, name, scene.score(key, cell)))
+        })
+    });
+    let (title, summary) = extremes(scene, "scores", &figures.collect::<Vec<_>>());
+    let caption = Caption {
+        id: "scores",
+        title,
+        subtitle: scene.say("scores.subtitle", &[("wave", scene.wave(wave).into())]),
+        summary,
+        source: source(scene, wave),
+    };
+    heat(scene, &scene.words.get("table.practice"), &columns, &rows, caption)
+}
+
+fn wordings(scene: &Scene, wave: u8, dimension: u16) -> Vec<Wording> {
+    let survey = scene.input.survey;
+    let form = &scene.input.waves[usize::from(wave)].form;
+    let wording = |item: u16| {
+        let item = &survey.items[usize::from(item)];
+        let mut texts: Vec<(Vec<&str>, &str)> = Vec::new();
+        for &audience in item.audiences.iter().filter(|&&who| item.is_asked(form, who)) {
+            let text = item.wording(audience).get(scene.language());
+            let name = survey.audiences[audience].name.get(scene.language());
+            match texts.iter_mut().find(|(_, known)| *known == text) {
+                Some((names, _)) => names.push(name),
+                None => texts.push((vec![name], text)),
+            }
+        }
+        let texts = texts.into_iter().map(|(names, text)| (names.join(", "), text.to_owned()));
+        Wording {
+            practice: survey.practices[item.practice].name.get(scene.language()).to_owned(),
+            reverse: item.reverse,
+            texts: texts.collect(),
+        }
+    };
+    let all = scene.items(dimension).map(wording);
+    all.filter(|wording| !wording.texts.is_empty()).collect()
+}
+
+fn over_time(scene: &Scene, what: What) -> Option<Exhibit> {
+    let picture = |audience: Option<u8>| Lines {
+        title: audience.map_or_else(
+            || scene.words.get("name.all"),
+            |audience| scene.audience(audience).to_owned(),
+        ),
+        lines: vec![Line { name: String::new(), what, audience }],
+    };
+    let whose = std::iter::once(None).chain(scene.audiences().map(Some));
+    let pictures: Vec<_> = whose.map(picture).collect();
+    (scene.input.report.trend_waves().len() > 1)
+        .then(|| trend(scene, &pictures, over_time_caption(scene, &pictures)))
+}
+
+fn stories(scene: &Scene, dimension: u16) -> Vec<Card> {
+    let practices = scene.input.survey.dimensions[usize::from(dimension)].practices.clone();
+    let notes = scene.notes(Kind::Story).into_iter().filter(|note| {
+        note.dimensions.contains(&dimension)
+            || note.practices.iter().any(|&practice| practices.contains(&usize::from(practice)))
+    });
+    notes.take(3).map(|note| card(scene, note)).collect()
+}

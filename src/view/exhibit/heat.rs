@@ -1,0 +1,79 @@
+//! Scores as a table of numbered cells in fixed bands.
+
+use super::{Caption, Csv, Exhibit, Table};
+use crate::chart::{self, Heat, HeatCell, HeatColumn, HeatRow};
+use crate::view::scene::{Found, Scene};
+use crate::view::sentence::Sentence;
+
+/// One row: its name, how deep it lies, and a cell a column.
+pub(in crate::view) struct HeatLine<'a> {
+    pub label: String,
+    pub indent: usize,
+    pub cells: Vec<Found<'a>>,
+}
+
+/// Draws the mean scores of these rows; `heading` stands above their names.
+pub(in crate::view) fn heat(
+    scene: &Scene,
+    heading: &str,
+    columns: &[String],
+    rows: &[HeatLine],
+    caption: Caption,
+) -> Exhibit {
+    let band = |name: &str| scene.words.get(name);
+    let chart = Heat {
+        columns: columns.iter().map(column).collect(),
+        rows: rows.iter().map(|row| drawn(scene, row)).collect(),
+        bands: [band("band.1"), band("band.2"), band("band.3"), band("band.4")],
+        not_shown: scene.words.get("name.not-shown"),
+    };
+    let table = table(scene, heading, columns, rows);
+    caption.over(
+        |frame, width| chart::heat(&chart, frame, width),
+        table,
+        &csv(scene, columns, rows),
+    )
+}
+
+fn column(label: &String) -> HeatColumn {
+    let short = match label.chars().count() {
+        ..=6 => label.clone(),
+        _ => label.chars().take(4).chain(['.']).collect(),
+    };
+    HeatColumn { label: label.clone(), short }
+}
+
+fn drawn(scene: &Scene, row: &HeatLine) -> HeatRow {
+    let cell = |found: &Found| HeatCell {
+        value: found.map(|(_, cell)| cell.mean.get().value),
+        text: scene.score_or_not(*found).text,
+        cell: scene.score_or_not(*found).cell,
+    };
+    HeatRow {
+        label: row.label.clone(),
+        indent: u8::try_from(row.indent).unwrap_or(u8::MAX),
+        cells: row.cells.iter().map(cell).collect(),
+    }
+}
+
+fn table(scene: &Scene, heading: &str, columns: &[String], rows: &[HeatLine]) -> Table {
+    let heads = columns.iter().map(|column| (column.clone(), None));
+    let heads: Vec<_> = std::iter::once((heading.to_owned(), None)).chain(heads).collect();
+    let mut table = Table::new(&heads);
+    for row in rows {
+        let scores = row.cells.iter().map(|&found| Sentence::from(scene.score_or_not(found)));
+        let cells = std::iter::once(row.label.as_str().into()).chain(scores).collect();
+        table.push(None, row.indent, cells);
+    }
+    table
+}
+
+fn csv(scene: &Scene, columns: &[String], rows: &[HeatLine]) -> Csv {
+    let mut csv = Csv::new(&["row", "column"]);
+    for row in rows {
+        for (&found, column) in row.cells.iter().zip(columns) {
+            csv.cell(scene, vec![row.label.clone(), column.clone()], found);
+        }
+    }
+    csv
+}

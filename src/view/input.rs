@@ -1,0 +1,61 @@
+//! What pages are made from.
+
+use crate::key::Names;
+use crate::notes::Note;
+use crate::organisation::Organisation;
+use crate::privacy::Report;
+use crate::survey::{Survey, Wave};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Everything that pages may know. No answer is in here: the report has passed the gate.
+#[derive(Clone, Debug)]
+pub struct Input<'a> {
+    /// What the site says about itself.
+    pub options: Options,
+    /// The instrument.
+    pub survey: &'a Survey,
+    /// Units and suppliers.
+    pub organisation: &'a Organisation,
+    /// All waves, oldest first.
+    pub waves: &'a [Wave],
+    /// Ids.
+    pub names: &'a Names,
+    /// All notes.
+    pub notes: &'a [Note],
+    /// The editor's commentary, by wave.
+    pub reviews: &'a BTreeMap<u8, Review>,
+    /// The published figures.
+    pub report: &'a Report,
+}
+
+/// What the site says about itself.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Whose report it is.
+    pub organisation: String,
+    /// What the report is called.
+    pub title: String,
+    /// The language of its pages.
+    pub language: String,
+    /// Where the site will stand, if that is known; pages need it for nothing but the way home
+    /// from an address that leads nowhere.
+    pub base_url: Option<String>,
+    /// Whether the data is made up.
+    pub sample: bool,
+    /// The organisation's target for each dimension of the survey.
+    pub targets: Vec<Option<u8>>,
+    /// Whether notes marked as drafts get pages.
+    pub drafts: bool,
+    /// The day of the report.
+    pub date: Date,
+}
+
+/// The editor's commentary on a wave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Review {
+    /// What is to be decided, in one plain sentence.
+    pub decision: Option<String>,
+    /// The commentary as HTML that a page may contain as it is.
+    pub body: String,
+}

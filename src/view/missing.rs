@@ -1,0 +1,36 @@
+//! What a server shows for an address that leads nowhere. It may be shown at any depth, so nothing
+//! on it is relative: no style sheet, and a way home only where the site's own address is known.
+
+use super::address::Address;
+use super::page::{Body, Page};
+use super::scene::Scene;
+use super::shell::{About, shell};
+use serde::Serialize;
+
+/// What the page says.
+#[derive(Clone, Debug, Serialize)]
+pub struct MissingPage {
+    /// The site's own address; empty where it is not known.
+    pub home: String,
+}
+
+/// The page.
+pub(super) fn page(scene: &Scene) -> Page {
+    let address = Address::Missing;
+    let about = About {
+        kind: "missing",
+        address: &address,
+        title: scene.words.get("missing.title"),
+        description: scene.words.get("missing.text"),
+        trail: Vec::new(),
+    };
+    let home = scene.input.options.base_url.clone().unwrap_or_default();
+    Page {
+        shell: shell(scene, about),
+        address,
+        template: "404.html",
+        body: Body::Missing(MissingPage { home }),
+        files: Vec::new(),
+        origin: String::new(),
+    }
+}

@@ -1,0 +1,192 @@
+//! What every page is made with: the input, the words, and the names of things.
+
+use super::address::Address;
+use super::input::Input;
+use super::sentence::{Piece, Sentence};
+use super::words::Words;
+use crate::key::{Audiences, Key, People, Place, What};
+use crate::notes::{Kind, Note};
+use crate::privacy::{Cell, Change, Verdict};
+use jiff::civil::Date;
+
+/// The input and the words, with short ways to what pages ask for again and again.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scene<'a> {
+    /// The input.
+    pub input: &'a Input<'a>,
+    /// The words of its language.
+    pub words: &'a Words,
+}
+
+/// A cell with its key.
+pub(super) type Found<'a> = Option<(Key, &'a Cell)>;
+
+impl<'a> Scene<'a> {
+    /// The site's language.
+    pub fn language(&self) -> &'a str {
+        &self.input.options.language
+    }
+
+    /// What a thing measured is called.
+    pub fn what(&self, what: What) -> String {
+        let survey = self.input.survey;
+        let name = match what {
+            What::Response => return self.words.get("name.response"),
+            What::Index => return self.words.get("name.index"),
+            What::Dimension(dimension) => &survey.dimensions[usize::from(dimension)].name,
+            What::Practice(practice) => &survey.practices[usize::from(practice)].name,
+            What::Item(item) => &survey.items[usize::from(item)].text,
+            What::Question(question) => &survey.questions[usize::from(question)].text,
+        };
+        name.get(self.language()).to_owned()
+    }
+
+    /// What a place is called.
+    pub fn place(&self, place: Place) -> &'a str {
+        let organisation = self.input.organisation;
+        match place {
+            Place::Organisation => &self.input.options.organisation,
+            Place::Unit(unit) => &organisation.units[usize::from(unit)].name,
+            Place::Pool(pool) => &organisation.pools[usize::from(pool)].name,
+            Place::Supplier(supplier) => &organisation.suppliers[usize::from(supplier)].name,
+        }
+    }
+
+    /// What an audience is called.
+    pub fn audience(&self, audience: u8) -> &'a str {
+        self.input.survey.audiences[usize::from(audience)].name.get(self.language())
+    }
+
+    /// The audiences of a composite, as one phrase.
+    pub fn people(&self, people: People) -> String {
+        let names = |audiences: Audiences| {
+            let names = audiences.iter().map(|audience| self.audience(audience).into());
+            self.words.join(names.collect()).plain()
+        };
+        match people {
+            People::Audience(audience) => self.audience(audience).to_owned(),
+            People::Composite(audiences) => names(audiences),
+            People::Gap(first, second) => names(Audiences::of([first, second])),
+            People::Everybody => self.words.get("name.everybody"),
+        }
+    }
+
+    /// All audiences, by index.
+    pub fn audiences(&self) -> impl Iterator<Item = u8> + use<> {
+        let count = u8::try_from(self.input.survey.audiences.len()).unwrap_or(u8::MAX);
+        0..count
+    }
+
+    /// All dimensions, by index.
+    pub fn dimensions(&self) -> impl Iterator<Item = u16> + use<> {
+        let count = u16::try_from(self.input.survey.dimensions.len()).unwrap_or(u16::MAX);
+        0..count
+    }
+
+    /// The practices of a dimension, by index.
+    pub fn practices(&self, dimension: u16) -> impl Iterator<Item = u16> + use<> {
+        let range = self.input.survey.dimensions[usize::from(dimension)].practices.clone();
+        range.filter_map(|practice| u16::try_from(practice).ok())
+    }
+
+    /// The items of a dimension, by index.
+    pub fn items(&self, dimension: u16) -> impl Iterator<Item = u16> + use<> {
+        let range = self.input.survey.dimensions[usize::from(dimension)].items.clone();
+        range.filter_map(|item| u16::try_from(item).ok())
+    }
+
+    /// A headline cell of the wave: one audience's or, with `None`, the composite.
+    pub fn cell(&self, wave: u8, what: What, place: Place, audience: Option<u8>) -> Found<'a> {
+        let report = self.input.report;
+        match audience {
+            None => report.composite(wave, crate::key::Waves::NONE, what, place),
+            Some(audience) => report.audience(wave, what, place, audience),
+        }
+    }
+
+    /// The change since the wave before.
+    pub fn change(
+        &self,
+        wave: u8,
+        what: What,
+        place: Place,
+        audience: Option<u8>,
+    ) -> Option<(Key, &'a Change)> {
+        self.input.report.change(wave, what, place, audience)
+    }
+
+    /// Like [`Self::change`], if it is larger than chance.
+    pub fn clear_change(
+        &self,
+        wave: u8,
+        what: What,
+        place: Place,
+        audience: Option<u8>,
+    ) -> Option<(Key, &'a Change)> {
+        self.change(wave, what, place, audience)
+            .filter(|(_, change)| matches!(change.verdict, Verdict::Up | Verdict::Down))
+    }
+
+    /// The organisation's target for a dimension.
+    pub fn target(&self, what: What) -> Option<u8> {
+        match what {
+            What::Dimension(dimension) => {
+                self.input.options.targets.get(usize::from(dimension)).copied().flatten()
+            }
+            _ => None,
+        }
+    }
+
+    /// A wave's id.
+    pub fn wave_id(&self, wave: u8) -> &'a str {
+        &self.input.waves[usize::from(wave)].id
+    }
+
+    /// A wave's name.
+    pub fn wave(&self, wave: u8) -> Piece {
+        Piece::sourced(&self.input.waves[usize::from(wave)].name, "date")
+    }
+
+    /// A wave's page.
+    pub fn wave_address(&self, wave: u8) -> Address {
+        Address::Wave(self.wave_id(wave).to_owned())
+    }
+
+    /// A dimension's page in a wave.
+    pub fn dimension_address(&self, wave: u8, dimension: u16) -> Address {
+        let dimension = &self.input.survey.dimensions[usize::from(dimension)];
+        Address::Dimension(self.wave_id(wave).to_owned(), dimension.id.clone())
+    }
+
+    /// The day a wave closed.
+    pub fn closed(&self, wave: u8) -> Piece {
+        self.date(self.input.waves[usize::from(wave)].closes)
+    }
+
+    /// A date as people write it.
+    pub fn date(&self, date: Date) -> Piece {
+        let months = self.words.list("date.months");
+        let month = usize::try_from(date.month() - 1).ok().and_then(|month| months.get(month));
+        let values = [
+            ("day", date.day().to_string().into()),
+            ("month", month.cloned().unwrap_or_else(|| date.month().to_string()).into()),
+            ("year", date.year().to_string().into()),
+        ];
+        Piece::sourced(self.words.say("date.form", &values).plain(), "date")
+    }
+
+    /// The notes that get pages, newest first.
+    pub fn notes(&self, kind: Kind) -> Vec<&'a Note> {
+        let drafts = self.input.options.drafts;
+        let notes = self.input.notes.iter();
+        let mut notes: Vec<_> =
+            notes.filter(|note| note.kind == kind && (drafts || !note.draft)).collect();
+        notes.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.slug.cmp(&b.slug)));
+        notes
+    }
+
+    /// A sentence of the words.
+    pub fn say(&self, name: &str, values: &[(&str, Sentence)]) -> Sentence {
+        self.words.say(name, values)
+    }
+}

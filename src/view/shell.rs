@@ -1,0 +1,110 @@
+//! What stands around every page: title, masthead and the ways to go.
+
+use super::address::{Address, folder};
+use super::scene::Scene;
+use super::sentence::Sentence;
+use crate::notes::Kind;
+use serde::Serialize;
+
+/// The frame of a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Shell {
+    /// The page's language.
+    pub language: String,
+    /// The title of the window.
+    pub title: String,
+    /// One sentence on the page, for search engines and previews.
+    pub description: String,
+    /// Whose report it is.
+    pub organisation: String,
+    /// What the report is called.
+    pub site: String,
+    /// Whether to say that the data is made up.
+    pub sample: bool,
+    /// The main ways to go.
+    pub nav: Vec<Way>,
+    /// The others, at the foot of the page.
+    pub more: Vec<Way>,
+    /// The way back up, outermost first.
+    pub trail: Vec<Way>,
+    /// The day of the report.
+    pub date: Sentence,
+    /// The kind of the page, for styles.
+    pub kind: &'static str,
+}
+
+/// A link of the frame.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Way {
+    /// Its words.
+    pub text: Sentence,
+    /// Where it leads.
+    pub href: String,
+    /// Whether it is the page itself.
+    pub here: bool,
+}
+
+impl Way {
+    /// A link to a page.
+    pub(super) fn to(text: impl Into<Sentence>, address: &Address) -> Self {
+        Self { text: text.into(), href: address.to_string(), here: false }
+    }
+}
+
+/// What a page says about itself.
+pub(super) struct About<'a> {
+    pub kind: &'static str,
+    pub address: &'a Address,
+    pub title: String,
+    pub description: String,
+    pub trail: Vec<Way>,
+}
+
+/// The frame of a page.
+pub(super) fn shell(scene: &Scene, about: About) -> Shell {
+    let options = &scene.input.options;
+    let title = match about.title.is_empty() {
+        true => format!("{} · {}", options.title, options.organisation),
+        false => format!("{} · {} · {}", about.title, options.title, options.organisation),
+    };
+    let marked = |mut way: Way| {
+        way.here = way.href == about.address.to_string();
+        way
+    };
+    Shell {
+        language: options.language.clone(),
+        title,
+        description: about.description,
+        organisation: options.organisation.clone(),
+        site: options.title.clone(),
+        sample: options.sample,
+        nav: nav(scene).into_iter().map(marked).collect(),
+        more: more(scene).into_iter().map(marked).collect(),
+        trail: about.trail,
+        date: scene.date(options.date).into(),
+        kind: about.kind,
+    }
+}
+
+fn nav(scene: &Scene) -> Vec<Way> {
+    let mut ways = vec![Way::to(scene.words.get("nav.report"), &Address::Home)];
+    ways.extend(list(scene, Kind::Story));
+    ways.push(Way::to(scene.words.get("nav.method"), &Address::Method));
+    ways
+}
+
+fn more(scene: &Scene) -> Vec<Way> {
+    let kinds = [Kind::Award, Kind::Obstacle, Kind::Meeting];
+    let lists = kinds.into_iter().filter_map(|kind| list(scene, kind));
+    let pages = scene.notes(Kind::Page).into_iter();
+    lists
+        .chain(pages.map(|note| Way::to(note.title.as_str(), &Address::Note(note.path.clone()))))
+        .collect()
+}
+
+/// The way to the list of a kind, if there is a note of it.
+pub(super) fn list(scene: &Scene, kind: Kind) -> Option<Way> {
+    let name = format!("nav.{}", folder(kind));
+    let any = !scene.notes(kind).is_empty();
+    any.then(|| Way::to(scene.words.get(&name), &Address::Notes(kind)))
+}
