@@ -7,5 +7,6 @@ pub mod key;
 pub mod notes;
 pub mod organisation;
 pub mod privacy;
+pub mod score;
 pub mod source;
 pub mod survey;

@@ -1,0 +1,3 @@
+//! Arithmetic on answers: scores, and what may be said about them.
+
+pub mod statistics;
