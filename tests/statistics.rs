@@ -38,8 +38,20 @@ fn moments(scores: &[f64]) -> Part {
 }
 
 fn sampled(n: u32, invited: Option<u32>) -> Precision {
-    let mean = mean_precision(60.0, 400.0, n, f64::from(n) - 1.0, invited).unwrap();
-    mean.sampled().unwrap()
+    match mean_precision(60.0, 400.0, n, f64::from(n) - 1.0, invited) {
+        Ok(Certainty::Sampled(precision)) => precision,
+        other => unreachable!("{n} of {invited:?}: {other:?}"),
+    }
+}
+
+/// Any finite number, from the very small to those whose squares overflow.
+fn finite() -> impl Strategy<Value = f64> {
+    use prop::num::f64::{NORMAL, SUBNORMAL, ZERO};
+    prop_oneof![NORMAL | SUBNORMAL | ZERO, -100.0..100.0_f64, Just(f64::MAX), Just(1.0)]
+}
+
+fn all_finite(numbers: &[f64]) -> bool {
+    numbers.iter().all(|number| number.is_finite())
 }
 
 fn width(interval: Interval) -> f64 {
@@ -195,34 +207,66 @@ proptest! {
     }
 
     #[test]
-    fn any_finite_number_has_a_finite_answer_or_none(
-        numbers in vec(prop::num::f64::NORMAL | prop::num::f64::ZERO | prop::num::f64::SUBNORMAL, 8),
-        counts in vec(0..9_u32, 4),
+    fn sums_of_any_finite_numbers_are_finite(
+        numbers in vec(finite(), 8), counts in vec(0..9_u32, 2),
     ) {
         let part = |at: usize| Part {
             weight: numbers[at].abs(), mean: numbers[at + 1], variance: numbers[at + 2],
             n: counts[0], df: numbers[at + 3], invited: Some(counts[1]),
         };
-        let finite = |interval: Interval| interval.low.is_finite() && interval.high.is_finite();
         if let Ok(found) = composite(&[part(0), part(4)]) {
             prop_assert!(found.value.is_finite());
-            prop_assert!(found.certainty.sampled().is_none_or(|p| finite(p.interval) && p.df >= 1.0));
+            if let Certainty::Sampled(found) = found.certainty {
+                prop_assert!(all_finite(&[found.error, found.df, found.interval.low, found.interval.high]));
+            }
         }
         if let Ok(found) = compare(&[part(0)], &[part(4)]) {
-            prop_assert!(found.difference.is_finite());
-            prop_assert!(found.test.is_none_or(|t| finite(t.interval) && (0.0..=1.0).contains(&t.p)));
+            prop_assert!(all_finite(&[found.difference, found.effect.unwrap_or(0.0)]));
+            if let Some(test) = found.test {
+                prop_assert!(all_finite(&[test.error, test.t, test.df, test.interval.low, test.interval.high]));
+                prop_assert!((0.0..=1.0).contains(&test.p));
+            }
         }
-        let rows: Vec<Row> = numbers.chunks(2).map(|row| row.iter().copied().map(Some).collect()).collect();
-        prop_assert!(alpha(&rows, Blanks::Pairwise).is_ok_and(|a| !finite(a.interval)) == false);
-        prop_assert!(rwg(&numbers, 5).is_ok_and(|a| !(0.0..=1.0).contains(&a.value)) == false);
-        prop_assert!(rwg_j(&rows, 5).is_ok_and(|a| !(0.0..=1.0).contains(&a.value)) == false);
-        prop_assert!(icc(&[&numbers[..3], &numbers[3..]]).is_ok_and(|i| !i.icc1.is_finite()) == false);
-        let outcome: Row = numbers[..4].iter().copied().map(Some).collect();
-        prop_assert!(drivers(&rows, &outcome).is_ok_and(|d| !d.relative.r_squared.is_finite()) == false);
+    }
+
+    #[test]
+    fn answers_of_any_finite_numbers_are_finite(numbers in vec(finite(), 12)) {
+        let rows: Vec<Row> = numbers.chunks(3).map(|row| row.iter().copied().map(Some).collect()).collect();
+        if let Ok(found) = alpha(&rows, Blanks::Pairwise) {
+            let others = found.without.iter().map(|value| value.unwrap_or(0.0));
+            let own = [found.value, found.standardised.unwrap_or(0.0), found.interval.low, found.interval.high];
+            prop_assert!(all_finite(&others.chain(own).collect::<Vec<_>>()));
+        }
+        let agreement = |found: Agreement| (0.0..=1.0).contains(&found.value);
+        prop_assert!(rwg(&numbers, 5).is_ok_and(agreement) || rwg(&numbers, 5).is_err());
+        prop_assert!(rwg_j(&rows, 5).is_ok_and(agreement) || rwg_j(&rows, 5).is_err());
+        if let Ok(found) = icc(&[&numbers[..5], &numbers[5..]]) {
+            prop_assert!(all_finite(&[found.icc1, found.icc2.unwrap_or(0.0)]));
+        }
+        let (predictors, outcome) = apart(&rows);
+        if let Ok(found) = drivers(&predictors, &outcome) {
+            prop_assert!(all_finite(&found.relative.weights) && found.relative.r_squared <= 1.0);
+        }
         prop_assert!(item_score(numbers[0], numbers[1], numbers[2], true).is_none_or(f64::is_finite));
-        let _ = recommend(counts[0], counts[1], counts[2], Some(counts[3]));
-        let _ = wilson(counts[0], counts[1], Some(counts[2]));
-        let _ = margin(counts[0], Some(counts[1]));
-        let _ = non_response_bounds(counts[0], counts[1], Some(counts[2]));
+    }
+
+    #[test]
+    fn any_counts_have_a_finite_answer_or_none(counts in vec(prop_oneof![0..5_u32, any::<u32>()], 4)) {
+        let invited = Some(counts[3]);
+        if let Ok(Certainty::Sampled(found)) = wilson(counts[0], counts[1], invited) {
+            prop_assert!(0.0 <= found.low && found.low <= found.high && found.high <= 100.0);
+        }
+        if let Ok(Certainty::Sampled(found)) = margin(counts[1], invited) {
+            prop_assert!(found > 0.0 && found < 100.0);
+        }
+        if let Ok(found) = recommend(counts[0], counts[1], counts[2], invited) {
+            prop_assert!((-100.0..=100.0).contains(&found.score));
+            if let Certainty::Sampled(error) = found.certainty {
+                prop_assert!(all_finite(&[error.error, width(error.interval), width(error.adjusted)]));
+            }
+        }
+        if let Some(found) = non_response_bounds(counts[0], counts[1], invited) {
+            prop_assert!(0.0 <= found.low && found.low <= found.high && found.high <= 100.0);
+        }
     }
 }

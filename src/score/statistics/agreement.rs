@@ -1,6 +1,6 @@
 //! Do the people of a group say the same? rwg within one group, ICC between groups.
 
-use super::covariance::{complete, mean, variance};
+use super::covariance::{complete, mean, variance, without_rounding};
 use super::insufficient::{Insufficient, count, finite};
 
 /// How much a group agrees.
@@ -131,7 +131,7 @@ fn mean_squares(groups: &[&[f64]], people: &[f64]) -> Option<(f64, f64)> {
     }
     let groups_df = f64::from(count(groups.len() - 1));
     let people_df = f64::from(count(people.len() - groups.len()));
-    let between = super::covariance::without_rounding(between / groups_df, grand);
+    let between = without_rounding(between / groups_df, grand);
     Some((between, within / people_df))
 }
 

@@ -56,12 +56,19 @@ impl Covariances {
                 } else {
                     covariance(&pairs)
                 };
+                let value = value.filter(|value| value.is_finite());
                 let value = value.ok_or(Insufficient { n: all.fewest })?;
                 all.values[i * items + j] = value;
                 all.values[j * items + i] = value;
             }
         }
         Ok(all)
+    }
+
+    /// All pairs over the people who answered every item.
+    pub(super) fn listwise<R: AsRef<[Option<f64>]>>(rows: &[R]) -> Result<Self, Insufficient> {
+        let answered = |row: Vec<f64>| row.into_iter().map(Some).collect::<Vec<_>>();
+        Self::pairwise(&complete(rows).into_iter().map(answered).collect::<Vec<_>>())
     }
 
     /// How many items.

@@ -96,19 +96,16 @@ pub fn drivers<R: AsRef<[Option<f64>]>>(
 ) -> Result<Drivers, Insufficient> {
     let width = predictors.iter().map(|row| row.as_ref().len()).max().unwrap_or(0);
     let joined = predictors.iter().zip(outcome).map(|(row, outcome)| {
-        let blanks = width - row.as_ref().len();
-        let row = row.as_ref().iter().copied().chain(std::iter::repeat_n(None, blanks));
-        row.chain([*outcome]).collect::<Vec<_>>()
+        let predictor = |j| row.as_ref().get(j).copied().flatten();
+        (0..width).map(predictor).chain([*outcome]).collect::<Vec<_>>()
     });
-    let cases: Vec<Vec<Option<f64>>> = complete(&joined.collect::<Vec<_>>())
-        .into_iter()
-        .map(|row| row.into_iter().map(Some).collect())
-        .collect();
-    let insufficient = Insufficient { n: count(cases.len()) };
-    if width == 0 || cases.len() < width + 2 {
+    let joined: Vec<_> = joined.collect();
+    let people = complete(&joined).len();
+    let insufficient = Insufficient { n: count(people) };
+    if width == 0 || people < width + 2 {
         return Err(insufficient);
     }
-    let covariances = Covariances::pairwise(&cases)?;
+    let covariances = Covariances::listwise(&joined)?;
     let correlations: Option<Vec<Vec<f64>>> =
         (0..=width).map(|i| (0..=width).map(|j| covariances.correlation(i, j)).collect()).collect();
     let relative = relative_weights(&correlations.ok_or(insufficient)?).ok_or(insufficient)?;

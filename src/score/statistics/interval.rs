@@ -104,7 +104,7 @@ impl Precision {
     pub(super) fn of(value: f64, error: f64, df: f64, n: u32) -> Result<Self, Insufficient> {
         let t = quantile::t(df).ok_or(Insufficient { n })?;
         let interval = Interval::around(value, t * finite(error, n)?).finite(n)?;
-        Ok(Self { error, df, interval })
+        Ok(Self { error, df: finite(df, n)?, interval })
     }
 }
 

@@ -29,7 +29,7 @@ pub fn margin(n: u32, invited: Option<u32>) -> Result<Certainty<f64>, Insufficie
 /// The score interval of a share, in %: `yes` of `n` people, of `invited` if that is known.
 ///
 /// Sources: Wilson 1927; Cochran 1977 for the effective size `(N − 1)·n/(N − n)` where N is known.
-/// It never leaves 0–100. `n = N` is [`Certainty::Everyone`], decided before the effective size
+/// It never leaves 0–100 and always holds the share itself, to the last bit. `n = N` is [`Certainty::Everyone`], decided before the effective size
 /// is computed; `n > N` or no N goes without the correction; nobody is [`Insufficient`]; more yes than people count as all.
 pub fn wilson(yes: u32, n: u32, invited: Option<u32>) -> Result<Certainty<Interval>, Insufficient> {
     if n == 0 {
@@ -49,7 +49,8 @@ pub fn wilson(yes: u32, n: u32, invited: Option<u32>) -> Result<Certainty<Interv
     let middle = (share + z2 / (2.0 * size)) / (1.0 + z2 / size);
     let spread = z2 * (share * (1.0 - share) / size + z2 / (4.0 * size * size));
     let interval = Interval::around(100.0 * middle, 100.0 * spread.sqrt() / (1.0 + z2 / size));
-    Ok(Certainty::Sampled(interval.cut(0.0, 100.0)))
+    let (low, high) = (interval.low.min(100.0 * share), interval.high.max(100.0 * share));
+    Ok(Certainty::Sampled(Interval { low, high }.cut(0.0, 100.0)))
 }
 
 /// The share of those invited who answered, in %, 0–100.

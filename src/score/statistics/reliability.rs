@@ -1,6 +1,6 @@
 //! Do the items of a set say the same? Cronbach's alpha.
 
-use super::covariance::{Covariances, complete};
+use super::covariance::{Covariances, mean};
 use super::insufficient::{Insufficient, count};
 use super::interval::Interval;
 use super::quantile;
@@ -41,12 +41,7 @@ pub struct Alpha {
 pub fn alpha<R: AsRef<[Option<f64>]>>(rows: &[R], blanks: Blanks) -> Result<Alpha, Insufficient> {
     let covariances = match blanks {
         Blanks::Pairwise => Covariances::pairwise(rows)?,
-        Blanks::Listwise => {
-            let whole = complete(rows);
-            let whole: Vec<Vec<Option<f64>>> =
-                whole.into_iter().map(|row| row.into_iter().map(Some).collect()).collect();
-            Covariances::pairwise(&whole)?
-        }
+        Blanks::Listwise => Covariances::listwise(rows)?,
     };
     let n = covariances.fewest;
     let value = coefficient(&covariances, None).ok_or(Insufficient { n })?;
@@ -80,10 +75,10 @@ fn standardised(covariances: &Covariances) -> Option<f64> {
     let pairs = (0..k).flat_map(|i| (0..i).map(move |j| (i, j)));
     let correlations: Option<Vec<f64>> =
         pairs.map(|(i, j)| covariances.correlation(i, j)).collect();
-    let mean = super::covariance::mean(&correlations?)?;
+    let average = mean(&correlations?)?;
     let k = f64::from(count(k));
-    let below = 1.0 + (k - 1.0) * mean;
-    (below > 1e-12).then(|| k * mean / below)
+    let below = 1.0 + (k - 1.0) * average;
+    (below > 1e-12).then(|| k * average / below)
 }
 
 /// Feldt's interval of an alpha over `n` people and `items` items.
