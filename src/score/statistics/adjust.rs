@@ -1,11 +1,11 @@
 //! Many tests at once: adjusted p values.
 
-/// Benjamini–Hochberg adjusted p values, in the order given: a claim holds at a false discovery rate of
-/// 5 % if its adjusted p value is at most .05.
+/// Benjamini–Hochberg adjusted p values, in the order given: a claim holds at a false discovery
+/// rate of 5 % if its adjusted p value is at most .05.
 ///
-/// Source: Benjamini & Hochberg 1995. The values are on 0–1 (others are cut there, NaN counts as 1);
-/// adjusted ones are never below the raw ones, at most 1, and keep their order.
-/// No p values give none; a claim without a test is no member of the family and is left out by the caller.
+/// Source: Benjamini & Hochberg 1995. The values are on 0–1 (others are cut there, NaN counts as
+/// 1); adjusted ones are never below the raw ones, at most 1, and keep their order. No p values
+/// give none; a claim without a test is no member of the family and is left out by the caller.
 pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     let size = p.len() as f64;
     let mut adjusted = vec![1.0; p.len()];
@@ -19,7 +19,8 @@ pub fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
 
 /// Holm's step-down adjusted p values, in the order given, for a family-wise error rate.
 ///
-/// Source: Holm 1979. The same ranges and edges as [`benjamini_hochberg`], whose values are never above these.
+/// Source: Holm 1979. The same ranges and edges as [`benjamini_hochberg`], whose values are never
+/// above these.
 pub fn holm(p: &[f64]) -> Vec<f64> {
     let size = p.len();
     let mut adjusted = vec![1.0; size];
@@ -42,7 +43,7 @@ fn ascending(p: &[f64]) -> Vec<(usize, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::statistics::near;
+    use crate::score::statistics::fixtures::near;
 
     const P: [f64; 10] = [0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205, 0.212, 0.216];
 
@@ -60,7 +61,8 @@ mod tests {
         near(&holm(&P), &expected);
     }
 
-    /// Cross-checked with statsmodels 0.15.0, `multipletests(method="fdr_bh")` and `"holm"`: ties, any order.
+    /// Cross-checked with statsmodels 0.15.0, `multipletests(method="fdr_bh")` and `"holm"`: ties,
+    /// any order.
     #[test]
     fn the_order_given_is_kept() {
         let p = [0.5, 0.02, 0.9, 0.02, 0.04, 0.0003];

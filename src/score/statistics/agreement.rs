@@ -28,7 +28,8 @@ pub enum Strength {
 }
 
 impl Agreement {
-    /// The word for it, decided on the two decimals that are shown, so that word and number never disagree.
+    /// The word for it, decided on the two decimals that are shown, so that word and number never
+    /// disagree.
     ///
     /// Source: LeBreton & Senter 2008.
     pub fn strength(&self) -> Strength {
@@ -51,8 +52,8 @@ fn uniform_variance(points: u32) -> Option<f64> {
 /// Agreement on one item: 1 − s²/σ², with s² over n − 1 and σ² of the uniform null `(A² − 1)/12`.
 ///
 /// `answers` are points of the scale one apart (1, 2, 3 … A, or from 0), not scores on 0–100.
-/// Source: James, Demaree & Wolf 1984. A negative value becomes 0.
-/// [`Insufficient`] with fewer than two answers, or a scale of fewer than two points.
+/// Source: James, Demaree & Wolf 1984. A negative value becomes 0. [`Insufficient`] with fewer than
+/// two answers, or a scale of fewer than two points.
 pub fn rwg(answers: &[f64], points: u32) -> Result<Agreement, Insufficient> {
     let n = count(answers.len());
     let insufficient = Insufficient { n };
@@ -61,12 +62,12 @@ pub fn rwg(answers: &[f64], points: u32) -> Result<Agreement, Insufficient> {
     Ok(Agreement { value: (1.0 - ratio).max(0.0), n })
 }
 
-/// Agreement on a set of J items over the people who answered all of them:
-/// `J·(1 − r)/(J·(1 − r) + r)` with r the mean of the items' variances over that of the uniform null.
+/// Agreement on a set of J items over the people who answered all of them: `J·(1 − r)/(J·(1 − r) +
+/// r)` with r the mean of the items' variances over that of the uniform null.
 ///
-/// Answers as in [`rwg`], on one scale of `points` points. Source: James, Demaree & Wolf 1984. A negative
-/// value becomes 0. A row that ends early is not complete. [`Insufficient`] with fewer than two complete rows, no items,
-/// or a scale of fewer than two points.
+/// Answers as in [`rwg`], on one scale of `points` points. Source: James, Demaree & Wolf 1984. A
+/// negative value becomes 0. A row that ends early is not complete. [`Insufficient`] with fewer
+/// than two complete rows, no items, or a scale of fewer than two points.
 pub fn rwg_j<R: AsRef<[Option<f64>]>>(rows: &[R], points: u32) -> Result<Agreement, Insufficient> {
     let rows = complete(rows);
     let n = count(rows.len());
@@ -84,9 +85,11 @@ pub fn rwg_j<R: AsRef<[Option<f64>]>>(rows: &[R], points: u32) -> Result<Agreeme
 /// How alike the people of one group are, compared with people of different groups.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Icc {
-    /// ICC(1): the share of the variance of one person's answers that lies between groups. At most 1, may be negative.
+    /// ICC(1): the share of the variance of one person's answers that lies between groups. At most
+    /// 1, may be negative.
     pub icc1: f64,
-    /// ICC(2): the reliability of the group means. At most 1, may be negative; `None` if the means are all equal.
+    /// ICC(2): the reliability of the group means. At most 1, may be negative; `None` if the means
+    /// are all equal.
     pub icc2: Option<f64>,
     /// The size of a typical group, K = (Σn − Σn²/Σn)/(g − 1).
     pub size: f64,
@@ -98,9 +101,9 @@ pub struct Icc {
 
 /// ICC(1) and ICC(2) of a one-way random model over groups of unequal size.
 ///
-/// ICC(1) = (MSB − MSW)/(MSB + (K − 1)·MSW), ICC(2) = (MSB − MSW)/MSB.
-/// Sources: Shrout & Fleiss 1979; Bliese 2000 (K for groups of unequal size).
-/// Groups without anybody are left out. [`Insufficient`] with fewer than two groups, no group of two or more, or no variance at all.
+/// ICC(1) = (MSB − MSW)/(MSB + (K − 1)·MSW), ICC(2) = (MSB − MSW)/MSB. Sources: Shrout & Fleiss
+/// 1979; Bliese 2000 (K for groups of unequal size). Groups without anybody are left out.
+/// [`Insufficient`] with fewer than two groups, no group of two or more, or no variance at all.
 pub fn icc<G: AsRef<[f64]>>(groups: &[G]) -> Result<Icc, Insufficient> {
     let groups: Vec<&[f64]> = groups.iter().map(G::as_ref).filter(|g| !g.is_empty()).collect();
     let people: Vec<f64> = groups.concat();
@@ -144,7 +147,7 @@ fn typical_size(groups: &[&[f64]]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::statistics::{FIXTURE_A, FIXTURE_B, near, rows_of};
+    use crate::score::statistics::fixtures::{FIXTURE_A, FIXTURE_B, near, rows_of};
 
     /// James, Demaree & Wolf 1984.
     #[test]
@@ -200,7 +203,8 @@ mod tests {
         assert_eq!((found.groups, found.n), (5, 19));
     }
 
-    /// Cross-checked with pingouin 0.7.0, `intraclass_corr` (1,1) and (1,k): groups less alike than chance.
+    /// Cross-checked with pingouin 0.7.0, `intraclass_corr` (1,1) and (1,k): groups less alike than
+    /// chance.
     #[test]
     fn icc_may_be_negative() {
         let groups = [

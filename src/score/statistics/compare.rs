@@ -34,12 +34,14 @@ pub struct Test {
 
 /// Compares two weighted sums of means; with one part each side this is Welch's t test.
 ///
-/// Each side's weights are renormalised; standard error `sqrt(Σ w²s²/n)` over the parts of both sides,
-/// degrees of freedom by Satterthwaite. The finite population correction is never used: both sides stand for
-/// more than the people who were there. Sources: Welch 1947; Satterthwaite 1946; Hedges 1981.
+/// Each side's weights are renormalised; standard error `sqrt(Σ w²s²/n)` over the parts of both
+/// sides, degrees of freedom by Satterthwaite. The finite population correction is never used: both
+/// sides stand for more than the people who were there. Sources: Welch 1947; Satterthwaite 1946;
+/// Hedges 1981.
 ///
-/// If no part varies there is no test, only the difference. A side without a part that has a weight, a
-/// part with nobody in it, or one whose variance has less than one degree of freedom is [`Insufficient`] with that part's n.
+/// If no part varies there is no test, only the difference. A side without a part that has a
+/// weight, a part with nobody in it, or one whose variance has less than one degree of freedom is
+/// [`Insufficient`] with that part's n.
 pub fn compare(first: &[Part], second: &[Part]) -> Result<Comparison, Insufficient> {
     let (one, two) = (WeightedSum::of(first, false)?, WeightedSum::of(second, false)?);
     let insufficient = Insufficient { n: one.fewest.min(two.fewest) };
@@ -71,8 +73,8 @@ impl Test {
     }
 }
 
-/// Hedges' g, the difference in pooled standard deviations, with the small-sample correction
-/// J = 1 − 3/(4·df − 1), df = n₁ + n₂ − 2.
+/// Hedges' g, the difference in pooled standard deviations, with the small-sample correction J = 1
+/// − 3/(4·df − 1), df = n₁ + n₂ − 2.
 ///
 /// Source: Hedges 1981. `None` if nothing varies, if a side has fewer than two people, or if its
 /// variance is pooled over other groups (df other than n − 1).
@@ -91,7 +93,7 @@ pub fn hedges_g(first: &Part, second: &Part) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::statistics::{near, part_of};
+    use crate::score::statistics::fixtures::{near, part_of};
 
     const X: [f64; 10] = [75.0, 50.0, 75.0, 100.0, 50.0, 75.0, 25.0, 75.0, 100.0, 75.0];
     const Y: [f64; 12] = [50.0, 50.0, 75.0, 75.0, 25.0, 50.0, 50.0, 75.0, 50.0, 25.0, 50.0, 75.0];

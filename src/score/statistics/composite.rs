@@ -42,12 +42,12 @@ pub fn renormalise(weights: &[f64]) -> Option<Vec<f64>> {
 /// The weighted sum of the parts, with weights renormalised.
 ///
 /// Standard error `sqrt(Σ w²·se²)`, each part's se with `sqrt(1 − n/N)` where its N is known;
-/// degrees of freedom `(Σ w²se²)² / Σ[(w²se²)²/df]`.
-/// Sources: Cochran 1977 (stratified mean); Satterthwaite 1946.
+/// degrees of freedom `(Σ w²se²)² / Σ[(w²se²)²/df]`. Sources: Cochran 1977 (stratified mean);
+/// Satterthwaite 1946.
 ///
 /// A part where everyone answered adds no error, and needs no variance; if that holds for all parts
-/// the composite is [`Certainty::Everyone`]. No part with a weight, or a part with nobody in it, or one whose variance
-/// has less than one degree of freedom is [`Insufficient`] with that part's n.
+/// the composite is [`Certainty::Everyone`]. No part with a weight, or a part with nobody in it, or
+/// one whose variance has less than one degree of freedom is [`Insufficient`] with that part's n.
 /// Without any variance the interval has no width and the degrees of freedom add up.
 pub fn composite(parts: &[Part]) -> Result<Composite, Insufficient> {
     let sum = WeightedSum::of(parts, true)?;
@@ -117,7 +117,8 @@ impl WeightedSum {
     }
 }
 
-/// `variance²/scatter`, at least 1; `None` if there is no scatter to divide by (Satterthwaite 1946).
+/// `variance²/scatter`, at least 1; `None` if there is no scatter to divide by (Satterthwaite
+/// 1946).
 pub(super) fn satterthwaite(variance: f64, scatter: f64) -> Option<f64> {
     let df = variance * variance / scatter;
     (scatter > 0.0 && df.is_finite()).then(|| df.max(1.0))
@@ -126,14 +127,14 @@ pub(super) fn satterthwaite(variance: f64, scatter: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::statistics::near;
+    use crate::score::statistics::fixtures::near;
 
     fn part(weight: f64, mean: f64, variance: f64, n: u32) -> Part {
         Part { weight, mean, variance, n, df: f64::from(n) - 1.0, invited: None }
     }
 
-    /// Satterthwaite 1946; by hand: shares of the variance ¼·400/16 = 6.25 and ¼·225/9 = 6.25,
-    /// df = 12.5²/(6.25²/15 + 6.25²/8) = 20.869565.
+    /// Satterthwaite 1946; by hand: shares of the variance ¼·400/16 = 6.25 and ¼·225/9 = 6.25, df =
+    /// 12.5²/(6.25²/15 + 6.25²/8) = 20.869565.
     #[test]
     fn two_audiences_weigh_the_same_whatever_their_size() {
         let both = [part(2.0, 70.0, 400.0, 16), part(2.0, 60.0, 225.0, 9)];

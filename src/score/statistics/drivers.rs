@@ -37,7 +37,8 @@ pub struct Drivers {
 
 /// How many complete cases it takes before drivers are shown: max(20, 5 × predictors).
 ///
-/// A rule of this house without a single source: five people a predictor is the least that is usually asked for.
+/// A rule of this house without a single source: five people a predictor is the least that is
+/// usually asked for.
 pub fn people_for(predictors: u32) -> u32 {
     predictors.saturating_mul(5).max(20)
 }
@@ -45,10 +46,11 @@ pub fn people_for(predictors: u32) -> u32 {
 /// Relative weights from a matrix of correlations, the predictors first and the outcome in the last
 /// row and column.
 ///
-/// Source: Johnson 2000: the predictors' closest orthogonal counterparts Z, `Λ = V·√D·Vᵀ` of
-/// the predictors' correlations; `β = Λ⁻¹·r`, weights `Λ²∘ · β²`, which are never negative and say nothing of direction.
-/// `None` without a predictor, if the matrix is not square and symmetric with a diagonal of 1, if the
-/// predictors' smallest eigenvalue is under 10⁻⁸, or if R² comes out above 1 (no correlations of real people do that).
+/// Source: Johnson 2000: the predictors' closest orthogonal counterparts Z, `Λ = V·√D·Vᵀ` of the
+/// predictors' correlations; `β = Λ⁻¹·r`, weights `Λ²·β²`, both squared element by element, which
+/// are never negative and say nothing of direction. `None` without a predictor, if the matrix is
+/// not square and symmetric with a diagonal of 1, if the predictors' smallest eigenvalue is under
+/// 10⁻⁸, or if R² comes out above 1 (no correlations of real people do that).
 pub fn relative_weights<R: AsRef<[f64]>>(correlations: &[R]) -> Option<RelativeWeights> {
     let rows: Vec<&[f64]> = correlations.iter().map(R::as_ref).collect();
     let k = rows.len().checked_sub(1).filter(|&k| k > 0 && are_correlations(&rows))?;
@@ -86,10 +88,11 @@ fn are_correlations(rows: &[&[f64]]) -> bool {
 
 /// Relative weights of predictors on an outcome, over the people who answered all of them.
 ///
-/// One row of predictors and one outcome a person; the longer list is cut to the shorter, and a row that ends early is not complete.
-/// Source: Johnson 2000. [`Insufficient`] with the number of complete cases if they are fewer than
-/// predictors + 2 (R² would be 1 whatever they say), if a predictor or the outcome does not vary, or if the predictors' smallest eigenvalue is
-/// under 10⁻⁸. How many it takes before drivers are *shown* is [`people_for`].
+/// One row of predictors and one outcome a person; the longer list is cut to the shorter, and a row
+/// that ends early is not complete. Source: Johnson 2000. [`Insufficient`] with the number of
+/// complete cases if they are fewer than predictors + 2 (R² would be 1 whatever they say), if a
+/// predictor or the outcome does not vary, or if the predictors' smallest eigenvalue is under 10⁻⁸.
+/// How many it takes before drivers are *shown* is [`people_for`].
 pub fn drivers<R: AsRef<[Option<f64>]>>(
     predictors: &[R],
     outcome: &[Option<f64>],
@@ -115,7 +118,7 @@ pub fn drivers<R: AsRef<[Option<f64>]>>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::statistics::near;
+    use crate::score::statistics::fixtures::near;
 
     /// Johnson 2000.
     #[test]

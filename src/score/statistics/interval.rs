@@ -64,7 +64,8 @@ pub enum Coverage {
     },
     /// Everyone answered: no interval.
     Everyone,
-    /// More answered than were invited, which is a mistake in one of the numbers: the caller warns; no correction, no rate.
+    /// More answered than were invited, which is a mistake in one of the numbers: the caller warns;
+    /// no correction, no rate.
     TooMany,
 }
 
@@ -110,14 +111,14 @@ impl Precision {
 
 /// Standard error and t interval of the mean of `n` people, of `invited` if that is known.
 ///
-/// `variance` is with n − 1 and in squared units of the mean; `df` are its degrees of freedom, n − 1
-/// for the people's own variance and more for one that is pooled over groups.
-/// The standard error is multiplied by `sqrt(1 − n/N)` where N is known.
-/// Sources: Student 1908; Cochran 1977 (finite population correction).
+/// `variance` is with n − 1 and in squared units of the mean; `df` are its degrees of freedom, n −
+/// 1 for the people's own variance and more for one that is pooled over groups. The standard error
+/// is multiplied by `sqrt(1 − n/N)` where N is known. Sources: Student 1908; Cochran 1977 (finite
+/// population correction).
 ///
-/// `n = N` is [`Certainty::Everyone`], whatever the variance; `n > N` or no N goes without the correction;
-/// nobody, or less than one degree of freedom, or a negative variance is [`Insufficient`].
-/// Without variance the interval has no width.
+/// `n = N` is [`Certainty::Everyone`], whatever the variance; `n > N` or no N goes without the
+/// correction; nobody, or less than one degree of freedom, or a negative variance is
+/// [`Insufficient`]. Without variance the interval has no width.
 pub fn mean_precision(
     mean: f64,
     variance: f64,
@@ -142,7 +143,7 @@ pub fn mean_precision(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::statistics::{near, part_of};
+    use crate::score::statistics::fixtures::{near, part_of};
 
     fn precision(n: u32, invited: Option<u32>) -> Precision {
         mean_precision(70.0, 400.0, n, f64::from(n) - 1.0, invited).unwrap().sampled().unwrap()

@@ -4,12 +4,12 @@ use super::insufficient::{Insufficient, finite};
 use super::interval::{Certainty, Coverage, Interval};
 use super::quantile;
 
-/// The worst-case margin of any share of `n` people, in percentage points: ± z·√(¼/n),
-/// multiplied by `sqrt((N − n)/(N − 1))` where N is known.
+/// The worst-case margin of any share of `n` people, in percentage points: ± z·√(¼/n), multiplied
+/// by `sqrt((N − n)/(N − 1))` where N is known.
 ///
-/// Source: Cochran 1977. More than 100 points cannot be: one person alone gives ± 98.
-/// `n = N` is [`Certainty::Everyone`], decided before N − 1 is computed; `n > N` or no N goes without
-/// the correction; nobody is [`Insufficient`].
+/// Source: Cochran 1977. More than 100 points cannot be: one person alone gives ± 98. `n = N` is
+/// [`Certainty::Everyone`], decided before N − 1 is computed; `n > N` or no N goes without the
+/// correction; nobody is [`Insufficient`].
 pub fn margin(n: u32, invited: Option<u32>) -> Result<Certainty<f64>, Insufficient> {
     if n == 0 {
         return Err(Insufficient { n });
@@ -29,8 +29,9 @@ pub fn margin(n: u32, invited: Option<u32>) -> Result<Certainty<f64>, Insufficie
 /// The score interval of a share, in %: `yes` of `n` people, of `invited` if that is known.
 ///
 /// Sources: Wilson 1927; Cochran 1977 for the effective size `(N − 1)·n/(N − n)` where N is known.
-/// It never leaves 0–100 and always holds the share itself, to the last bit. `n = N` is [`Certainty::Everyone`], decided before the effective size
-/// is computed; `n > N` or no N goes without the correction; nobody is [`Insufficient`]; more yes than people count as all.
+/// It never leaves 0–100 and always holds the share itself, to the last bit. `n = N` is
+/// [`Certainty::Everyone`], decided before the effective size is computed; `n > N` or no N goes
+/// without the correction; nobody is [`Insufficient`]; more yes than people count as all.
 pub fn wilson(yes: u32, n: u32, invited: Option<u32>) -> Result<Certainty<Interval>, Insufficient> {
     if n == 0 {
         return Err(Insufficient { n });
@@ -55,8 +56,8 @@ pub fn wilson(yes: u32, n: u32, invited: Option<u32>) -> Result<Certainty<Interv
 
 /// The share of those invited who answered, in %, 0–100.
 ///
-/// Source: AAPOR 2023, response rate 1 where everyone invited is eligible.
-/// `None` if nobody was invited, the number is not known, or more answered than were invited.
+/// Source: AAPOR 2023, response rate 1 where everyone invited is eligible. `None` if nobody was
+/// invited, the number is not known, or more answered than were invited.
 pub fn response_rate(n: u32, invited: Option<u32>) -> Option<f64> {
     let invited = invited.filter(|&invited| n <= invited && invited > 0)?;
     Some(100.0 * f64::from(n) / f64::from(invited))
@@ -65,9 +66,9 @@ pub fn response_rate(n: u32, invited: Option<u32>) -> Option<f64> {
 /// Between which shares, in %, the share of all those invited lies, whatever the others would have
 /// said: `[n·p/N, (n·p + N − n)/N]` with `yes` = n·p.
 ///
-/// Source: Cochran 1977, bounds under non-response. With everyone's answer both ends are the share itself; without any
-/// they are 0 and 100. `None` if nobody was invited, the number is not known, or more answered than
-/// were invited; more yes than people count as all.
+/// Source: Cochran 1977, bounds under non-response. With everyone's answer both ends are the share
+/// itself; without any they are 0 and 100. `None` if nobody was invited, the number is not known,
+/// or more answered than were invited; more yes than people count as all.
 pub fn non_response_bounds(yes: u32, n: u32, invited: Option<u32>) -> Option<Interval> {
     let invited = invited.filter(|&invited| n <= invited && invited > 0)?;
     let yes = f64::from(yes.min(n));
@@ -79,7 +80,7 @@ pub fn non_response_bounds(yes: u32, n: u32, invited: Option<u32>) -> Option<Int
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::statistics::near;
+    use crate::score::statistics::fixtures::near;
 
     /// Cochran 1977: margin at p = ½, with and without finite population correction.
     #[test]

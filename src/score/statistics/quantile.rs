@@ -1,7 +1,7 @@
 //! Quantiles and tail probabilities of the normal, t and F distributions, at 95 %.
 //!
-//! statrs computes them; its inverse of the beta function loses digits from about 10⁵ degrees
-//! of freedom on and does not end at 10⁸, so large samples take the classical expansions instead.
+//! statrs computes them; its inverse of the beta function loses digits from about 10⁵ degrees of
+//! freedom on and does not end at 10⁸, so large samples take the classical expansions instead.
 
 use statrs::distribution::{ContinuousCDF, FisherSnedecor, Normal, StudentsT};
 
@@ -21,7 +21,8 @@ pub(super) fn z() -> f64 {
 
 /// The t quantile at .975; `None` under one degree of freedom.
 ///
-/// Source for more than 1000 degrees of freedom: Cornish & Fisher 1937 (Abramowitz & Stegun 1964, 26.7.5).
+/// Source for more than 1000 degrees of freedom: Cornish & Fisher 1937 (Abramowitz & Stegun 1964,
+/// 26.7.5).
 pub(super) fn t(df: f64) -> Option<f64> {
     if df.is_nan() || df < 1.0 {
         return None;
@@ -45,7 +46,8 @@ pub(super) fn two_sided_p(statistic: f64, df: f64) -> Option<f64> {
     Some((2.0 * t.sf(statistic.abs().min(f64::MAX))).clamp(0.0, 1.0))
 }
 
-/// The F quantiles at .025 and .975; `None` under one degree of freedom, or if the second is the smaller.
+/// The F quantiles at .025 and .975; `None` under one degree of freedom, or if the second is the
+/// smaller.
 ///
 /// Source for more than 500 degrees of freedom: Carter 1947 (Abramowitz & Stegun 1964, 26.5.22).
 pub(super) fn f_bounds(df1: f64, df2: f64) -> Option<(f64, f64)> {

@@ -1,10 +1,10 @@
 //! From a point of a scale to 0–100.
 
-/// The item score on 0–100, `100·(x − min)/(max − min)`; a reverse-keyed item is recoded first,
-/// `x' = min + max − x`, so that a higher score is always the better one.
+/// The item score on 0–100, `100·(x − min)/(max − min)`; a reverse-keyed item is recoded first, `x'
+/// = min + max − x`, so that a higher score is always the better one.
 ///
-/// Source: linear "percent of maximum possible" scoring, Cohen, Cohen, Aiken & West 1999.
-/// `None` if the scale has no length or the point lies outside it.
+/// Source: linear "percent of maximum possible" scoring, Cohen, Cohen, Aiken & West 1999. `None` if
+/// the scale has no length or the point lies outside it.
 pub fn item_score(point: f64, min: f64, max: f64, reversed: bool) -> Option<f64> {
     if !(min < max && min <= point && point <= max) {
         return None;

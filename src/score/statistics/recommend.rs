@@ -4,7 +4,8 @@ use super::insufficient::Insufficient;
 use super::interval::{Certainty, Coverage, Interval};
 use super::quantile;
 
-/// The recommendation of a group on −100…100: share of promoters (9–10) minus share of detractors (0–6).
+/// The recommendation of a group on −100…100: share of promoters (9–10) minus share of detractors
+/// (0–6).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Recommend {
     /// The score, −100…100.
@@ -28,11 +29,13 @@ pub struct RecommendError {
 
 /// Scores counts of promoters (9–10), passives (7–8) and detractors (0–6).
 ///
-/// Standard error `sqrt((p + d − (p − d)²)/n)`; the adjusted Wald interval adds three people,
-/// ¾ promoter, 1½ passives and ¾ detractor. Both are multiplied by `sqrt(1 − n/N)` where the number invited is known.
-/// Sources: Rocks 2016 and Sauro & Lewis 2021 (adjusted Wald for a net promoter score); Cochran 1977.
+/// Standard error `sqrt((p + d − (p − d)²)/n)`; the adjusted Wald interval adds three people, ¾
+/// promoter, 1½ passives and ¾ detractor. Both are multiplied by `sqrt(1 − n/N)` where the number
+/// invited is known. Sources: Rocks 2016 and Sauro & Lewis 2021 (adjusted Wald for a net promoter
+/// score); Cochran 1977.
 ///
-/// Nobody is [`Insufficient`]; `n = N` is [`Certainty::Everyone`]; `n > N` or no N goes without the correction.
+/// Nobody is [`Insufficient`]; `n = N` is [`Certainty::Everyone`]; `n > N` or no N goes without the
+/// correction.
 pub fn recommend(
     promoters: u32,
     passives: u32,
@@ -74,7 +77,7 @@ fn net(counts: [f64; 3]) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::statistics::near;
+    use crate::score::statistics::fixtures::near;
 
     /// Standard error of a difference of two shares of one sample (Rocks 2016).
     #[test]

@@ -23,7 +23,8 @@ pub struct Alpha {
     pub standardised: Option<f64>,
     /// Feldt's 95 % interval.
     pub interval: Interval,
-    /// Alpha of the other items, for each item; `None` with only two items, or if the others do not vary together.
+    /// Alpha of the other items, for each item; `None` with only two items, or if the others do not
+    /// vary together.
     pub without: Vec<Option<f64>>,
     /// People: the complete rows, or (pairwise) the fewest who answered two items together.
     pub n: u32,
@@ -31,13 +32,15 @@ pub struct Alpha {
 
 /// Cronbach's alpha over rows of people and columns of items, reverse-keyed items recoded.
 ///
-/// `k/(k − 1)·(1 − Σ variances/Σ covariances)`. The pairwise version takes each variance over all who
-/// answered the item; its interval rests on the fewest people that any two items share, which errs on the wide side.
-/// A row that ends early is blank from there on. Alpha if an item is dropped uses the same people.
-/// Sources: Cronbach 1951; Feldt, Woodruff & Salih 1987 (interval, `1 − (1 − α)·F`; never Wald).
+/// `k/(k − 1)·(1 − Σ variances/Σ covariances)`. The pairwise version takes each variance over all
+/// who answered the item; its interval rests on the fewest people that any two items share, which
+/// errs on the wide side. A row that ends early is blank from there on. Alpha if an item is dropped
+/// uses the same people. Sources: Cronbach 1951; Feldt, Woodruff & Salih 1987 (interval, `1 − (1 −
+/// α)·F`; never Wald).
 ///
-/// [`Insufficient`] with fewer than two items, fewer than two people (for any pair), or items that do not vary,
-/// neither alone nor in sum. How many people it takes before alpha is *shown* is decided elsewhere.
+/// [`Insufficient`] with fewer than two items, fewer than two people (for any pair), or items that
+/// do not vary, neither alone nor in sum. How many people it takes before alpha is *shown* is
+/// decided elsewhere.
 pub fn alpha<R: AsRef<[Option<f64>]>>(rows: &[R], blanks: Blanks) -> Result<Alpha, Insufficient> {
     let covariances = match blanks {
         Blanks::Pairwise => Covariances::pairwise(rows)?,
@@ -91,7 +94,7 @@ fn feldt(alpha: f64, n: u32, items: usize) -> Option<Interval> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::statistics::{FIXTURE_A, near, rows_of};
+    use crate::score::statistics::fixtures::{FIXTURE_A, near, rows_of};
 
     /// Rows drawn at random, for the cross-checks.
     const RANDOM: &str =
