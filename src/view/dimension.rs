@@ -110,7 +110,7 @@ fn body(scene: &Scene, wave: u8, dimension: u16) -> DimensionPage {
 
 fn verdict(scene: &Scene, wave: u8, what: What) -> Sentence {
     let Some((key, cell)) = scene.cell(wave, what, Place::Organisation, None) else {
-        return scene.say("dimension.not-shown", &[("what", scene.what(what).into())]);
+        return scene.say("dimension.not_shown", &[("what", scene.what(what).into())]);
     };
     let mut values =
         vec![("what", scene.what(what).into()), ("score", scene.score(key, cell).into())];
@@ -119,7 +119,7 @@ fn verdict(scene: &Scene, wave: u8, what: What) -> Sentence {
             values.push(("change", scene.change_words(key, change)));
             scene.say("dimension.verdict", &values)
         }
-        None => scene.say("dimension.verdict-first", &values),
+        None => scene.say("dimension.verdict_first", &values),
     }
 }
 
@@ -238,7 +238,7 @@ fn scores(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
         HeatLine { label: scene.what(what), indent: 0, cells: cells.collect() }
     };
     let rows: Vec<_> = scene.practices(dimension).map(row).collect();
-    let mut columns = vec![scene.words.get("name.all-short")];
+    let mut columns = vec![scene.words.get("name.all_short")];
     columns.extend(audiences.iter().map(|&audience| scene.audience(audience).to_owned()));
     let figures = rows.iter().flat_map(|row| {
         row.cells.iter().skip(1).zip(&audiences).filter_map(|(found, &audience)| {

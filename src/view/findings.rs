@@ -200,7 +200,7 @@ fn finding(scene: &Scene, wave: u8, candidate: &Candidate) -> Finding {
     let name = match candidate.claim {
         Claim::Moved(Verdict::Up) => "finding.rose",
         Claim::Moved(_) => "finding.fell",
-        Claim::BelowTarget => "finding.below-target",
+        Claim::BelowTarget => "finding.below_target",
         Claim::Lowest => "finding.lowest",
         Claim::Highest => "finding.highest",
     };
@@ -325,7 +325,7 @@ fn in_dimension(scene: &Scene, wave: u8, candidate: &Candidate, of: u16) -> Sent
     {
         let values =
             [("what", scene.what(what).into()), ("change", scene.change_words(key, change))];
-        return scene.say("finding.part-moved", &values);
+        return scene.say("finding.part_moved", &values);
     }
     let scored = scene.practices(of).filter_map(|practice| {
         let what = What::Practice(practice);
@@ -339,7 +339,7 @@ fn in_dimension(scene: &Scene, wave: u8, candidate: &Candidate, of: u16) -> Sent
         ("what", scene.words.inside(&scene.what(what)).into()),
         ("score", scene.score(key, cell).into()),
     ];
-    scene.say("finding.part-lowest", &values)
+    scene.say("finding.part_lowest", &values)
 }
 
 fn in_unit(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
@@ -352,7 +352,7 @@ fn in_unit(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
     most.map_or_else(Sentence::default, |(what, (key, change))| {
         let values =
             [("what", scene.what(what).into()), ("change", scene.change_words(key, change))];
-        scene.say("finding.part-moved", &values)
+        scene.say("finding.part_moved", &values)
     })
 }
 

@@ -85,10 +85,10 @@ fn section(scene: &Scene, id: &'static str) -> Section {
     let say_all = |part: &str| scene.words.say_all(&format!("method.{id}{part}"), &values);
     Section {
         id,
-        title: scene.words.get(&format!("method.{id}-title")),
+        title: scene.words.get(&format!("method.{id}_title")),
         paragraphs: say_all(""),
-        formulas: say_all("-formulas"),
-        points: say_all("-points"),
+        formulas: say_all("_formulas"),
+        points: say_all("_points"),
     }
 }
 
@@ -115,8 +115,8 @@ fn settings(scene: &Scene) -> Vec<(&'static str, Sentence)> {
         ("dimensions", count(survey.dimensions.len())),
         ("practices", count(survey.practices.len())),
         ("items", count(survey.items.len())),
-        ("trend-items", count(report.trend_items())),
-        ("trend-waves", count(report.trend_waves().len())),
+        ("trend_items", count(report.trend_items())),
+        ("trend_waves", count(report.trend_waves().len())),
     ]
 }
 

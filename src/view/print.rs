@@ -13,7 +13,7 @@ impl Scene<'_> {
 
     /// The one symbol for a figure that is not shown, whatever the reason.
     pub fn not_shown(&self) -> Piece {
-        Piece { aloud: self.words.get("name.not-shown"), ..Piece::text("–") }
+        Piece { aloud: self.words.get("name.not_shown"), ..Piece::text("–") }
     }
 
     /// A score as text: "64", or "5 or less" where only the edge is told.
@@ -21,8 +21,8 @@ impl Scene<'_> {
         let value = score.value.to_string();
         let name = match score.edge {
             None => return value,
-            Some(Edge::OrLess) => "number.or-less",
-            Some(Edge::OrMore) => "number.or-more",
+            Some(Edge::OrLess) => "number.or_less",
+            Some(Edge::OrMore) => "number.or_more",
         };
         self.words.say(name, &[("number", value.into())]).plain()
     }
@@ -90,7 +90,7 @@ impl Scene<'_> {
         match found {
             None => self.not_shown().into(),
             Some((key, change)) if change.verdict == Verdict::NoClearChange => {
-                self.say("change.none-in-full", &[("points", self.points(key, change).into())])
+                self.say("change.none_in_full", &[("points", self.points(key, change).into())])
             }
             Some((key, change)) => self.change_words(key, change),
         }
@@ -121,7 +121,7 @@ impl Scene<'_> {
             let share = Score { value: *rate.get(), edge: None };
             values.push(("rate", self.percent(share, self.key(key, Figure::Rate)).into()));
         }
-        let names = ["who.n", "who.n-of", "who.n-of-rate"];
+        let names = ["who.n", "who.n_of", "who.n_of_rate"];
         self.say(names[values.len() - 1], &values)
     }
 }

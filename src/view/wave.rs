@@ -166,7 +166,7 @@ fn dimensions(scene: &Scene, wave: u8) -> Vec<Way> {
 /// Index, change, and what moved most: all from verdicts, nothing about why.
 fn verdict(scene: &Scene, wave: u8) -> Sentence {
     let Some((key, cell)) = scene.cell(wave, What::Index, Place::Organisation, None) else {
-        return scene.say("verdict.not-shown", &[]);
+        return scene.say("verdict.not_shown", &[]);
     };
     let mut values =
         vec![("index", scene.what(What::Index).into()), ("score", scene.score(key, cell).into())];
@@ -219,7 +219,7 @@ fn index_and_dimensions(scene: &Scene, wave: u8) -> Exhibit {
         ("wave", scene.wave(wave).into()),
         ("before", before.map(|before| scene.wave(before).into()).unwrap_or_default()),
     ];
-    let subtitle = if before.is_some() { "dots.subtitle" } else { "dots.subtitle-first" };
+    let subtitle = if before.is_some() { "dots.subtitle" } else { "dots.subtitle_first" };
     let caption = Caption {
         id: "dimensions",
         title: dimensions_title(scene, wave),
@@ -322,7 +322,7 @@ fn units(scene: &Scene, wave: u8) -> Option<Exhibit> {
         return None;
     }
     let name = |&what: &What| match what {
-        What::Index => scene.words.get("name.index-short"),
+        What::Index => scene.words.get("name.index_short"),
         _ => scene.what(what),
     };
     let columns: Vec<String> = whats.iter().map(name).collect();

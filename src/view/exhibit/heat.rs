@@ -25,7 +25,7 @@ pub(in crate::view) fn heat(
         columns: columns.iter().map(column).collect(),
         rows: rows.iter().map(|row| drawn(scene, row)).collect(),
         bands: [band("band.1"), band("band.2"), band("band.3"), band("band.4")],
-        not_shown: scene.words.get("name.not-shown"),
+        not_shown: scene.words.get("name.not_shown"),
     };
     let table = table(scene, heading, columns, rows);
     caption.over(

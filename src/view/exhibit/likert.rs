@@ -30,7 +30,7 @@ pub(in crate::view) fn likert(
         rows: rows.iter().map(|row| row.drawn(scene)).collect(),
         mode: LikertMode::Stacked,
         answers,
-        heading: words.get("chart.favourable-share"),
+        heading: words.get("chart.favourable_share"),
         not_shown: scene.not_shown().text,
     };
     let mut csv = Csv::new(&["what"]);
