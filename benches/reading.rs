@@ -2,7 +2,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jiff::civil::date;
-use rapportage::answers::read;
+use rapportage::answers::{Files, read};
 use rapportage::diag::Diagnostics;
 use rapportage::key::Names;
 use rapportage::organisation::{Organisation, Unit};
@@ -122,7 +122,8 @@ fn reading(criterion: &mut Criterion) {
         group.bench_function(name, |bench| {
             bench.iter(|| {
                 let mut to = Diagnostics::default();
-                let read = read(black_box(files), &wave, &survey, &names, &organisation, &mut to);
+                let files = Files { documents: black_box(files), tables: &[] };
+                let read = read(files, &wave, &survey, &names, &organisation, &mut to);
                 assert!(!to.has_errors() && read.len() == PEOPLE);
                 read
             });

@@ -49,7 +49,7 @@ fn responses(survey: &Survey, organisation: &Organisation) -> Responses {
     let column = |item: u32| (0..PEOPLE).map(|person| point(person, item)).collect();
     let unit = |person: u32| u16::try_from(person % units).unwrap_or(0);
     Responses {
-        ids: (0..PEOPLE).map(|person| format!("{person:016x}").into()).collect(),
+        ids: (0..PEOPLE).map(|person| format!("{person:016x}")).collect(),
         audiences: (0..PEOPLE).map(|person| u8::from(person % 3 == 0)).collect(),
         units: (0..PEOPLE).map(unit).collect(),
         suppliers: vec![None; PEOPLE as usize],

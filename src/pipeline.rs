@@ -155,7 +155,7 @@ fn read_answers(
     closed
         .filter_map(|(at, wave)| {
             let folder = folders.iter().find(|folder| folder.id == wave.id)?;
-            Some((at, answers::read(&folder.answers, wave, survey, names, organisation, to)))
+            Some((at, answers::read(folder.into(), wave, survey, names, organisation, to)))
         })
         .collect()
 }

@@ -110,7 +110,7 @@ fn people() -> impl Strategy<Value = Vec<Person>> {
 fn responses(people: &[Person]) -> BTreeMap<u8, Responses> {
     let column = |item: usize| people.iter().map(|person| person.2[item]).collect();
     let responses = Responses {
-        ids: (0..people.len()).map(|at| format!("{at:04}").into()).collect(),
+        ids: (0..people.len()).map(|at| format!("{at:04}")).collect(),
         audiences: people.iter().map(|person| person.0).collect(),
         units: people.iter().map(|person| person.1).collect(),
         suppliers: vec![None; people.len()],

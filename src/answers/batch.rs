@@ -1,83 +1,253 @@
-//! Responses as they are read, a row each, before rows of all files become columns.
+//! Responses as they are read, in columns but in no order, and how the batches of all files become
+//! the columns of a wave.
 
 use super::sheet::Sheet;
-use super::{Answer, Comment, Responses};
+use super::{Comment, Ids, Responses};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::{Source, Spot};
-use std::collections::BTreeMap;
+use crate::source::Spot;
+use rayon::prelude::*;
+use std::cmp::Ordering;
+use std::ops::Range;
+use std::sync::Arc;
 
-/// One response.
-#[derive(Debug)]
-pub(super) struct Row {
-    pub(super) id: Box<str>,
-    pub(super) supplier: Option<u16>,
+/// The most responses that one wave may have; places in the columns are counted in 32 bits.
+const MOST: usize = u32::MAX as usize / 64;
+
+/// Who answers, and about whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Who {
     pub(super) audience: u8,
     pub(super) unit: u16,
-    /// Where its id stands.
-    pub(super) spot: Spot,
-    /// A byte for each box of the sheet.
-    pub(super) answers: Vec<u8>,
-    /// Index of the question, and the words.
-    pub(super) comments: Vec<(u16, Box<str>)>,
+    pub(super) supplier: Option<u16>,
 }
 
-/// Puts the rows of all files in order, refuses repeats, and turns rows into columns.
-pub(super) fn columns(
-    mut rows: Vec<Row>,
-    files: &[Source],
-    sheet: &Sheet<'_>,
-    to: &mut Diagnostics,
-) -> Responses {
-    rows.sort_by(|a, b| (&a.id, a.supplier, &a.spot).cmp(&(&b.id, b.supplier, &b.spot)));
-    refuse_repeats(&mut rows, files, to);
-    let (items, width) = (sheet.survey.items.len(), sheet.width());
-    let mut columns = vec![Vec::with_capacity(rows.len()); width];
-    let mut responses = Responses::default();
-    for (response, row) in rows.into_iter().enumerate() {
-        responses.ids.push(row.id);
-        responses.audiences.push(row.audience);
-        responses.units.push(row.unit);
-        responses.suppliers.push(row.supplier);
-        for (column, answer) in columns.iter_mut().zip(row.answers) {
-            column.push(answer);
-        }
-        let mut comments = row.comments;
-        comments.sort();
-        responses.comments.extend(comments.into_iter().map(|(question, text)| Comment {
+/// Some responses of one file.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    file: Arc<str>,
+    ids: Ids,
+    audiences: Vec<u8>,
+    units: Vec<u16>,
+    suppliers: Vec<Option<u16>>,
+    /// Where the id of each response starts in the file, and how long it is there.
+    starts: Vec<usize>,
+    lengths: Vec<u16>,
+    /// A byte for each response in a column for each box of the sheet.
+    columns: Vec<Vec<u8>>,
+    comments: Vec<Comment>,
+}
+
+impl Batch {
+    /// No response yet.
+    pub(super) fn new(file: &Arc<str>, sheet: &Sheet<'_>) -> Self {
+        let columns = vec![Vec::new(); sheet.width()];
+        Self { file: Arc::clone(file), columns, ..Self::default() }
+    }
+
+    /// Adds one response: its id and where that stands, who it is, the bytes of its boxes, and its
+    /// comments (index of the question, and the words).
+    pub(super) fn push(
+        &mut self,
+        (id, span): (&str, Range<usize>),
+        who: Who,
+        answers: &[u8],
+        comments: impl IntoIterator<Item = (u16, Box<str>)>,
+    ) {
+        let response = self.len();
+        self.comments.extend(comments.into_iter().map(|(question, text)| Comment {
             response,
             question,
             text,
         }));
+        self.ids.push(id);
+        self.audiences.push(who.audience);
+        self.units.push(who.unit);
+        self.suppliers.push(who.supplier);
+        self.starts.push(span.start);
+        self.lengths.push(u16::try_from(span.len()).unwrap_or(u16::MAX));
+        for (column, &answer) in self.columns.iter_mut().zip(answers) {
+            column.push(answer);
+        }
     }
-    responses.questions = columns.split_off(items);
-    responses.items = columns;
-    debug_assert!(
-        responses
-            .questions
-            .iter()
-            .zip(&sheet.survey.questions)
-            .all(|(column, question)| question.scale.is_some()
-                || column.iter().all(|&byte| Answer::of(byte) == Answer::NotAsked))
-    );
-    responses
+
+    fn len(&self) -> usize {
+        self.audiences.len()
+    }
 }
 
-/// Keeps the first of each (id, supplier) and reports the others.
-fn refuse_repeats(rows: &mut Vec<Row>, files: &[Source], to: &mut Diagnostics) {
-    let texts: BTreeMap<&str, &str> = files.iter().map(|file| (&*file.path, &*file.text)).collect();
-    rows.dedup_by(|second, first| {
-        let repeated = (&second.id, second.supplier) == (&first.id, first.supplier);
-        if repeated {
-            let text = texts.get(&*first.spot.file).copied().unwrap_or_default();
-            let before = text.get(..first.spot.start).unwrap_or_default();
-            let line = before.matches('\n').count() + 1;
-            let message = format!("`{}` answers a second time about the same supplier", second.id);
-            to.push(
-                Diagnostic::error(Code::RepeatedResponse, second.spot.clone(), message)
-                    .label(format!("the first is at {}:{line}", first.spot.file))
-                    .hint("one person answers once about each supplier; take one of the two out"),
+/// A response that repeats the (id, supplier) of another one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Repeat {
+    /// Where its id stands.
+    pub(super) spot: Spot,
+    /// Where the id of the first one stands.
+    pub(super) first: Spot,
+    /// The id.
+    pub(super) id: String,
+}
+
+/// Puts the responses of all batches in the order of their (id, supplier). Of several with the same
+/// only the first one of the files, in the order of their paths, is kept; the others are listed.
+pub(super) fn columns(
+    batches: Vec<Batch>,
+    sheet: &Sheet<'_>,
+    to: &mut Diagnostics,
+) -> (Responses, Vec<Repeat>) {
+    let many = batches.iter().map(Batch::len).sum::<usize>();
+    if let Some(batch) = batches.first().filter(|_| many > MOST) {
+        let message = format!("this wave has {many} responses");
+        let problem = Diagnostic::error(Code::TooMany, Spot::file(&batch.file), message);
+        to.push(problem.label(format!("expected at most {MOST}")));
+        return (Responses::default(), Vec::new());
+    }
+    let (all, columns) = Joined::of(batches, sheet.width());
+    let mut order = all.order();
+    let repeats = all.refuse_repeats(&mut order);
+    let mut responses = all.arrange(&order);
+    let mut columns: Vec<Vec<u8>> = columns
+        .into_par_iter()
+        .map(|parts| {
+            let column = parts.concat();
+            drop(parts);
+            order.iter().map(|&at| column[at as usize]).collect()
+        })
+        .collect();
+    responses.questions = columns.split_off(sheet.survey.items.len());
+    responses.items = columns;
+    (responses, repeats)
+}
+
+/// Everything of all batches but their answers, one batch after another.
+struct Joined {
+    ids: Ids,
+    audiences: Vec<u8>,
+    units: Vec<u16>,
+    suppliers: Vec<Option<u16>>,
+    starts: Vec<usize>,
+    lengths: Vec<u16>,
+    comments: Vec<Comment>,
+    /// The file of each batch, and one past its last response.
+    files: Vec<(Arc<str>, usize)>,
+}
+
+impl Joined {
+    /// Joins the batches; the parts of each column stay apart until it is put in order, so that no
+    /// more than one column lies in memory twice.
+    fn of(batches: Vec<Batch>, width: usize) -> (Self, Vec<Vec<Vec<u8>>>) {
+        let many = batches.iter().map(Batch::len).sum();
+        let bytes = batches.iter().map(|batch| batch.ids.bytes()).sum();
+        let mut all = Self {
+            ids: Ids::with_capacity(many, bytes),
+            audiences: Vec::with_capacity(many),
+            units: Vec::with_capacity(many),
+            suppliers: Vec::with_capacity(many),
+            starts: Vec::with_capacity(many),
+            lengths: Vec::with_capacity(many),
+            comments: Vec::new(),
+            files: Vec::with_capacity(batches.len()),
+        };
+        let mut columns = vec![Vec::with_capacity(batches.len()); width];
+        for batch in batches {
+            let before = all.audiences.len();
+            all.ids.append(&batch.ids);
+            all.audiences.extend(batch.audiences);
+            all.units.extend(batch.units);
+            all.suppliers.extend(batch.suppliers);
+            all.starts.extend(batch.starts);
+            all.lengths.extend(batch.lengths);
+            all.comments.extend(
+                batch
+                    .comments
+                    .into_iter()
+                    .map(|comment| Comment { response: comment.response + before, ..comment }),
             );
+            all.files.push((batch.file, all.audiences.len()));
+            for (parts, part) in columns.iter_mut().zip(batch.columns) {
+                parts.push(part);
+            }
         }
-        repeated
+        (all, columns)
+    }
+
+    /// The responses by (id, supplier) and then by place. Most ids differ in their first eight
+    /// bytes, which lie in the list that is sorted.
+    fn order(&self) -> Vec<u32> {
+        let mut order: Vec<(u64, u32)> =
+            (0..).zip(self.ids.iter()).map(|(at, id)| (beginning(id), at)).collect();
+        order.par_sort_unstable_by(|one, other| {
+            one.0.cmp(&other.0).then_with(|| self.compare(one.1 as usize, other.1 as usize))
+        });
+        order.into_iter().map(|(_, at)| at).collect()
+    }
+
+    fn compare(&self, one: usize, other: usize) -> Ordering {
+        let key = |at| (self.ids.get(at), self.suppliers[at]);
+        key(one).cmp(&key(other)).then_with(|| {
+            (self.file(one), self.starts[one]).cmp(&(self.file(other), self.starts[other]))
+        })
+    }
+
+    fn file(&self, response: usize) -> &Arc<str> {
+        &self.files[self.files.partition_point(|(_, end)| *end <= response)].0
+    }
+
+    fn spot(&self, response: usize) -> Spot {
+        let (start, length) = (self.starts[response], usize::from(self.lengths[response]));
+        Spot::new(self.file(response), start..start + length)
+    }
+
+    fn refuse_repeats(&self, order: &mut Vec<u32>) -> Vec<Repeat> {
+        let mut repeats = Vec::new();
+        order.dedup_by(|second, first| {
+            let (second, first) = (*second as usize, *first as usize);
+            let repeated = self.suppliers[second] == self.suppliers[first]
+                && self.ids.get(second) == self.ids.get(first);
+            if repeated {
+                let id = self.ids.get(second).to_owned();
+                repeats.push(Repeat { spot: self.spot(second), first: self.spot(first), id });
+            }
+            repeated
+        });
+        repeats.sort();
+        repeats
+    }
+
+    /// Everything but the answers, in this order.
+    fn arrange(self, order: &[u32]) -> Responses {
+        let mut ids = Ids::with_capacity(order.len(), self.ids.bytes());
+        order.iter().for_each(|&at| ids.push(self.ids.get(at as usize)));
+        let comments = arrange_comments(self.comments, order, self.audiences.len());
+        Responses {
+            ids,
+            audiences: order.iter().map(|&at| self.audiences[at as usize]).collect(),
+            units: order.iter().map(|&at| self.units[at as usize]).collect(),
+            suppliers: order.iter().map(|&at| self.suppliers[at as usize]).collect(),
+            comments,
+            ..Responses::default()
+        }
+    }
+}
+
+/// The first eight bytes, ordered as the text is.
+fn beginning(id: &str) -> u64 {
+    let mut first = [0; 8];
+    first.iter_mut().zip(id.bytes()).for_each(|(to, byte)| *to = byte);
+    u64::from_be_bytes(first)
+}
+
+/// Comments under the new places of their responses; those of refused responses are left out.
+fn arrange_comments(comments: Vec<Comment>, order: &[u32], many: usize) -> Vec<Comment> {
+    if comments.is_empty() {
+        return comments;
+    }
+    let mut places = vec![None; many];
+    for (place, &at) in order.iter().enumerate() {
+        places[at as usize] = Some(place);
+    }
+    let moved = |comment: Comment| Some(Comment { response: places[comment.response]?, ..comment });
+    let mut comments: Vec<_> = comments.into_iter().filter_map(moved).collect();
+    comments.par_sort_unstable_by(|one, other| {
+        (one.response, one.question, &one.text).cmp(&(other.response, other.question, &other.text))
     });
+    comments
 }

@@ -2,12 +2,21 @@
 //! rooms above `privacy` never name this one, and nothing here can be serialised.
 
 mod batch;
+mod cells;
+mod check;
 mod chunks;
+mod faults;
+mod header;
+mod ids;
 mod invited;
+mod pieces;
 mod read;
+mod read_csv;
+mod read_toml;
 mod responses;
 mod sheet;
 
+pub use ids::Ids;
 pub use invited::invitations;
-pub use read::read;
+pub use read::{Files, read};
 pub use responses::{Answer, Comment, Invitations, Responses};

@@ -1,26 +1,37 @@
-//! Answer files in TOML, read, checked and put together: many files and many pieces at once,
-//! with a result and messages that do not depend on who was first.
+//! All answer files of a wave, read side by side and put together, with a result and messages that
+//! do not depend on who was first.
 
-use super::batch::{self, Row};
-use super::chunks::chunks;
-use super::invited;
+use super::batch::{self, Repeat};
 use super::sheet::Sheet;
-use super::{Answer, Responses, invitations};
-use crate::content::{Fields, Glance, Part, Row as Field};
+use super::{Responses, invitations, read_csv, read_toml};
+use crate::content::WaveFolder;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::key::Names;
 use crate::organisation::Organisation;
-use crate::source::{Located, Source};
+use crate::source::{Source, Spot, Stream};
 use crate::survey::{Survey, Wave};
 use rayon::prelude::*;
-use std::ops::RangeInclusive;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufReader, Read};
 
-/// The longest comment, in characters.
-const LONGEST: usize = 10_000;
+/// The answer files of one wave.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Files<'f> {
+    /// answers/*.toml
+    pub documents: &'f [Source],
+    /// answers/*.csv
+    pub tables: &'f [Stream],
+}
+
+impl<'f> From<&'f WaveFolder> for Files<'f> {
+    fn from(folder: &'f WaveFolder) -> Self {
+        Self { documents: &folder.answers, tables: &folder.tables }
+    }
+}
 
 /// Reads the answers of one wave.
 pub fn read(
-    files: &[Source],
+    files: Files<'_>,
     wave: &Wave,
     survey: &Survey,
     names: &Names,
@@ -28,321 +39,68 @@ pub fn read(
     to: &mut Diagnostics,
 ) -> Responses {
     let sheet = Sheet::new(wave, survey, names, organisation);
-    let read: Vec<_> = files.par_iter().map(|file| read_file(file, &sheet)).collect();
-    let mut rows = Vec::new();
+    let documents = files.documents.par_iter().map(|file| read_toml::read(file, &sheet));
+    let tables = files.tables.par_iter().map(|table| read_csv::read(table, &sheet));
+    let read: Vec<_> = documents.chain(tables).collect();
+    let mut batches = Vec::new();
     for (own, problems) in read {
-        rows.extend(own);
+        batches.extend(own);
         to.append(problems);
     }
-    let mut responses = batch::columns(rows, files, &sheet, to);
+    let (mut responses, repeats) = batch::columns(batches, &sheet, to);
+    report_repeats(&repeats, files, to);
     responses.invitations = invitations(wave, names, organisation, to);
     responses
 }
 
-fn read_file(file: &Source, sheet: &Sheet<'_>) -> (Vec<Row>, Diagnostics) {
-    let whole = file.file_part();
-    let pieces = chunks(&whole);
-    let read: Option<Vec<_>> = match pieces.len() {
-        1 => None,
-        _ => {
-            pieces.par_iter().enumerate().map(|(at, piece)| read_piece(at, piece, sheet)).collect()
-        }
-    };
-    let Some(read) = read else {
-        let mut problems = Diagnostics::default();
-        let fields = Fields::parse(&whole, &mut problems);
-        let rows = read_whole(fields, sheet, &mut problems);
-        return (rows, problems);
-    };
-    let (mut rows, mut all) = (Vec::new(), Diagnostics::default());
-    for (own, problems) in read {
-        rows.extend(own);
-        all.append(problems);
-    }
-    (rows, all)
-}
-
-/// Reads the head of a file (piece 0) or some of its responses. Nothing comes back when the
-/// piece cannot stand alone; the file is then read as a whole.
-fn read_piece(at: usize, piece: &Part<'_>, sheet: &Sheet<'_>) -> Option<(Vec<Row>, Diagnostics)> {
-    let mut problems = Diagnostics::default();
-    let mut fields = Fields::parse(piece, &mut problems);
-    if problems.has_errors() || (at == 0) == fields.has("response") {
-        return None;
-    }
-    if at == 0 {
-        read_head(&mut fields, sheet, &mut problems);
-        // The responses stand in the other pieces; asked for here so that hints name the key.
-        fields.take("response");
-        fields.finish(&mut problems);
-        return Some((Vec::new(), problems));
-    }
-    let rows = read_responses(&mut fields, sheet, &mut problems);
-    fields.glances().next().is_none().then_some((rows, problems))
-}
-
-fn read_whole(mut fields: Fields<'_>, sheet: &Sheet<'_>, to: &mut Diagnostics) -> Vec<Row> {
-    read_head(&mut fields, sheet, to);
-    let rows = read_responses(&mut fields, sheet, to);
-    fields.finish(to);
-    rows
-}
-
-fn read_head(fields: &mut Fields<'_>, sheet: &Sheet<'_>, to: &mut Diagnostics) {
-    if let Some(survey) = fields.text("survey", to) {
-        must_be(&survey, &sheet.survey.id, (Code::WrongSurvey, "survey"), to);
-    }
-    if let Some(wave) = fields.text("wave", to) {
-        must_be(&wave, &sheet.wave.id, (Code::WrongWave, "wave"), to);
-    }
-    if let Some(form) = fields.optional_text("form", to) {
-        must_be(&form, &sheet.wave.form, (Code::WrongForm, "form"), to);
-    }
-    fields.optional_text("language", to);
-}
-
-fn must_be(
-    found: &Located<String>,
-    expected: &str,
-    (code, what): (Code, &str),
-    to: &mut Diagnostics,
-) {
-    if found.value != expected {
-        let message = format!("these answers are for {what} `{}`", found.value);
-        to.push(
-            Diagnostic::error(code, found.spot.clone(), message)
-                .label(format!("expected `{expected}`"))
-                .hint("answers lie in the folder of the wave that they were given in"),
-        );
-    }
-}
-
-fn read_responses(fields: &mut Fields<'_>, sheet: &Sheet<'_>, to: &mut Diagnostics) -> Vec<Row> {
-    let tables = fields.tables("response", to);
-    tables.into_iter().filter_map(|table| read_response(table, sheet, to)).collect()
-}
-
-fn read_response(mut table: Fields<'_>, sheet: &Sheet<'_>, to: &mut Diagnostics) -> Option<Row> {
-    let id = read_id(&mut table, to);
-    let audience = table.text("audience", to).and_then(|audience| {
-        let known = sheet.names.audience(&audience.value);
-        if known.is_none() {
-            to.push(Diagnostic::unknown("audience", &audience, sheet.names.audiences()));
-        }
-        known
-    });
-    let place = read_place(&mut table, audience, sheet, to);
-    let mut answers = sheet.empty(audience);
-    if let Some(given) = table.optional_table("answers", to) {
-        for answer in given.glances() {
-            if let Err(problem) = record(&answer, audience, sheet, &mut answers) {
-                to.push(*problem);
-            }
+/// Reports the repeated responses, those of one file together. Where the first one stands is said of
+/// the repeats that are told one by one; to count lines for all the others could take for ever.
+fn report_repeats(repeats: &[Repeat], files: Files<'_>, to: &mut Diagnostics) {
+    for of_file in repeats.chunk_by(|one, other| one.spot.file == other.spot.file) {
+        let told = &of_file[..of_file.len().min(Diagnostics::MOST)];
+        let lines = first_lines(told, files);
+        for repeat in of_file {
+            let message = format!("`{}` answers a second time about the same supplier", repeat.id);
+            let line = lines.get(&repeat.first).map(|line| format!(":{line}")).unwrap_or_default();
+            to.push(
+                Diagnostic::error(Code::RepeatedResponse, repeat.spot.clone(), message)
+                    .label(format!("the first is at {}{line}", repeat.first.file))
+                    .hint("one person answers once about each supplier; take one of the two out"),
+            );
         }
     }
-    let mut comments = Vec::new();
-    if let Some(mut given) = table.optional_table("comments", to) {
-        let rows = given.take_rest().into_iter();
-        comments.extend(rows.filter_map(|comment| read_comment(comment, audience, sheet, to)));
+}
+
+/// The line of each first response, from one pass over each file that has any.
+fn first_lines<'r>(repeats: &'r [Repeat], files: Files<'_>) -> BTreeMap<&'r Spot, usize> {
+    let firsts: BTreeSet<&Spot> = repeats.iter().map(|repeat| &repeat.first).collect();
+    let firsts: Vec<&Spot> = firsts.into_iter().collect();
+    let mut all = BTreeMap::new();
+    for spots in firsts.chunk_by(|one, other| one.file == other.file) {
+        let document = files.documents.iter().find(|file| file.path == spots[0].file);
+        let table = files.tables.iter().find(|table| table.path == spots[0].file);
+        if let Some(document) = document {
+            count_lines(document.text.as_bytes(), spots, &mut all);
+        } else if let Some(Ok(table)) = table.map(|table| table.file.open()) {
+            count_lines(table, spots, &mut all);
+        }
     }
-    table.finish(to);
-    let (id, (unit, supplier), audience) = (id?, place?, audience?);
-    Some(Row {
-        id: id.value.into_boxed_str(),
-        supplier,
-        audience,
-        unit,
-        spot: id.spot,
-        answers,
-        comments,
-    })
+    all
 }
 
-fn read_id(table: &mut Fields<'_>, to: &mut Diagnostics) -> Option<Located<String>> {
-    let id = table.text("id", to)?;
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-    if id.value.len() <= 64 && id.value.bytes().all(plain) {
-        return Some(id);
+fn count_lines<'r>(text: impl Read, spots: &[&'r Spot], to: &mut BTreeMap<&'r Spot, usize>) {
+    let (mut line, mut at, mut next) = (1, 0, spots.iter().peekable());
+    for byte in BufReader::with_capacity(1 << 16, text).bytes() {
+        let Ok(byte) = byte else { return };
+        while let Some(spot) = next.next_if(|spot| spot.start <= at) {
+            to.insert(spot, line);
+        }
+        if next.peek().is_none() {
+            return;
+        }
+        line += usize::from(byte == b'\n');
+        at += 1;
     }
-    to.push(
-        Diagnostic::error(Code::BadId, id.spot, "this cannot be the id of a response")
-            .label("expected 1 to 64 letters, digits, `-` and `_`")
-            .hint("an id is random and tells nothing of the person"),
-    );
-    None
-}
-
-/// The unit and the supplier of a response, as its audience asks for.
-fn read_place(
-    table: &mut Fields<'_>,
-    audience: Option<u8>,
-    sheet: &Sheet<'_>,
-    to: &mut Diagnostics,
-) -> Option<(u16, Option<u16>)> {
-    let its_own = audience.is_some_and(|audience| sheet.is_supplier_side(audience));
-    let needs_unit = audience.is_some() && !its_own;
-    let unit = if needs_unit { table.text("unit", to) } else { table.optional_text("unit", to) };
-    let supplier =
-        if its_own { table.text("supplier", to) } else { table.optional_text("supplier", to) };
-    let named = supplier.is_some();
-    let supplier = supplier
-        .and_then(|id| invited::supplier(&id, sheet.wave, sheet.names, sheet.organisation, to));
-    if let Some(unit) = unit.as_ref().filter(|_| its_own) {
-        to.push(
-            Diagnostic::error(
-                Code::OwnUnit,
-                unit.spot.clone(),
-                "a supplier's own people name no unit",
-            )
-            .label("expected no `unit` here")
-            .hint("take the line out: they count to the unit of their supplier"),
-        );
-    }
-    if its_own {
-        let own = sheet.organisation.suppliers.get(usize::from(supplier?))?;
-        return Some((u16::try_from(own.unit).ok()?, supplier));
-    }
-    let unit = invited::unit(&unit?, sheet.wave, sheet.names, sheet.organisation, to)?;
-    (supplier.is_some() == named).then_some((unit, supplier))
-}
-
-/// Writes one answer into its box.
-fn record(
-    answer: &Glance<'_, '_>,
-    audience: Option<u8>,
-    sheet: &Sheet<'_>,
-    answers: &mut [u8],
-) -> Result<(), Box<Diagnostic>> {
-    let Some(column) = sheet.column(answer.key()) else {
-        return Err(unknown_item(&answer.row(), sheet));
-    };
-    let Some(range) = sheet.range(column) else {
-        return Err(not_a_point(&answer.row(), sheet.is_comment(column)));
-    };
-    let given = match answer.as_integer() {
-        Some(value) if range.contains(&value) => Answer::point(value - range.start()),
-        Some(_) => None,
-        None if answer.as_text() == Some("na") => Some(Answer::NotApplicable),
-        None => return Err(wrong_kind(&answer.row(), column, &range, sheet)),
-    };
-    let Some(given) = given else {
-        return Err(outside(&answer.row(), *range.start(), *range.end()));
-    };
-    match answers.get_mut(column) {
-        Some(cell) if *cell != Answer::NotAsked.byte() => *cell = given.byte(),
-        _ => return Err(not_asked(&answer.row(), column, audience, sheet)),
-    }
-    Ok(())
-}
-
-fn read_comment(
-    row: Field<'_>,
-    audience: Option<u8>,
-    sheet: &Sheet<'_>,
-    to: &mut Diagnostics,
-) -> Option<(u16, Box<str>)> {
-    let Some(column) = sheet.column(&row.key.value) else {
-        to.push(*unknown_item(&row, sheet));
-        return None;
-    };
-    if !sheet.is_comment(column) {
-        let message = format!("`{}` is answered by a number, not by a comment", row.key.value);
-        to.push(
-            Diagnostic::error(Code::WrongType, row.key.spot, message)
-                .label("expected the id of a question of the kind `comment`"),
-        );
-        return None;
-    }
-    let question = audience.and_then(|audience| sheet.asked_comment(column, audience));
-    if question.is_none() && audience.is_some() {
-        to.push(*not_asked(&row, column, audience, sheet));
-    }
-    let text = row.text(to)?;
-    let kept = |letter: &char| !letter.is_control() || ['\n', '\t'].contains(letter);
-    let clean: String = text.value.chars().filter(kept).collect();
-    let length = clean.trim().chars().count();
-    if length > LONGEST {
-        to.push(
-            Diagnostic::error(
-                Code::TooLong,
-                text.spot,
-                format!("a comment of {length} characters"),
-            )
-            .label(format!("expected at most {LONGEST}")),
-        );
-        return None;
-    }
-    (length > 0).then_some((question?, clean.trim().into()))
-}
-
-fn unknown_item(row: &Field<'_>, sheet: &Sheet<'_>) -> Box<Diagnostic> {
-    let id = &row.key.value;
-    let problem =
-        Diagnostic::error(Code::UnknownItem, row.key.spot.clone(), format!("there is no item `{id}`"))
-            .label("expected the id of an item or question of survey.toml");
-    Box::new(problem.suggest(id, sheet.names.answerable()))
-}
-
-fn not_a_point(row: &Field<'_>, is_comment: bool) -> Box<Diagnostic> {
-    let id = &row.key.value;
-    let message = format!("`{id}` has no scale, so it takes no answer here");
-    let problem = Diagnostic::error(Code::WrongType, row.key.spot.clone(), message);
-    Box::new(match is_comment {
-        true => problem.label("expected under `[response.comments]`"),
-        false => problem.label("expected an item with a scale"),
-    })
-}
-
-fn wrong_kind(
-    row: &Field<'_>,
-    column: usize,
-    range: &RangeInclusive<i64>,
-    sheet: &Sheet<'_>,
-) -> Box<Diagnostic> {
-    let message = format!("`{}` is {}", row.key.value, row.describe());
-    let (low, high) = (range.start(), range.end());
-    let problem = Diagnostic::error(Code::WrongType, row.spot.clone(), message)
-        .label(format!("expected a whole number, {low} to {high}, or \"na\""));
-    let text = row.as_text().unwrap_or_default().trim();
-    let letters: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
-    Box::new(if let Ok(number) = text.parse::<i64>() {
-        problem.hint(format!("write {number} without quotes"))
-    } else if let Some(point) = sheet.labelled(column, text) {
-        problem.hint(format!("write {point} for `{text}`"))
-    } else if letters.eq_ignore_ascii_case("na") {
-        problem.hint("write \"na\" for don't know or not applicable")
-    } else {
-        problem.hint("leave an item out that was not answered")
-    })
-}
-
-fn outside(row: &Field<'_>, low: i64, high: i64) -> Box<Diagnostic> {
-    let message = format!("`{}` is {}", row.key.value, row.describe());
-    Box::new(
-        Diagnostic::error(Code::OutsideScale, row.spot.clone(), message)
-            .label(format!("expected {low} to {high}, or \"na\"")),
-    )
-}
-
-fn not_asked(
-    row: &Field<'_>,
-    column: usize,
-    audience: Option<u8>,
-    sheet: &Sheet<'_>,
-) -> Box<Diagnostic> {
-    let id = &row.key.value;
-    let (wave, form) = (&sheet.wave.id, &sheet.wave.form);
-    let audience = audience.and_then(|audience| sheet.survey.audiences.get(usize::from(audience)));
-    let who = audience.map_or("these people", |audience| audience.id.as_str());
-    let message = match sheet.is_on_form(column) {
-        true => format!("`{id}` is not put to audience `{who}`"),
-        false => format!("`{id}` is not on the form `{form}` of wave {wave}"),
-    };
-    Box::new(
-        Diagnostic::error(Code::NotAsked, row.key.spot.clone(), message)
-            .label("expected no answer to this")
-            .hint("take the line out, or mend `forms` and `audiences` of the item in survey.toml"),
-    )
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! One wave's answers in columns: a byte for each item and response.
 
+use super::Ids;
 use std::collections::BTreeMap;
 
 /// One answer to one item or question, as a byte would tell it.
@@ -50,7 +51,7 @@ impl Answer {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Responses {
     /// Random id of each response; (id, supplier) is unique.
-    pub ids: Vec<Box<str>>,
+    pub ids: Ids,
     /// Audience of each response.
     pub audiences: Vec<u8>,
     /// Unit of each response; for a supplier's own people, the unit of the supplier.

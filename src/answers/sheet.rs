@@ -6,6 +6,30 @@ use crate::organisation::Organisation;
 use crate::survey::{QuestionKind, Survey, Wave};
 use std::ops::RangeInclusive;
 
+/// What somebody wrote into a box.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Given<'a> {
+    /// A whole number.
+    Whole(i64),
+    /// Letters.
+    Text(&'a str),
+    /// Something that is never an answer.
+    Other,
+}
+
+/// What is wrong with it.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// The box is not for answers.
+    NoScale,
+    /// Neither a point nor "na".
+    WrongKind(RangeInclusive<i64>),
+    /// Not a point of the scale.
+    Outside(RangeInclusive<i64>),
+    /// These people were not asked.
+    NotAsked,
+}
+
 /// What an answer file is checked against.
 pub(super) struct Sheet<'a> {
     pub(super) wave: &'a Wave,
@@ -14,6 +38,8 @@ pub(super) struct Sheet<'a> {
     pub(super) organisation: &'a Organisation,
     /// For each audience the sheet before anything is filled in: blank or not asked.
     empty: Vec<Vec<u8>>,
+    /// The sheet of people nobody knows: everything is asked.
+    unknown: Vec<u8>,
     /// The points of each box; none for a comment.
     ranges: Vec<Option<RangeInclusive<i64>>>,
 }
@@ -31,13 +57,15 @@ impl<'a> Sheet<'a> {
         };
         let items = survey.items.iter().map(|item| points(Some(item.scale)));
         let questions = survey.questions.iter().map(|question| points(question.scale));
+        let ranges: Vec<_> = items.chain(questions).collect();
         Self {
             wave,
             survey,
             names,
             organisation,
             empty: (0..survey.audiences.len()).map(|who| empty(survey, &wave.form, who)).collect(),
-            ranges: items.chain(questions).collect(),
+            unknown: vec![Answer::Blank.byte(); ranges.len()],
+            ranges,
         }
     }
 
@@ -47,9 +75,9 @@ impl<'a> Sheet<'a> {
     }
 
     /// The empty sheet of an audience; of an unknown one, as if everything were asked.
-    pub(super) fn empty(&self, audience: Option<u8>) -> Vec<u8> {
+    pub(super) fn empty(&self, audience: Option<u8>) -> &[u8] {
         let own = audience.and_then(|audience| self.empty.get(usize::from(audience)));
-        own.cloned().unwrap_or_else(|| vec![Answer::Blank.byte(); self.width()])
+        own.unwrap_or(&self.unknown)
     }
 
     /// The box of an item or question.
@@ -66,13 +94,31 @@ impl<'a> Sheet<'a> {
         self.ranges.get(column).cloned().flatten()
     }
 
+    /// The byte that an answer leaves in a box which now holds `now`.
+    pub(super) fn judge(&self, column: usize, given: Given<'_>, now: &u8) -> Result<u8, Fault> {
+        let range = self.range(column).ok_or(Fault::NoScale)?;
+        let answer = match given {
+            Given::Whole(value) if range.contains(&value) => Answer::point(value - range.start()),
+            Given::Whole(_) => None,
+            Given::Text("na") => Some(Answer::NotApplicable),
+            Given::Text(_) | Given::Other => return Err(Fault::WrongKind(range)),
+        };
+        match answer {
+            None => Err(Fault::Outside(range)),
+            Some(_) if *now == Answer::NotAsked.byte() => Err(Fault::NotAsked),
+            Some(answer) => Ok(answer.byte()),
+        }
+    }
+
     /// The point that has this label, in whatever language.
     pub(super) fn labelled(&self, column: usize, label: &str) -> Option<i64> {
         let items = self.survey.items.iter().map(|item| Some(item.scale));
         let questions = self.survey.questions.iter().map(|question| question.scale);
         let scale = self.survey.scales.get(items.chain(questions).nth(column)??)?;
         let point = scale.labels.iter().position(|texts| {
-            texts.languages().any(|language| texts.get(language).to_lowercase() == label.to_lowercase())
+            texts
+                .languages()
+                .any(|language| texts.get(language).to_lowercase() == label.to_lowercase())
         })?;
         Some(i64::from(scale.min) + i64::try_from(point).ok()?)
     }

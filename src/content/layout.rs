@@ -1,7 +1,7 @@
 //! Which file of a site is what.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::{Source, Spot, Tree};
+use crate::source::{File, Source, Spot, Stream, Tree};
 
 /// The files of a site, sorted by what they are. Nothing is parsed yet.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,8 @@ pub struct WaveFolder {
     pub wave: Source,
     /// answers/*.toml, in the order of their paths
     pub answers: Vec<Source>,
+    /// answers/*.csv, in the order of their paths; nobody has looked into them yet
+    pub tables: Vec<Stream>,
     /// review.md
     pub review: Option<Source>,
 }
@@ -60,13 +62,13 @@ impl Layout {
     pub fn read(tree: &Tree, to: &mut Diagnostics) -> Self {
         let mut sorting = Sorting { layout: Self::default(), open: None, said: Vec::new(), to };
         let mut any = false;
-        for (path, bytes) in tree.below("content/") {
+        for (path, file) in tree.below("content/") {
             let inside = &path["content/".len()..];
             if inside.split('/').any(|part| part.starts_with('.')) {
                 continue;
             }
             any = true;
-            sorting.place(path, inside, bytes);
+            sorting.place(path, inside, file);
         }
         sorting.close_wave();
         let layout = sorting.layout;
@@ -90,19 +92,20 @@ struct OpenWave {
     found: bool,
     wave: Option<Source>,
     answers: Vec<Source>,
+    tables: Vec<Stream>,
     review: Option<Source>,
 }
 
 impl Sorting<'_> {
-    fn place(&mut self, path: &str, inside: &str, bytes: &[u8]) {
+    fn place(&mut self, path: &str, inside: &str, file: &File) {
         match inside.split_once('/') {
-            None => self.place_file(path, inside, bytes),
+            None => self.place_file(path, inside, file),
             Some(("waves", rest)) => match rest.split_once('/') {
-                Some((id, rest)) => self.place_in_wave(path, id, rest, bytes),
+                Some((id, rest)) => self.place_in_wave(path, id, rest, file),
                 None => self.stray(path, rest, &[], "a wave is a folder with a wave.toml in it"),
             },
             Some(("notes", rest)) if rest.ends_with(".md") => {
-                let source = self.text(path, bytes);
+                let source = self.text(path, file);
                 self.layout.notes.extend(source);
             }
             Some(("notes", _)) => self.stray(path, "", &[], "a note is a file that ends in .md"),
@@ -117,12 +120,12 @@ impl Sorting<'_> {
         }
     }
 
-    fn place_file(&mut self, path: &str, name: &str, bytes: &[u8]) {
+    fn place_file(&mut self, path: &str, name: &str, file: &File) {
         match name {
-            "site.toml" => self.layout.site = self.text(path, bytes),
-            "survey.toml" => self.layout.survey = self.text(path, bytes),
-            "organisation.toml" => self.layout.organisation = self.text(path, bytes),
-            "suppliers.toml" => self.layout.suppliers = self.text(path, bytes),
+            "site.toml" => self.layout.site = self.text(path, file),
+            "survey.toml" => self.layout.survey = self.text(path, file),
+            "organisation.toml" => self.layout.organisation = self.text(path, file),
+            "suppliers.toml" => self.layout.suppliers = self.text(path, file),
             "playbook.toml" | "imports.toml" | "secret.toml" => {}
             "measures.toml" => self.not_read(path, "measures"),
             "goals.toml" => self.not_read(path, "goals"),
@@ -132,7 +135,7 @@ impl Sorting<'_> {
         }
     }
 
-    fn place_in_wave(&mut self, path: &str, id: &str, rest: &str, bytes: &[u8]) {
+    fn place_in_wave(&mut self, path: &str, id: &str, rest: &str, file: &File) {
         if self.open.as_ref().is_none_or(|open| open.id != id) {
             self.close_wave();
             self.open_wave(path, id);
@@ -140,29 +143,32 @@ impl Sorting<'_> {
         let known = "a wave has wave.toml, review.md, comments.toml and answers/";
         match rest.split_once('/') {
             Some(("answers", name)) if is_plain(name, ".toml") => {
-                let source = self.text(path, bytes);
+                let source = self.text(path, file);
                 self.in_wave(|wave| wave.answers.extend(source));
             }
-            Some(("answers", name)) if is_plain(name, ".csv") => self.unread_answers(path),
+            Some(("answers", name)) if is_plain(name, ".csv") => {
+                let table = Stream::new(path, file.clone());
+                self.in_wave(|wave| wave.tables.push(table));
+            }
             Some(("answers", _)) => {
                 self.stray(
                     path,
                     "",
                     &[],
-                    "answers are files that end in .toml, without subfolders",
+                    "answers are files that end in .toml or .csv, without subfolders",
                 );
             }
             Some((folder, _)) => self.stray(path, &format!("{folder}/"), &WAVE, known),
             None => match rest {
                 "wave.toml" => {
-                    let source = self.text(path, bytes);
+                    let source = self.text(path, file);
                     self.in_wave(|wave| {
                         wave.found = true;
                         wave.wave = source;
                     });
                 }
                 "review.md" => {
-                    let source = self.text(path, bytes);
+                    let source = self.text(path, file);
                     self.in_wave(|wave| wave.review = source);
                 }
                 "comments.toml" => self.not_read(path, "comments"),
@@ -187,18 +193,23 @@ impl Sorting<'_> {
                     .hint("a wave is named after its folder, for example `content/waves/2026-Q3/`"),
             );
         }
-        let (wave, answers, review) = (None, Vec::new(), None);
-        self.open =
-            Some(OpenWave { id: id.to_owned(), usable, found: false, wave, answers, review });
+        self.open = Some(OpenWave {
+            id: id.to_owned(),
+            usable,
+            found: false,
+            wave: None,
+            answers: Vec::new(),
+            tables: Vec::new(),
+            review: None,
+        });
     }
 
     fn close_wave(&mut self) {
-        let Some(OpenWave { id, usable, found, wave, answers, review }) = self.open.take() else {
-            return;
-        };
+        let Some(open) = self.open.take() else { return };
+        let OpenWave { id, usable, found, wave, answers, tables, review } = open;
         match wave {
             Some(wave) if usable => {
-                self.layout.waves.push(WaveFolder { id, wave, answers, review });
+                self.layout.waves.push(WaveFolder { id, wave, answers, tables, review });
             }
             None if !found && usable => {
                 let spot = Spot::file(&format!("content/waves/{id}/wave.toml"));
@@ -216,11 +227,12 @@ impl Sorting<'_> {
         }
     }
 
-    fn text(&mut self, path: &str, bytes: &[u8]) -> Option<Source> {
+    fn text(&mut self, path: &str, file: &File) -> Option<Source> {
+        let bytes = file.bytes();
         match std::str::from_utf8(bytes) {
             Ok(text) => Some(Source::new(path, text)),
             Err(error) => {
-                self.to.push(not_utf8(path, bytes, error.valid_up_to()));
+                self.to.push(not_utf8(path, bytes, error.valid_up_to(), 0));
                 None
             }
         }
@@ -248,16 +260,6 @@ impl Sorting<'_> {
                 .label("the site is built without it"),
         );
     }
-
-    /// Unlike a register, answers that are left out would make every figure wrong.
-    fn unread_answers(&mut self, path: &str) {
-        let message = "this version of rapportage does not read answers from CSV yet";
-        self.to.push(
-            Diagnostic::error(Code::NotRead, Spot::file(path), message)
-                .label("without these answers every figure of the wave would be wrong")
-                .hint("write the answers as TOML, or move the file out of content/"),
-        );
-    }
 }
 
 fn is_plain(name: &str, ending: &str) -> bool {
@@ -271,8 +273,10 @@ fn is_wave_id(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-fn not_utf8(path: &str, bytes: &[u8], at: usize) -> Diagnostic {
+/// An error at the byte `at` of `bytes`, which is no UTF-8; `bytes` start at `offset` in the file.
+pub fn not_utf8(path: &str, bytes: &[u8], at: usize, offset: usize) -> Diagnostic {
     let byte = bytes.get(at).copied().unwrap_or_default();
+    let at = at + offset;
     let spot = Spot { file: path.into(), start: at, end: at + 1 };
     let message = format!("this file is not UTF-8 text: byte {at} is 0x{byte:02X}");
     let hint = match bytes {
@@ -359,6 +363,7 @@ mod tests {
         files.extend([
             ("content/waves/2026-Q3/answers/b.toml", "".as_bytes()),
             ("content/waves/2026-Q3/answers/a.toml", b""),
+            ("content/waves/2026-Q3/answers/c.csv", b"\xff"),
             ("content/waves/2026-Q3/review.md", b""),
             ("content/waves/2026-Q2/wave.toml", b""),
             ("content/notes/stories/x.md", b""),
@@ -371,7 +376,7 @@ mod tests {
         assert_eq!(found, []);
         let waves: Vec<_> = layout.waves.iter().map(|wave| wave.id.as_str()).collect();
         assert_eq!(waves, ["2026-Q2", "2026-Q3"]);
-        assert_eq!(layout.waves[1].answers.len(), 2);
+        assert_eq!((layout.waves[1].answers.len(), layout.waves[1].tables.len()), (2, 1));
         assert!(layout.waves[1].review.is_some());
         assert_eq!(layout.notes.len(), 1);
     }
@@ -382,10 +387,8 @@ mod tests {
         files.extend([
             ("content/editions/001.toml", "".as_bytes()),
             ("content/editions/002.toml", b""),
-            ("content/waves/2026-Q3/answers/x.csv", b""),
         ]);
-        let csv = "content/waves/2026-Q3/answers/x.csv".to_owned();
         let edition = "content/editions/001.toml".to_owned();
-        assert_eq!(read(&files).1, [(Code::NotRead, edition), (Code::NotRead, csv)]);
+        assert_eq!(read(&files).1, [(Code::NotRead, edition)]);
     }
 }

@@ -26,7 +26,7 @@ macro_rules! codes {
 }
 
 codes! {
-    Syntax "syntax" "The file is not valid TOML, so part of it could not be read."
+    Syntax "syntax" "The file is not valid TOML or CSV, so part of it could not be read."
     Encoding "encoding" "The file is not UTF-8 text."
     MissingFile "missing-file" "A file that every site needs is not there."
     StrayFile "stray-file" "A file lies where nothing reads it."
@@ -66,5 +66,7 @@ codes! {
     WrongSurvey "wrong-survey" "An answer file belongs to another instrument."
     WrongForm "wrong-form" "An answer file was filled in on another form than the wave sent out."
     NotThen "not-then" "A unit or supplier did not exist when the wave closed."
+    RowLength "row-length" "A row of a table has more or fewer cells than its first row."
+    Unreadable "unreadable" "The machine stopped reading a file before its end."
     TooLong "too-long" "A text is longer than anybody can mean it to be."
 }

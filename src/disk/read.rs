@@ -1,8 +1,10 @@
 //! A site's folder, read into a tree.
 
 use super::Failure;
-use crate::source::Tree;
-use std::path::Path;
+use crate::source::{File, Stored, Tree};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// A site as read from disk.
@@ -12,6 +14,20 @@ pub struct Folder {
     pub tree: Tree,
     /// Links that were not followed (a link could lead out of the folder).
     pub links: Vec<String>,
+}
+
+/// A table longer than this stays on disk: a wave's answers may be far longer than what is left of
+/// them once they are columns.
+const LONG: u64 = 1 << 20;
+
+/// A file that is opened anew each time somebody reads it.
+#[derive(Debug)]
+struct OnDisk(PathBuf);
+
+impl Stored for OnDisk {
+    fn open(&self) -> io::Result<Box<dyn io::Read + Send + '_>> {
+        Ok(Box::new(fs::File::open(&self.0)?))
+    }
 }
 
 /// Reads content/ and themes/ below `root`. Hidden files are left out and links are not followed.
@@ -44,11 +60,19 @@ fn read_below(root: &Path, name: &str, folder: &mut Folder) -> Result<(), Failur
         if entry.path_is_symlink() {
             folder.links.push(path);
         } else if entry.file_type().is_file() {
-            let bytes = std::fs::read(entry.path()).map_err(Failure::io("read", entry.path()))?;
-            folder.tree.insert(&path, bytes);
+            let file = read_file(entry.path()).map_err(Failure::io("read", entry.path()))?;
+            folder.tree.insert(&path, file);
         }
     }
     Ok(())
+}
+
+fn read_file(path: &Path) -> io::Result<File> {
+    let is_table = path.extension().is_some_and(|ending| ending == "csv");
+    if is_table && fs::File::open(path)?.metadata()?.len() > LONG {
+        return Ok(File::stored(OnDisk(path.to_owned())));
+    }
+    Ok(File::from(fs::read(path)?))
 }
 
 /// The path below `root` with forward slashes.

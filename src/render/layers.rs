@@ -20,9 +20,9 @@ pub(super) fn layers(tree: &Tree, name: &str) -> BTreeMap<String, Layered> {
     let mut files = BTreeMap::new();
     embedded(&DEFAULT, &mut files);
     let folder = format!("themes/{name}/");
-    for (path, bytes) in tree.below(&folder) {
+    for (path, file) in tree.below(&folder) {
         let inside = path[folder.len()..].to_owned();
-        files.insert(inside, Layered { bytes: bytes.to_vec(), origin: path.to_string() });
+        files.insert(inside, Layered { bytes: file.bytes().to_vec(), origin: path.to_string() });
     }
     files
 }

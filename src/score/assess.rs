@@ -7,7 +7,16 @@ use crate::key::{Place, Waves, What};
 use crate::organisation::Organisation;
 use crate::survey::{Survey, Wave};
 use rayon::prelude::*;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How many people are added up one after another. Where a stretch ends depends on nothing but their
+/// number, and stretches are merged in order: so figures are the same however many cores there are.
+const STRETCH: usize = 1 << 14;
+
+/// How many stretches are added up side by side before they are merged; each has a tally of every
+/// atom, and there may be thousands of those.
+const ROUND: usize = 16;
 
 /// How scores are made.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -140,15 +149,21 @@ fn tally(survey: &Survey, responses: &Responses, forms: &[&str], options: Option
     };
     let items: Vec<bool> = survey.items.iter().map(shared).collect();
     let scorer = Scorer::new(survey, &items, options.min_answered);
+    let starts: Vec<usize> = (0..responses.len()).step_by(STRETCH).collect();
     let mut atoms = BTreeMap::new();
-    for person in 0..responses.len() {
-        let atom = Atom {
-            audience: responses.audiences[person],
-            unit: responses.units[person],
-            supplier: responses.suppliers[person],
-        };
-        let to = atoms.entry(atom).or_insert_with(|| Tally::new(survey));
-        scorer.add(responses, person, to);
+    for round in starts.chunks(ROUND) {
+        let stretch = |&start: &usize| start..responses.len().min(start + STRETCH);
+        let tallies: Vec<_> =
+            round.par_iter().map(stretch).map(|people| scorer.add_up(responses, people)).collect();
+        tallies.into_iter().flatten().for_each(|(atom, tally)| merge(&mut atoms, atom, tally));
     }
+    atoms.values_mut().for_each(|tally| scorer.finish(tally));
     WaveTally { items, atoms }
+}
+
+fn merge(atoms: &mut BTreeMap<Atom, Tally>, atom: Atom, tally: Tally) {
+    match atoms.entry(atom) {
+        Entry::Vacant(entry) => drop(entry.insert(tally)),
+        Entry::Occupied(mut entry) => entry.get_mut().merge(&tally),
+    }
 }

@@ -12,6 +12,11 @@ pub struct Moments {
 }
 
 impl Moments {
+    /// A group of `n` equal values.
+    pub fn of_equal(value: f64, n: u32) -> Self {
+        if n > 0 { Self { n, mean: value, squares: 0.0 } } else { Self::default() }
+    }
+
     /// Adds one value.
     pub fn add(&mut self, value: f64) {
         self.n += 1;
@@ -92,6 +97,8 @@ mod tests {
         let mut group: Moments = std::iter::repeat_n(third, 7).collect();
         group.merge(&std::iter::repeat_n(third, 11).collect());
         assert_eq!(group.variance(), Some(0.0));
+        assert_eq!(Moments::of_equal(third, 18), group);
+        assert_eq!(Moments::of_equal(third, 0), Moments::default());
         assert_eq!(Moments::default().mean(), None);
     }
 }

@@ -1,5 +1,6 @@
 //! The tree of files: the whole input and the whole output of the generator.
 
+use super::File;
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
@@ -7,31 +8,30 @@ use std::sync::Arc;
 /// Files by path (forward slashes, no leading slash), in path order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
-    files: BTreeMap<Arc<str>, Arc<[u8]>>,
+    files: BTreeMap<Arc<str>, File>,
 }
 
 impl Tree {
     /// Puts a file into the tree, replacing one of the same path.
-    pub fn insert(&mut self, path: &str, bytes: impl Into<Arc<[u8]>>) {
-        self.files.insert(path.into(), bytes.into());
+    pub fn insert(&mut self, path: &str, file: impl Into<File>) {
+        self.files.insert(path.into(), file.into());
     }
 
     /// The bytes of a file.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(AsRef::as_ref)
+        self.files.get(path).map(File::bytes)
     }
 
     /// Every file in path order.
     pub fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &[u8])> {
-        self.files.iter().map(|(path, bytes)| (path, bytes.as_ref()))
+        self.files.iter().map(|(path, file)| (path, file.bytes()))
     }
 
     /// The files below `prefix` (which ends in a slash), in path order.
-    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a [u8])> {
+    pub fn below<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a Arc<str>, &'a File)> {
         self.files
             .range::<str, _>((Bound::Included(prefix), Bound::Unbounded))
             .take_while(move |(path, _)| path.starts_with(prefix))
-            .map(|(path, bytes)| (path, bytes.as_ref()))
     }
 
     /// How many files there are.

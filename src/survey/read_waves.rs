@@ -163,11 +163,7 @@ fn read_people(
     people
 }
 
-fn check_repeated(
-    group: &Invited,
-    seen: &mut BTreeSet<[Option<String>; 2]>,
-    to: &mut Diagnostics,
-) {
+fn check_repeated(group: &Invited, seen: &mut BTreeSet<[Option<String>; 2]>, to: &mut Diagnostics) {
     let value = |name: &Option<Located<String>>| name.as_ref().map(|name| name.value.clone());
     if seen.insert([value(&group.unit), value(&group.supplier)]) {
         return;
@@ -203,7 +199,7 @@ mod tests {
         let text =
             format!("form = \"full\"\nstate = \"open\"\nopens = 2020-01-01\ncloses = {closes}");
         let wave = Source::new(&format!("content/waves/{id}/wave.toml"), &text);
-        WaveFolder { id, wave, answers: Vec::new(), review: None }
+        WaveFolder { id, wave, answers: Vec::new(), tables: Vec::new(), review: None }
     }
 
     #[test]

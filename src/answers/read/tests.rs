@@ -1,6 +1,9 @@
 //! Answer files read into columns, and what is said of faulty ones.
 
 use super::*;
+use crate::answers::Answer;
+use crate::answers::check::LONGEST;
+use crate::answers::chunks::chunks;
 use crate::key::trial::{Trial, trial};
 use crate::source::Tree;
 use proptest::prelude::*;
@@ -10,6 +13,7 @@ const HEAD: &str = "survey = \"partnership\"\nwave = \"2026-Q3\"\nform = \"pulse
 fn read_in(site: &Trial, files: &[Source]) -> (Responses, Diagnostics) {
     let mut to = Diagnostics::default();
     let (wave, survey) = (&site.wave, &site.survey);
+    let files = Files { documents: files, ..Files::default() };
     (read(files, wave, survey, &site.names, &site.organisation, &mut to), to)
 }
 
@@ -49,7 +53,7 @@ fn answers_become_columns_sorted_by_id() {
          answers = {{ reliability-1 = 1, recommend = 0 }}\ncomments = {{ comment-trust = \"  \" }}\n"
     ));
     assert_eq!(problems, Vec::<String>::new());
-    assert_eq!(responses.ids.iter().map(|id| &**id).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(responses.ids.iter().collect::<Vec<_>>(), ["a", "b"]);
     assert_eq!(responses.audiences, [1, 0]);
     assert_eq!(responses.units, [1, 1]);
     assert_eq!(responses.suppliers, [Some(0), None]);
@@ -70,12 +74,12 @@ fn every_mistake_of_a_response_is_told() {
         said(&format!("{internal}answers = {{ reliability-3 = 4, reliability-1 = 6, reliability-2 = \"4\", roles-1 = 2, comment-trust = 1, trust = 1 }}\nlanguage = \"en\"\n")),
         @r#"
         [
-            "unknown-item at reliability-3: unknown item `reliability-3` (expected the id of an item or question of survey.toml) did you mean `reliability-1`?",
+            "unknown-item at reliability-3: there is no item `reliability-3` (expected the id of an item or question of survey.toml) did you mean `reliability-1`?",
             "outside-scale at 6: `reliability-1` is the whole number 6 (expected 1 to 5, or \"na\") ",
             "wrong-type at \"4\": `reliability-2` is the text \"4\" (expected a whole number, 1 to 5, or \"na\") write 4 without quotes",
             "not-asked at roles-1: `roles-1` is not on the form `pulse` of wave 2026-Q3 (expected no answer to this) take the line out, or mend `forms` and `audiences` of the item in survey.toml",
             "wrong-type at comment-trust: `comment-trust` has no scale, so it takes no answer here (expected under `[response.comments]`) ",
-            "unknown-item at trust: unknown item `trust` (expected the id of an item or question of survey.toml) ",
+            "unknown-item at trust: there is no item `trust` (expected the id of an item or question of survey.toml) ",
             "unknown-key at language: unknown key `language` (nothing reads this) keys that may stand here: id, audience, unit, supplier, answers, comments",
         ]
         "#
@@ -93,17 +97,17 @@ fn every_mistake_of_a_response_is_told() {
         [
             [
                 "bad-id at \"a b\": this cannot be the id of a response (expected 1 to 64 letters, digits, `-` and `_`) an id is random and tells nothing of the person",
-                "unknown-name at \"inernal\": unknown audience `inernal` (expected the id of one audience) did you mean `internal`?",
+                "unknown-name at \"inernal\": there is no audience `inernal` (expected one of: internal, supplier) did you mean `internal`?",
             ],
             [
                 "missing at [[response]]: `unit` is missing (expected `unit` (a text) in this table) ",
             ],
             [
                 "not-then at \"iberia\": this did not exist on 2026-09-21, when wave 2026-Q3 closed (`iberia` ended on 2026-03-31) ",
-                "unknown-name at \"acne\": unknown supplier `acne` (expected the id of one supplier) did you mean `acme`?",
+                "unknown-name at \"acne\": there is no supplier `acne` (expected one of: acme) did you mean `acme`?",
             ],
             [
-                "own-unit at \"emea\": a supplier's own people name no unit (expected no `unit` here) take the line out: they count to the unit of their supplier",
+                "own-unit at \"emea\": a supplier's own people name no unit (expected no `unit` here) take it out: they count to the unit of their supplier",
                 "not-asked at reliability-2: `reliability-2` is not put to audience `supplier` (expected no answer to this) take the line out, or mend `forms` and `audiences` of the item in survey.toml",
             ],
             [

@@ -1,0 +1,170 @@
+//! The first row of a table of answers: which column is what.
+
+use super::Answer;
+use super::cells::{self, Cells};
+use super::faults;
+use super::sheet::{Given, Sheet};
+use crate::content::not_utf8;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{Located, Spot};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// The columns that say who answers.
+const OF_THE_PERSON: [&str; 4] = ["id", "audience", "unit", "supplier"];
+
+/// Which cell of a row is what.
+pub(super) struct Header {
+    /// The columns' names.
+    pub(super) columns: Vec<String>,
+    pub(super) id: usize,
+    pub(super) audience: usize,
+    pub(super) unit: Option<usize>,
+    pub(super) supplier: Option<usize>,
+    pub(super) answers: Vec<Asked>,
+    /// The cell and the box of each comment.
+    pub(super) comments: Vec<(usize, usize)>,
+}
+
+/// A column of answers to one item or question.
+pub(super) struct Asked {
+    /// Its cell.
+    pub(super) cell: usize,
+    /// Its box on the sheet.
+    pub(super) column: usize,
+    /// What one byte in its cell means, if it is a point of the scale.
+    pub(super) points: Box<[Option<u8>; 256]>,
+}
+
+/// Reads the first row of a file, and says where the second one starts.
+pub(super) fn read_header(
+    file: &Arc<str>,
+    bytes: &[u8],
+    sheet: &Sheet<'_>,
+    to: &mut Diagnostics,
+) -> Option<(Header, usize)> {
+    let start = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    let breaks = bytes[start..].iter().take_while(|byte| cells::is_break(**byte)).count();
+    let start = start + breaks;
+    let end = cells::row_end(bytes, start).unwrap_or(bytes.len());
+    if let Err(error) = std::str::from_utf8(&bytes[..end]) {
+        to.push(not_utf8(file, bytes, error.valid_up_to(), 0));
+        return None;
+    }
+    let columns = names(file, bytes, start);
+    if is_separated_by_commas(&columns, to) {
+        let header = header(columns, file, sheet, to)?;
+        return Some((header, end));
+    }
+    None
+}
+
+fn names(file: &Arc<str>, bytes: &[u8], start: usize) -> Vec<Located<String>> {
+    let mut cells = Cells::new(1);
+    cells.split(bytes, start);
+    let mut cells = Cells::new(cells.count);
+    cells.split(bytes, start);
+    let name = |cell| Located {
+        value: String::from_utf8_lossy(cells.get(bytes, cell).trim_ascii()).into_owned(),
+        spot: Spot::new(file, cells::span(bytes, start, cell)),
+    };
+    (0..cells.count).map(name).collect()
+}
+
+/// A spreadsheet in a country where a comma is the decimal sign writes semicolons.
+fn is_separated_by_commas(columns: &[Located<String>], to: &mut Diagnostics) -> bool {
+    let [only] = columns else { return true };
+    let (sign, name) = match &only.value {
+        text if text.contains(';') => (';', "semicolons"),
+        text if text.contains('\t') => ('\t', "tabs"),
+        text if text.is_empty() => {
+            to.push(
+                Diagnostic::error(Code::Missing, only.spot.clone(), "this file is empty")
+                    .label("expected a first row with the names of the columns")
+                    .hint("it starts with `id,audience,unit,supplier`, then the ids of items"),
+            );
+            return false;
+        }
+        _ => return true,
+    };
+    let at = only.value.find(sign).unwrap_or(0) + only.spot.start;
+    let spot = Spot::new(&only.spot.file, at..at + 1);
+    to.push(
+        Diagnostic::error(Code::Syntax, spot, format!("this table is separated by {name}"))
+            .label("expected commas")
+            .hint("save it again as CSV with commas between the cells"),
+    );
+    false
+}
+
+fn header(
+    columns: Vec<Located<String>>,
+    file: &Arc<str>,
+    sheet: &Sheet<'_>,
+    to: &mut Diagnostics,
+) -> Option<Header> {
+    let (mut person, mut answers, mut comments) = ([None; 4], Vec::new(), Vec::new());
+    let mut seen = BTreeMap::new();
+    for (cell, name) in columns.iter().enumerate() {
+        if let Some(first) = seen.insert(&name.value, cell).filter(|_| !name.value.is_empty()) {
+            to.push(
+                Diagnostic::error(
+                    Code::Repeated,
+                    name.spot.clone(),
+                    format!("the column `{}` stands twice", name.value),
+                )
+                .label(format!("column {} has this name already", first + 1)),
+            );
+        } else if let Some(at) = OF_THE_PERSON.iter().position(|own| *own == name.value) {
+            person[at] = Some(cell);
+        } else if let Some(column) = sheet.column(&name.value) {
+            match sheet.is_comment(column) {
+                true => comments.push((cell, column)),
+                false => answers.push(Asked { cell, column, points: points(column, sheet) }),
+            }
+        } else {
+            to.push(unknown_column(name, sheet));
+        }
+    }
+    let [id, audience, unit, supplier] = person;
+    for (name, found) in OF_THE_PERSON.iter().zip([id, audience]) {
+        if found.is_none() {
+            let first = columns.first().map_or(Spot::file(file), |first| first.spot.clone());
+            let message = format!("there is no column `{name}`");
+            to.push(
+                Diagnostic::error(Code::Missing, first, message)
+                    .label("expected it in this row")
+                    .suggest(name, columns.iter().map(|column| column.value.as_str()))
+                    .hint("a table starts with the columns `id,audience,unit,supplier`"),
+            );
+        }
+    }
+    let columns = columns.into_iter().map(|column| column.value).collect();
+    Some(Header { columns, id: id?, audience: audience?, unit, supplier, answers, comments })
+}
+
+fn unknown_column(name: &Located<String>, sheet: &Sheet<'_>) -> Diagnostic {
+    if name.value.is_empty() {
+        return Diagnostic::error(Code::Missing, name.spot.clone(), "a column without a name")
+            .label("expected the id of an item or question of survey.toml")
+            .hint("take the column out if nothing stands in it");
+    }
+    let near = OF_THE_PERSON
+        .into_iter()
+        .filter(|own| crate::diag::did_you_mean(&name.value, [*own]).is_some());
+    match near.min() {
+        Some(own) => faults::unknown_item(name, sheet).hint(format!("did you mean `{own}`?")),
+        None => faults::unknown_item(name, sheet),
+    }
+}
+
+fn points(column: usize, sheet: &Sheet<'_>) -> Box<[Option<u8>; 256]> {
+    let point = |byte: usize| {
+        let digit = u8::try_from(byte).ok().filter(u8::is_ascii_digit)?;
+        let given = Given::Whole(i64::from(digit - b'0'));
+        sheet.judge(column, given, &Answer::Blank.byte()).ok()
+    };
+    Box::new(std::array::from_fn(point))
+}
