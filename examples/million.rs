@@ -36,6 +36,7 @@ fn main() -> Outcome<()> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["plain", root] => measured(|| plain_pass(Path::new(root))),
         ["score", root] => measured(|| read_and_score(Path::new(root))),
+        ["write", root, many] => write_site(Path::new(root), many.parse()?),
         [] => compare(MANY),
         [many] => compare(many.parse()?),
         _ => Err("expected a number of responses, or nothing".into()),

@@ -32,16 +32,23 @@ pub(super) struct Batch {
     /// Where the id of each response starts in the file, and how long it is there.
     starts: Vec<usize>,
     lengths: Vec<u16>,
-    /// A byte for each response in a column for each box of the sheet.
+    /// The boxes of the sheet that the file fills in, and a column of bytes for each of them.
+    boxes: Vec<usize>,
     columns: Vec<Vec<u8>>,
+    /// The last rows, one after another, which are not in the columns yet.
+    rows: Vec<u8>,
     comments: Vec<Comment>,
 }
 
+/// How many bytes of rows become columns at once: what fits into a cache.
+const ROWS: usize = 1 << 16;
+
 impl Batch {
-    /// No response yet.
-    pub(super) fn new(file: &Arc<str>, sheet: &Sheet<'_>) -> Self {
-        let columns = vec![Vec::new(); sheet.width()];
-        Self { file: Arc::clone(file), columns, ..Self::default() }
+    /// No response yet. `boxes` are those that the file fills in; `room` is for how many responses
+    /// memory is set aside, which costs nothing until it is used and is given back as a whole.
+    pub(super) fn new(file: &Arc<str>, boxes: Vec<usize>, room: usize) -> Self {
+        let columns = boxes.iter().map(|_| Vec::with_capacity(room)).collect();
+        Self { file: Arc::clone(file), boxes, columns, ..Self::default() }
     }
 
     /// Adds one response: its id and where that stands, who it is, the bytes of its boxes, and its
@@ -65,9 +72,19 @@ impl Batch {
         self.suppliers.push(who.supplier);
         self.starts.push(span.start);
         self.lengths.push(u16::try_from(span.len()).unwrap_or(u16::MAX));
-        for (column, &answer) in self.columns.iter_mut().zip(answers) {
-            column.push(answer);
+        self.rows.extend(self.boxes.iter().map(|&at| answers[at]));
+        if self.rows.len() >= ROWS {
+            self.settle();
         }
+    }
+
+    /// Moves the last rows into the columns.
+    fn settle(&mut self) {
+        let width = self.boxes.len().max(1);
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            column.extend(self.rows.chunks_exact(width).map(|row| row[at]));
+        }
+        self.rows.clear();
     }
 
     fn len(&self) -> usize {
@@ -100,15 +117,16 @@ pub(super) fn columns(
         to.push(problem.label(format!("expected at most {MOST}")));
         return (Responses::default(), Vec::new());
     }
-    let (all, columns) = Joined::of(batches, sheet.width());
+    let (mut all, columns) = Joined::of(batches, sheet.width());
     let mut order = all.order();
     let repeats = all.refuse_repeats(&mut order);
+    let order: Vec<u32> = order.into_iter().map(|(_, at)| at).collect();
     let mut responses = all.arrange(&order);
     let mut columns: Vec<Vec<u8>> = columns
         .into_par_iter()
-        .map(|parts| {
-            let column = parts.concat();
-            drop(parts);
+        .enumerate()
+        .map(|(at, parts)| {
+            let column = all.join(at, parts, sheet);
             order.iter().map(|&at| column[at as usize]).collect()
         })
         .collect();
@@ -116,6 +134,9 @@ pub(super) fn columns(
     responses.items = columns;
     (responses, repeats)
 }
+
+/// A column of one batch; none if its file does not fill it in.
+type Part = Option<Vec<u8>>;
 
 /// Everything of all batches but their answers, one batch after another.
 struct Joined {
@@ -133,7 +154,7 @@ struct Joined {
 impl Joined {
     /// Joins the batches; the parts of each column stay apart until it is put in order, so that no
     /// more than one column lies in memory twice.
-    fn of(batches: Vec<Batch>, width: usize) -> (Self, Vec<Vec<Vec<u8>>>) {
+    fn of(batches: Vec<Batch>, width: usize) -> (Self, Vec<Vec<Part>>) {
         let many = batches.iter().map(Batch::len).sum();
         let bytes = batches.iter().map(|batch| batch.ids.bytes()).sum();
         let mut all = Self {
@@ -147,7 +168,8 @@ impl Joined {
             files: Vec::with_capacity(batches.len()),
         };
         let mut columns = vec![Vec::with_capacity(batches.len()); width];
-        for batch in batches {
+        for mut batch in batches {
+            batch.settle();
             let before = all.audiences.len();
             all.ids.append(&batch.ids);
             all.audiences.extend(batch.audiences);
@@ -162,22 +184,39 @@ impl Joined {
                     .map(|comment| Comment { response: comment.response + before, ..comment }),
             );
             all.files.push((batch.file, all.audiences.len()));
-            for (parts, part) in columns.iter_mut().zip(batch.columns) {
-                parts.push(part);
+            columns.iter_mut().for_each(|parts| parts.push(None));
+            for (at, part) in batch.boxes.into_iter().zip(batch.columns) {
+                if let Some(last) = columns[at].last_mut() {
+                    *last = Some(part);
+                }
             }
         }
         (all, columns)
     }
 
-    /// The responses by (id, supplier) and then by place. Most ids differ in their first eight
-    /// bytes, which lie in the list that is sorted.
-    fn order(&self) -> Vec<u32> {
+    /// One column of all batches. What a file does not fill in is as the empty sheet has it.
+    fn join(&self, at: usize, parts: Vec<Part>, sheet: &Sheet<'_>) -> Vec<u8> {
+        let (mut column, mut start) = (Vec::with_capacity(self.audiences.len()), 0);
+        for (part, (_, end)) in parts.into_iter().zip(&self.files) {
+            let empty = |&audience: &u8| sheet.empty(Some(audience))[at];
+            match part {
+                Some(part) => column.extend(part),
+                None => column.extend(self.audiences[start..*end].iter().map(empty)),
+            }
+            start = *end;
+        }
+        column
+    }
+
+    /// The responses by (id, supplier) and then by place, each with the beginning of its id: most
+    /// ids differ there, and what is compared lies in the list that is sorted.
+    fn order(&self) -> Vec<(u64, u32)> {
         let mut order: Vec<(u64, u32)> =
             (0..).zip(self.ids.iter()).map(|(at, id)| (beginning(id), at)).collect();
         order.par_sort_unstable_by(|one, other| {
             one.0.cmp(&other.0).then_with(|| self.compare(one.1 as usize, other.1 as usize))
         });
-        order.into_iter().map(|(_, at)| at).collect()
+        order
     }
 
     fn compare(&self, one: usize, other: usize) -> Ordering {
@@ -196,10 +235,13 @@ impl Joined {
         Spot::new(self.file(response), start..start + length)
     }
 
-    fn refuse_repeats(&self, order: &mut Vec<u32>) -> Vec<Repeat> {
+    fn refuse_repeats(&self, order: &mut Vec<(u64, u32)>) -> Vec<Repeat> {
         let mut repeats = Vec::new();
         order.dedup_by(|second, first| {
-            let (second, first) = (*second as usize, *first as usize);
+            if second.0 != first.0 {
+                return false;
+            }
+            let (second, first) = (second.1 as usize, first.1 as usize);
             let repeated = self.suppliers[second] == self.suppliers[first]
                 && self.ids.get(second) == self.ids.get(first);
             if repeated {
@@ -212,11 +254,14 @@ impl Joined {
         repeats
     }
 
-    /// Everything but the answers, in this order.
-    fn arrange(self, order: &[u32]) -> Responses {
+    /// Everything but the answers, in this order. Only the audiences stay here, for [`Self::join`].
+    fn arrange(&mut self, order: &[u32]) -> Responses {
+        (self.starts, self.lengths) = (Vec::new(), Vec::new());
         let mut ids = Ids::with_capacity(order.len(), self.ids.bytes());
         order.iter().for_each(|&at| ids.push(self.ids.get(at as usize)));
-        let comments = arrange_comments(self.comments, order, self.audiences.len());
+        self.ids = Ids::default();
+        let comments = std::mem::take(&mut self.comments);
+        let comments = arrange_comments(comments, order, self.audiences.len());
         Responses {
             ids,
             audiences: order.iter().map(|&at| self.audiences[at as usize]).collect(),

@@ -148,6 +148,7 @@ impl Cells {
     }
 
     /// What stands in a cell, without quotes.
+    #[inline]
     pub(super) fn get<'c>(&'c self, bytes: &'c [u8], cell: usize) -> &'c [u8] {
         let before = cell.checked_sub(1).map(|before| self.ends[before]);
         if self.is_quoted {

@@ -34,9 +34,12 @@ pub(super) struct Asked {
     pub(super) cell: usize,
     /// Its box on the sheet.
     pub(super) column: usize,
-    /// What one byte in its cell means, if it is a point of the scale.
-    pub(super) points: Box<[Option<u8>; 256]>,
+    /// The point of the scale that a cell of one byte means, or [`NO_POINT`].
+    pub(super) points: Box<[u8; 256]>,
 }
+
+/// A cell that has to be looked at more closely.
+pub(super) const NO_POINT: u8 = u8::MAX;
 
 /// Reads the first row of a file, and says where the second one starts.
 pub(super) fn read_header(
@@ -160,11 +163,11 @@ fn unknown_column(name: &Located<String>, sheet: &Sheet<'_>) -> Diagnostic {
     }
 }
 
-fn points(column: usize, sheet: &Sheet<'_>) -> Box<[Option<u8>; 256]> {
-    let point = |byte: usize| {
-        let digit = u8::try_from(byte).ok().filter(u8::is_ascii_digit)?;
+fn points(column: usize, sheet: &Sheet<'_>) -> Box<[u8; 256]> {
+    let mut points = Box::new([NO_POINT; 256]);
+    for (digit, point) in (b'0'..=b'9').zip(&mut points[usize::from(b'0')..]) {
         let given = Given::Whole(i64::from(digit - b'0'));
-        sheet.judge(column, given, &Answer::Blank.byte()).ok()
-    };
-    Box::new(std::array::from_fn(point))
+        *point = sheet.judge(column, given, &Answer::Blank.byte()).unwrap_or(NO_POINT);
+    }
+    points
 }

@@ -8,9 +8,9 @@ use super::batch::{Batch, Who};
 use super::cells::{self, Cells};
 use super::check::{check_audience, check_comment, check_id, check_who, is_id};
 use super::faults::{self, Form, Found};
-use super::header::{Header, read_header};
+use super::header::{Asked, Header, NO_POINT, read_header};
 use super::pieces::{Piece, Pieces};
-use super::sheet::{Given, Sheet};
+use super::sheet::{Fault, Given, Sheet};
 use crate::content::not_utf8;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Located, Spot, Stream};
@@ -18,6 +18,9 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
+
+/// For how many responses a thread sets memory aside.
+const ROOM: usize = 1 << 20;
 
 /// Reads one file: some batches of responses, and what is wrong with it.
 pub(super) fn read(table: &Stream, sheet: &Sheet<'_>) -> (Vec<Batch>, Diagnostics) {
@@ -86,7 +89,7 @@ impl<'t> Reading<'t> {
         Self {
             header,
             sheet,
-            batch: Batch::new(file, sheet),
+            batch: Batch::new(file, header.answers.iter().map(|one| one.column).collect(), ROOM),
             cells: Cells::new(header.columns.len()),
             answers: Vec::new(),
             known: BTreeMap::new(),
@@ -261,39 +264,45 @@ impl<'t> Reading<'t> {
 
     fn read_answers(&mut self, row: Place<'_>, audience: Option<u8>, to: &mut Diagnostics) {
         for asked in &self.header.answers {
-            let now = self.answers[asked.column];
-            match self.cells.get(&row.piece.bytes, asked.cell) {
-                [] => {}
-                [digit]
-                    if now == Answer::Blank.byte()
-                        && asked.points[usize::from(*digit)].is_some() =>
-                {
-                    self.answers[asked.column] = asked.points[usize::from(*digit)].unwrap_or(now);
-                }
-                _ => {
-                    let cell = self.cell(row, asked.cell);
-                    let given = given(cell);
-                    if matches!(given, Given::Text("")) {
-                        continue;
-                    }
-                    match self.sheet.judge(asked.column, given, &now) {
-                        Ok(byte) => self.answers[asked.column] = byte,
-                        Err(fault) => {
-                            let spot = self.spot(row, asked.cell);
-                            let found = Found {
-                                id: &self.header.columns[asked.cell],
-                                key: &spot,
-                                value: &spot,
-                                is: describe(given),
-                                text: if let Given::Text(text) = given { text } else { "" },
-                                form: Form::Csv,
-                            };
-                            to.push(found.tell(&fault, asked.column, audience, self.sheet));
-                        }
-                    }
-                }
+            let cell = self.cells.get(&row.piece.bytes, asked.cell);
+            let now = &mut self.answers[asked.column];
+            if let [digit] = cell
+                && let point = asked.points[usize::from(*digit)]
+                && point != NO_POINT
+                && *now == Answer::Blank.byte()
+            {
+                *now = point;
+                continue;
+            }
+            let given = given(cell.trim_ascii());
+            if matches!(given, Given::Text("")) {
+                continue;
+            }
+            match self.sheet.judge(asked.column, given, now) {
+                Ok(byte) => *now = byte,
+                Err(fault) => to.push(self.tell(row, asked, given, &fault, audience)),
             }
         }
+    }
+
+    fn tell(
+        &self,
+        row: Place<'_>,
+        asked: &Asked,
+        given: Given<'_>,
+        fault: &Fault,
+        audience: Option<u8>,
+    ) -> Diagnostic {
+        let spot = self.spot(row, asked.cell);
+        let found = Found {
+            id: &self.header.columns[asked.cell],
+            key: &spot,
+            value: &spot,
+            is: describe(given),
+            text: if let Given::Text(text) = given { text } else { "" },
+            form: Form::Csv,
+        };
+        found.tell(fault, asked.column, audience, self.sheet)
     }
 
     fn read_comments(

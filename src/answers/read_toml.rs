@@ -47,7 +47,7 @@ fn read_piece(at: usize, piece: &Part<'_>, sheet: &Sheet<'_>) -> Option<(Batch, 
         // The responses stand in the other pieces; asked for here so that hints name the key.
         fields.take("response");
         fields.finish(&mut problems);
-        return Some((Batch::new(&piece.file, sheet), problems));
+        return Some((Batch::default(), problems));
     }
     let batch = read_responses(&mut fields, sheet, &mut problems);
     fields.glances().next().is_none().then_some((batch, problems))
@@ -90,7 +90,7 @@ fn must_be(
 }
 
 fn read_responses(fields: &mut Fields<'_>, sheet: &Sheet<'_>, to: &mut Diagnostics) -> Batch {
-    let mut batch = Batch::new(&fields.spot().file, sheet);
+    let mut batch = Batch::new(&fields.spot().file, (0..sheet.width()).collect(), 0);
     for table in fields.tables("response", to) {
         read_response(table, sheet, &mut batch, to);
     }

@@ -1,10 +1,13 @@
-//! One person's scores, from the bytes of their answers.
+//! People's scores, from the bytes of their answers.
+//!
+//! A [`Block`] of people is scored at once, column by column, so that a column is read in one go and
+//! what is known of the block stays in the cache.
 
 use super::Moments;
 use super::statistics::item_score;
 use super::tally::{Atom, Measure, Tally};
 use crate::answers::{Answer, Responses};
-use crate::survey::{Item, Scale, Survey};
+use crate::survey::{Dimension, Item, Scale, Survey};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -80,6 +83,72 @@ fn worth(point: u8, scale: &Scale, reverse: bool) -> Worth {
     Worth { sum, point }
 }
 
+/// How many people are scored at once.
+const BLOCK: usize = 128;
+
+/// What is known of the people of a block while they are scored.
+struct Block {
+    people: Vec<Person>,
+    /// Over the dimension at hand.
+    totals: Vec<Total>,
+    /// By practice, over its items.
+    practices: Vec<Vec<Sum>>,
+}
+
+/// One of them.
+#[derive(Clone, Copy, Default)]
+struct Person {
+    tally: usize,
+    /// Whether they answered enough of the dimension at hand.
+    counts: bool,
+    /// Whether a dimension that was asked of them lacks answers.
+    is_incomplete: bool,
+    index: f64,
+    weights: f64,
+}
+
+/// One person's sums over a dimension.
+#[derive(Clone, Copy, Default)]
+struct Total {
+    sum: Sum,
+    score: f64,
+    weight: f64,
+}
+
+impl Total {
+    fn add(&mut self, practice: &Sum, weight: f64) {
+        self.sum.add(practice);
+        if practice.answered > 0 {
+            self.score += weight * practice.score / f64::from(practice.answered);
+            self.weight += weight;
+        }
+    }
+
+    fn is_enough(&self, min_answered: f64) -> bool {
+        self.sum.answered > 0
+            && f64::from(self.sum.answered) >= min_answered * f64::from(self.sum.asked)
+    }
+}
+
+impl Block {
+    fn new(survey: &Survey) -> Self {
+        Self {
+            people: Vec::with_capacity(BLOCK),
+            totals: vec![Total::default(); BLOCK],
+            practices: vec![vec![Sum::default(); BLOCK]; survey.practices.len()],
+        }
+    }
+
+    /// The index of those who have every dimension that was asked of them.
+    fn add_index(&self, tallies: &mut [Tally]) {
+        for person in &self.people {
+            if !person.is_incomplete && person.weights > 0.0 {
+                tallies[person.tally].index.add(person.index / person.weights);
+            }
+        }
+    }
+}
+
 /// A set of items ready to score people on.
 pub(super) struct Scorer<'s> {
     survey: &'s Survey,
@@ -101,88 +170,95 @@ impl<'s> Scorer<'s> {
     ///
     /// [finish]: Self::finish
     pub fn add_up(&self, responses: &Responses, people: Range<usize>) -> BTreeMap<Atom, Tally> {
-        let columns: Vec<&[u8]> =
-            responses.items.iter().map(|column| &column[people.clone()]).collect();
-        let mut practices = vec![Sum::default(); self.survey.practices.len()];
-        let mut atoms = BTreeMap::new();
-        for (at, person) in people.enumerate() {
-            let atom = Atom {
-                audience: responses.audiences[person],
-                unit: responses.units[person],
-                supplier: responses.suppliers[person],
-            };
-            let to = atoms.entry(atom).or_insert_with(|| Tally::new(self.survey));
-            self.add(&columns, at, &mut practices, to);
+        let mut atoms: BTreeMap<Atom, usize> = BTreeMap::new();
+        let mut tallies = Vec::new();
+        let mut block = Block::new(self.survey);
+        for start in people.clone().step_by(BLOCK) {
+            let range = start..people.end.min(start + BLOCK);
+            block.people.clear();
+            for person in range.clone() {
+                let atom = Atom {
+                    audience: responses.audiences[person],
+                    unit: responses.units[person],
+                    supplier: responses.suppliers[person],
+                };
+                let tally = *atoms.entry(atom).or_insert(tallies.len());
+                if tally == tallies.len() {
+                    tallies.push(Tally::new(self.survey));
+                }
+                tallies[tally].people += 1;
+                block.people.push(Person { tally, ..Person::default() });
+            }
+            for dimension in 0..self.survey.dimensions.len() {
+                let column = |item: usize| &responses.items[item][range.clone()];
+                self.add_dimension(&mut block, dimension, &column, &mut tallies);
+            }
+            block.add_index(&mut tallies);
         }
-        atoms
+        let mut tallies: Vec<_> = tallies.into_iter().map(Some).collect();
+        atoms.into_iter().filter_map(|(atom, at)| Some((atom, tallies[at].take()?))).collect()
     }
 
-    /// Adds one person; `practices` is room to work in.
-    fn add(&self, columns: &[&[u8]], person: usize, practices: &mut [Sum], to: &mut Tally) {
-        to.people += 1;
-        let (mut index, mut weights, mut complete) = (0.0, 0.0, true);
-        for (at, dimension) in self.survey.dimensions.iter().enumerate() {
-            let mut total = Sum::default();
-            let (mut score, mut weight) = (0.0, 0.0);
-            for practice in dimension.practices.clone() {
-                let sum = self.sum(columns, person, practice);
-                total.add(&sum);
-                if sum.answered > 0 {
-                    let own = self.survey.practices[practice].weight;
-                    score += own * sum.score / f64::from(sum.answered);
-                    weight += own;
+    fn add_dimension<'c>(
+        &self,
+        block: &mut Block,
+        at: usize,
+        column: &impl Fn(usize) -> &'c [u8],
+        tallies: &mut [Tally],
+    ) {
+        let dimension = &self.survey.dimensions[at];
+        block.totals.fill(Total::default());
+        for practice in dimension.practices.clone() {
+            let sums = &mut block.practices[practice][..block.people.len()];
+            sums.fill(Sum::default());
+            for item in self.survey.practices[practice].items.clone() {
+                let worths = &self.worths[item];
+                for (sum, &byte) in sums.iter_mut().zip(column(item)) {
+                    sum.add(&worths[usize::from(byte)].sum);
                 }
-                practices[practice] = sum;
             }
-            if total.asked == 0 {
-                continue;
+            let weight = self.survey.practices[practice].weight;
+            for (total, sum) in block.totals.iter_mut().zip(sums) {
+                total.add(sum, weight);
             }
-            let enough = f64::from(total.answered) >= self.min_answered * f64::from(total.asked);
-            if !enough || total.answered == 0 {
-                complete = false;
-                continue;
-            }
-            let score = score / weight;
-            index += dimension.weight * score;
-            weights += dimension.weight;
-            total.count(score, &mut to.dimensions[at]);
-            self.add_parts(columns, person, at, practices, to);
         }
-        if complete && weights > 0.0 {
-            to.index.add(index / weights);
+        for (person, total) in block.people.iter_mut().zip(&block.totals) {
+            person.counts = total.is_enough(self.min_answered);
+            person.is_incomplete |= !person.counts && total.sum.asked > 0;
+            if person.counts {
+                let score = total.score / total.weight;
+                person.index += dimension.weight * score;
+                person.weights += dimension.weight;
+                total.sum.count(score, &mut tallies[person.tally].dimensions[at]);
+            }
         }
+        self.add_parts(block, dimension, column, tallies);
     }
 
     /// Practices and items count the same people as their dimension.
-    fn add_parts(
+    fn add_parts<'c>(
         &self,
-        columns: &[&[u8]],
-        person: usize,
-        dimension: usize,
-        practices: &[Sum],
-        to: &mut Tally,
+        block: &Block,
+        dimension: &Dimension,
+        column: &impl Fn(usize) -> &'c [u8],
+        tallies: &mut [Tally],
     ) {
-        let dimension = &self.survey.dimensions[dimension];
-        for at in dimension.practices.clone() {
-            let sum = &practices[at];
-            if sum.answered > 0 {
-                sum.count(sum.score / f64::from(sum.answered), &mut to.practices[at]);
+        for practice in dimension.practices.clone() {
+            let sums = block.people.iter().zip(&block.practices[practice]);
+            for (person, sum) in sums.filter(|(person, sum)| person.counts && sum.answered > 0) {
+                let score = sum.score / f64::from(sum.answered);
+                sum.count(score, &mut tallies[person.tally].practices[practice]);
             }
         }
         for item in dimension.items.clone() {
-            let worth = &self.worths[item][usize::from(columns[item][person])];
-            if worth.sum.answered > 0 {
-                to.items[item].points[usize::from(worth.point)] += 1;
+            let worths = &self.worths[item];
+            for (person, &byte) in block.people.iter().zip(column(item)) {
+                let worth = &worths[usize::from(byte)];
+                if person.counts && worth.sum.answered > 0 {
+                    tallies[person.tally].items[item].points[usize::from(worth.point)] += 1;
+                }
             }
         }
-    }
-
-    fn sum(&self, columns: &[&[u8]], person: usize, practice: usize) -> Sum {
-        let mut sum = Sum::default();
-        for item in self.survey.practices[practice].items.clone() {
-            sum.add(&self.worths[item][usize::from(columns[item][person])].sum);
-        }
-        sum
     }
 
     /// Scores and shares of items follow from how many people chose each point.
