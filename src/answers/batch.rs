@@ -51,8 +51,8 @@ impl Batch {
         Self { file: Arc::clone(file), boxes, columns, ..Self::default() }
     }
 
-    /// Adds one response: its id and where that stands, who it is, the bytes of its boxes, and its
-    /// comments (index of the question, and the words).
+    /// Adds one response: its id and where that stands, who it is, the bytes of the boxes that the
+    /// file fills in, and its comments (index of the question, and the words).
     pub(super) fn push(
         &mut self,
         (id, span): (&str, Range<usize>),
@@ -72,7 +72,7 @@ impl Batch {
         self.suppliers.push(who.supplier);
         self.starts.push(span.start);
         self.lengths.push(u16::try_from(span.len()).unwrap_or(u16::MAX));
-        self.rows.extend(self.boxes.iter().map(|&at| answers[at]));
+        self.rows.extend_from_slice(answers);
         if self.rows.len() >= ROWS {
             self.settle();
         }
@@ -126,6 +126,10 @@ pub(super) fn columns(
         .into_par_iter()
         .enumerate()
         .map(|(at, parts)| {
+            if parts.iter().all(Option::is_none) {
+                let empty = |&audience: &u8| sheet.empty(Some(audience))[at];
+                return responses.audiences.iter().map(empty).collect();
+            }
             let column = all.join(at, parts, sheet);
             order.iter().map(|&at| column[at as usize]).collect()
         })
@@ -275,8 +279,11 @@ impl Joined {
 
 /// The first eight bytes, ordered as the text is.
 fn beginning(id: &str) -> u64 {
+    if let Some(first) = id.as_bytes().first_chunk() {
+        return u64::from_be_bytes(*first);
+    }
     let mut first = [0; 8];
-    first.iter_mut().zip(id.bytes()).for_each(|(to, byte)| *to = byte);
+    first[..id.len()].copy_from_slice(id.as_bytes());
     u64::from_be_bytes(first)
 }
 

@@ -6,6 +6,9 @@ use std::ops::Range;
 
 const QUOTE: u8 = b'"';
 
+/// No cell of one byte is this one.
+pub(super) const NOT_ONE: u8 = b',';
+
 /// Whether a byte ends a row.
 pub(super) fn is_break(byte: u8) -> bool {
     byte == b'\n' || byte == b'\r'
@@ -76,8 +79,10 @@ pub(super) struct Cells {
     /// Whether some cell has quotes.
     pub(super) is_quoted: bool,
     start: usize,
-    /// Where each cell ends: in the bytes, or in `text` without separators if there are quotes.
-    ends: Vec<usize>,
+    /// Where each cell ends in the bytes, and its only byte or [`NOT_ONE`].
+    ends: Vec<(usize, u8)>,
+    /// Where each cell ends in `text`, which has no separators, if there are quotes.
+    quoted_ends: Vec<usize>,
     text: Vec<u8>,
     core: Reader,
 }
@@ -89,7 +94,8 @@ impl Cells {
             count: 0,
             is_quoted: false,
             start: 0,
-            ends: vec![0; width.max(1)],
+            ends: vec![(0, NOT_ONE); width.max(1)],
+            quoted_ends: vec![0; width.max(1)],
             text: Vec::new(),
             core: Reader::new(),
         }
@@ -98,41 +104,56 @@ impl Cells {
     /// Splits the row at `start`, and says where the next one begins.
     pub(super) fn split(&mut self, bytes: &[u8], start: usize) -> usize {
         (self.start, self.count, self.is_quoted) = (start, 0, false);
-        for (at, &byte) in (start..).zip(&bytes[start..]) {
+        let mut at = start;
+        while let Some(&byte) = bytes.get(at) {
             // Letters and digits come after all that means something here.
-            if byte > b',' {
-                continue;
-            }
-            match byte {
-                b',' => self.end_cell(at),
-                QUOTE => return self.split_quoted(bytes, start),
-                _ if is_break(byte) => {
-                    self.end_cell(at);
-                    return at + 1;
+            if byte <= b',' {
+                match byte {
+                    b',' => {
+                        self.end_cell(at);
+                        // Most cells are a digit and nothing more.
+                        while let Some(&[digit, b',']) = bytes.get(at + 1..at + 3)
+                            && digit > b','
+                        {
+                            at += 2;
+                            self.end_cell_of(at, digit);
+                        }
+                    }
+                    QUOTE => return self.split_quoted(bytes, start),
+                    _ if is_break(byte) => {
+                        self.end_cell(at);
+                        return at + 1;
+                    }
+                    _ => {}
                 }
-                _ => {}
             }
+            at += 1;
         }
-        self.end_cell(bytes.len());
-        bytes.len()
+        self.end_cell(at);
+        at
     }
 
     fn end_cell(&mut self, at: usize) {
+        self.end_cell_of(at, NOT_ONE);
+    }
+
+    fn end_cell_of(&mut self, at: usize, byte: u8) {
         if let Some(end) = self.ends.get_mut(self.count) {
-            *end = at;
+            *end = (at, byte);
         }
         self.count += 1;
     }
 
     fn split_quoted(&mut self, bytes: &[u8], start: usize) -> usize {
         (self.count, self.is_quoted) = (0, true);
+        self.ends.fill((0, NOT_ONE));
         let end = row_end(bytes, start).unwrap_or(bytes.len());
         let mut row = &bytes[start..end];
         self.text.resize(row.len(), 0);
         self.core.reset();
         let mut written = 0;
         loop {
-            let (text, ends) = (&mut self.text[written..], &mut self.ends[self.count..]);
+            let (text, ends) = (&mut self.text[written..], &mut self.quoted_ends[self.count..]);
             let (result, read, more, ended) = self.core.read_record(row, text, ends);
             row = &row[read..];
             written += more;
@@ -140,21 +161,30 @@ impl Cells {
             match result {
                 // Asked again with nothing, it knows that this was the end.
                 ReadRecordResult::InputEmpty => row = &[],
-                ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len(), 0),
+                ReadRecordResult::OutputEndsFull => {
+                    self.quoted_ends.resize(2 * self.quoted_ends.len(), 0);
+                }
                 ReadRecordResult::OutputFull => self.text.resize(2 * self.text.len() + 1, 0),
                 ReadRecordResult::Record | ReadRecordResult::End => return end,
             }
         }
     }
 
+    /// The only byte of a cell that is one of the most common kind; [`NOT_ONE`] for any other.
+    pub(super) fn only_byte(&self, cell: usize) -> u8 {
+        self.ends[cell].1
+    }
+
     /// What stands in a cell, without quotes.
     #[inline]
     pub(super) fn get<'c>(&'c self, bytes: &'c [u8], cell: usize) -> &'c [u8] {
-        let before = cell.checked_sub(1).map(|before| self.ends[before]);
+        let before = cell.checked_sub(1);
         if self.is_quoted {
-            &self.text[before.unwrap_or(0)..self.ends[cell]]
+            let start = before.map_or(0, |before| self.quoted_ends[before]);
+            &self.text[start..self.quoted_ends[cell]]
         } else {
-            &bytes[before.map_or(self.start, |separator| separator + 1)..self.ends[cell]]
+            let start = before.map_or(self.start, |before| self.ends[before].0 + 1);
+            &bytes[start..self.ends[cell].0]
         }
     }
 }

@@ -24,8 +24,19 @@ pub(super) struct Header {
     pub(super) unit: Option<usize>,
     pub(super) supplier: Option<usize>,
     pub(super) answers: Vec<Asked>,
+    /// The boxes of these answers before anything is filled in, by audience; the last ones are those
+    /// of people nobody knows.
+    empty: Vec<Vec<u8>>,
     /// The cell and the box of each comment.
     pub(super) comments: Vec<(usize, usize)>,
+}
+
+impl Header {
+    /// The boxes of the answers before anything is filled in.
+    pub(super) fn empty(&self, audience: Option<u8>) -> &[u8] {
+        let unknown = self.empty.len() - 1;
+        &self.empty[audience.map_or(unknown, usize::from)]
+    }
 }
 
 /// A column of answers to one item or question.
@@ -145,7 +156,13 @@ fn header(
         }
     }
     let columns = columns.into_iter().map(|column| column.value).collect();
-    Some(Header { columns, id: id?, audience: audience?, unit, supplier, answers, comments })
+    let audiences = (0..).take(sheet.survey.audiences.len()).map(Some).chain([None]);
+    let empty = |audience| {
+        let sheet = sheet.empty(audience);
+        answers.iter().map(|asked: &Asked| sheet[asked.column]).collect()
+    };
+    let empty = audiences.map(empty).collect();
+    Some(Header { columns, id: id?, audience: audience?, unit, supplier, answers, empty, comments })
 }
 
 fn unknown_column(name: &Located<String>, sheet: &Sheet<'_>) -> Diagnostic {

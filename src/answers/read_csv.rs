@@ -67,7 +67,7 @@ struct Reading<'t> {
     sheet: &'t Sheet<'t>,
     batch: Batch,
     cells: Cells,
-    /// The boxes of the row that is being read.
+    /// The boxes of the row that is being read, in the order of the header.
     answers: Vec<u8>,
     /// Who answers, by the bytes of the cells that say so; only those without a mistake.
     known: BTreeMap<Vec<u8>, Who>,
@@ -132,7 +132,7 @@ impl<'t> Reading<'t> {
             None => self.read_who(row, to),
         };
         self.answers.clear();
-        self.answers.extend_from_slice(self.sheet.empty(audience));
+        self.answers.extend_from_slice(self.header.empty(audience));
         self.read_answers(row, audience, to);
         let comments = self.read_comments(row, audience, to);
         let id = self.cells.get(&row.piece.bytes, self.header.id).trim_ascii();
@@ -263,21 +263,18 @@ impl<'t> Reading<'t> {
     }
 
     fn read_answers(&mut self, row: Place<'_>, audience: Option<u8>, to: &mut Diagnostics) {
-        for asked in &self.header.answers {
-            let cell = self.cells.get(&row.piece.bytes, asked.cell);
-            let now = &mut self.answers[asked.column];
-            if let [digit] = cell
-                && let point = asked.points[usize::from(*digit)]
-                && point != NO_POINT
-                && *now == Answer::Blank.byte()
-            {
+        for (at, asked) in self.header.answers.iter().enumerate() {
+            let now = &mut self.answers[at];
+            let point = asked.points[usize::from(self.cells.only_byte(asked.cell))];
+            if point != NO_POINT && *now == Answer::Blank.byte() {
                 *now = point;
                 continue;
             }
-            let given = given(cell.trim_ascii());
-            if matches!(given, Given::Text("")) {
+            let cell = self.cells.get(&row.piece.bytes, asked.cell).trim_ascii();
+            if cell.is_empty() {
                 continue;
             }
+            let given = given(cell);
             match self.sheet.judge(asked.column, given, now) {
                 Ok(byte) => *now = byte,
                 Err(fault) => to.push(self.tell(row, asked, given, &fault, audience)),

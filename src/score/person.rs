@@ -15,90 +15,98 @@ use std::ops::Range;
 #[derive(Clone, Copy, Default)]
 struct Sum {
     score: f64,
-    asked: u32,
-    answered: u32,
-    with_shares: u32,
-    favourable: u32,
-    unfavourable: u32,
+    /// By [`Count`]. Three are left over: eight of them are added up at once.
+    counts: [u16; 8],
+}
+
+/// What is counted of answers. An instrument has no more items than 16 bits can count.
+#[derive(Clone, Copy)]
+enum Count {
+    Asked,
+    Answered,
+    WithShares,
+    Favourable,
+    Unfavourable,
 }
 
 impl Sum {
-    fn add(&mut self, other: &Self) {
-        self.score += other.score;
-        self.asked += other.asked;
-        self.answered += other.answered;
-        self.with_shares += other.with_shares;
-        self.favourable += other.favourable;
-        self.unfavourable += other.unfavourable;
+    fn of(&self, count: Count) -> u16 {
+        self.counts[count as usize]
     }
 
-    /// Counts the person: the mean of the answered items, or the score that was made of it, and
-    /// the person's own shares, which are those of the items they answered.
-    fn count(&self, score: f64, to: &mut Measure) {
-        to.score.add(score);
-        if self.with_shares > 0 {
-            let share = |count: u32| 100.0 * f64::from(count) / f64::from(self.with_shares);
-            to.favourable.add(share(self.favourable));
-            to.unfavourable.add(share(self.unfavourable));
+    fn add(&mut self, other: &Self) {
+        self.score += other.score;
+        for (own, other) in self.counts.iter_mut().zip(other.counts) {
+            *own = own.wrapping_add(other);
         }
+    }
+
+    fn is_answered(&self) -> bool {
+        self.of(Count::Answered) > 0
     }
 }
 
-/// What one byte of an item's column is worth, and which point of the scale it is after recoding. A
-/// reverse-keyed answer counts as its mirror image, also for its shares.
+/// What one byte of an item's column is worth. A reverse-keyed answer counts as its mirror image,
+/// also for its shares.
 #[derive(Clone, Copy, Default)]
 struct Worth {
     sum: Sum,
-    point: u8,
+    /// Where people who chose this point are counted: after recoding, and after all points of the
+    /// items before. What is no answer is counted at 0, where nobody looks.
+    slot: usize,
 }
 
 /// The worth of every byte; of an item that does not count, nothing.
-fn worths(item: &Item, scale: &Scale, is_counted: bool) -> Box<[Worth; 256]> {
+fn worths(item: &Item, scale: &Scale, is_counted: bool, slots: usize) -> Box<[Worth; 256]> {
     let worth = |byte: usize| {
-        let asked = Sum { asked: 1, ..Sum::default() };
+        let asked = Sum { score: 0.0, counts: [1, 0, 0, 0, 0, 0, 0, 0] };
         match Answer::of(u8::try_from(byte).unwrap_or(u8::MAX)) {
-            Answer::Point(point) if is_counted => worth(point, scale, item.reverse),
-            Answer::Blank | Answer::NotApplicable if is_counted => Worth { sum: asked, point: 0 },
+            Answer::Point(point) if is_counted => worth(point, scale, item.reverse, slots),
+            Answer::Blank | Answer::NotApplicable if is_counted => Worth { sum: asked, slot: 0 },
             _ => Worth::default(),
         }
     };
     Box::new(std::array::from_fn(worth))
 }
 
-fn worth(point: u8, scale: &Scale, reverse: bool) -> Worth {
+fn worth(point: u8, scale: &Scale, reverse: bool, slots: usize) -> Worth {
     let x = scale.min + i32::from(point);
     let mirrored = if reverse { scale.min + scale.max - x } else { x };
     let score = item_score(x.into(), scale.min.into(), scale.max.into(), reverse);
-    let (Some(score), Ok(point)) = (score, u8::try_from(mirrored - scale.min)) else {
+    let (Some(score), Ok(point)) = (score, usize::try_from(mirrored - scale.min)) else {
         return Worth::default();
     };
-    let sum = Sum {
-        score,
-        asked: 1,
-        answered: 1,
-        with_shares: u32::from(scale.has_shares()),
-        favourable: u32::from(scale.favourable.contains(&mirrored)),
-        unfavourable: u32::from(scale.unfavourable.contains(&mirrored)),
-    };
-    Worth { sum, point }
+    let [shares, favourable, unfavourable] = [
+        scale.has_shares(),
+        scale.favourable.contains(&mirrored),
+        scale.unfavourable.contains(&mirrored),
+    ]
+    .map(u16::from);
+    let sum = Sum { score, counts: [1, 1, shares, favourable, unfavourable, 0, 0, 0] };
+    Worth { sum, slot: slots + point }
 }
 
 /// How many people are scored at once.
 const BLOCK: usize = 128;
 
-/// What is known of the people of a block while they are scored.
+/// What is known of the people of a block while they are scored, and the tallies that they land in.
 struct Block {
     people: Vec<Person>,
     /// Over the dimension at hand.
     totals: Vec<Total>,
     /// By practice, over its items.
     practices: Vec<Vec<Sum>>,
+    tallies: Vec<Tally>,
+    /// For each tally, how many people chose each point of each item: a stretch of all slots.
+    points: Vec<u32>,
 }
 
 /// One of them.
 #[derive(Clone, Copy, Default)]
 struct Person {
     tally: usize,
+    /// Where the stretch of their tally starts.
+    points: usize,
     /// Whether they answered enough of the dimension at hand.
     counts: bool,
     /// Whether a dimension that was asked of them lacks answers.
@@ -116,17 +124,19 @@ struct Total {
 }
 
 impl Total {
-    fn add(&mut self, practice: &Sum, weight: f64) {
+    /// Adds a practice, whose own score is the mean of the answered items from here on.
+    fn add(&mut self, practice: &mut Sum, weight: f64) {
         self.sum.add(practice);
-        if practice.answered > 0 {
-            self.score += weight * practice.score / f64::from(practice.answered);
+        if practice.is_answered() {
+            practice.score /= f64::from(practice.of(Count::Answered));
+            self.score += weight * practice.score;
             self.weight += weight;
         }
     }
 
     fn is_enough(&self, min_answered: f64) -> bool {
-        self.sum.answered > 0
-            && f64::from(self.sum.answered) >= min_answered * f64::from(self.sum.asked)
+        let [asked, answered] = [Count::Asked, Count::Answered].map(|count| self.sum.of(count));
+        answered > 0 && f64::from(answered) >= min_answered * f64::from(asked)
     }
 }
 
@@ -136,14 +146,16 @@ impl Block {
             people: Vec::with_capacity(BLOCK),
             totals: vec![Total::default(); BLOCK],
             practices: vec![vec![Sum::default(); BLOCK]; survey.practices.len()],
+            tallies: Vec::new(),
+            points: Vec::new(),
         }
     }
 
     /// The index of those who have every dimension that was asked of them.
-    fn add_index(&self, tallies: &mut [Tally]) {
+    fn add_index(&mut self) {
         for person in &self.people {
             if !person.is_incomplete && person.weights > 0.0 {
-                tallies[person.tally].index.add(person.index / person.weights);
+                self.tallies[person.tally].index.add(person.index / person.weights);
             }
         }
     }
@@ -153,6 +165,9 @@ impl Block {
 pub(super) struct Scorer<'s> {
     survey: &'s Survey,
     worths: Vec<Box<[Worth; 256]>>,
+    /// Where the points of each item are counted, and one past the last.
+    slots: Vec<usize>,
+    shares: Shares,
     min_answered: f64,
 }
 
@@ -160,119 +175,180 @@ impl<'s> Scorer<'s> {
     /// Scores on the items that `counted` marks; a dimension needs at least the share
     /// `min_answered` (0 to 1) of the items asked in it.
     pub fn new(survey: &'s Survey, counted: &[bool], min_answered: f64) -> Self {
-        let items = survey.items.iter().zip(counted);
-        let worths =
-            items.map(|(item, &counted)| worths(item, &survey.scales[item.scale], counted));
-        Self { survey, worths: worths.collect(), min_answered }
+        let mut slots = vec![1];
+        let mut tables = Vec::new();
+        for (item, &counted) in survey.items.iter().zip(counted) {
+            let (scale, slot) = (&survey.scales[item.scale], slots[slots.len() - 1]);
+            tables.push(worths(item, scale, counted, slot));
+            slots.push(slot + scale.points());
+        }
+        let shares = Shares::up_to(survey.dimensions.iter().map(|one| one.items.len()).max());
+        Self { survey, worths: tables, slots, shares, min_answered }
     }
 
     /// Adds some people up, each in the tally of their atom. The tallies lack their [finish].
     ///
     /// [finish]: Self::finish
     pub fn add_up(&self, responses: &Responses, people: Range<usize>) -> BTreeMap<Atom, Tally> {
-        let mut atoms: BTreeMap<Atom, usize> = BTreeMap::new();
-        let mut tallies = Vec::new();
+        let mut atoms = BTreeMap::new();
         let mut block = Block::new(self.survey);
         for start in people.clone().step_by(BLOCK) {
-            let range = start..people.end.min(start + BLOCK);
-            block.people.clear();
-            for person in range.clone() {
-                let atom = Atom {
-                    audience: responses.audiences[person],
-                    unit: responses.units[person],
-                    supplier: responses.suppliers[person],
-                };
-                let tally = *atoms.entry(atom).or_insert(tallies.len());
-                if tally == tallies.len() {
-                    tallies.push(Tally::new(self.survey));
-                }
-                tallies[tally].people += 1;
-                block.people.push(Person { tally, ..Person::default() });
-            }
+            let people = start..people.end.min(start + BLOCK);
+            self.begin(&mut block, responses, people.clone(), &mut atoms);
             for dimension in 0..self.survey.dimensions.len() {
-                let column = |item: usize| &responses.items[item][range.clone()];
-                self.add_dimension(&mut block, dimension, &column, &mut tallies);
+                let column = |item: usize| &responses.items[item][people.clone()];
+                self.add_dimension(&mut block, dimension, &column);
             }
-            block.add_index(&mut tallies);
+            block.add_index();
         }
-        let mut tallies: Vec<_> = tallies.into_iter().map(Some).collect();
-        atoms.into_iter().filter_map(|(atom, at)| Some((atom, tallies[at].take()?))).collect()
+        let points = block.points.chunks_exact(self.stretch());
+        for (tally, points) in block.tallies.iter_mut().zip(points) {
+            for (item, slots) in tally.items.iter_mut().zip(self.slots.windows(2)) {
+                item.points.copy_from_slice(&points[slots[0]..slots[1]]);
+            }
+        }
+        let mut tallies: Vec<_> = block.tallies.into_iter().map(Some).collect();
+        atoms
+            .into_iter()
+            .filter_map(|(atom, at): (_, usize)| Some((atom, tallies[at].take()?)))
+            .collect()
     }
 
-    fn add_dimension<'c>(
+    fn stretch(&self) -> usize {
+        self.slots.last().copied().unwrap_or(1)
+    }
+
+    /// Finds the tally of each person of the next block.
+    fn begin(
         &self,
         block: &mut Block,
-        at: usize,
-        column: &impl Fn(usize) -> &'c [u8],
-        tallies: &mut [Tally],
+        responses: &Responses,
+        people: Range<usize>,
+        atoms: &mut BTreeMap<Atom, usize>,
     ) {
+        block.people.clear();
+        for person in people {
+            let atom = Atom {
+                audience: responses.audiences[person],
+                unit: responses.units[person],
+                supplier: responses.suppliers[person],
+            };
+            let tally = *atoms.entry(atom).or_insert(block.tallies.len());
+            if tally == block.tallies.len() {
+                block.tallies.push(Tally::new(self.survey));
+                block.points.resize(block.points.len() + self.stretch(), 0);
+            }
+            block.tallies[tally].people += 1;
+            let points = tally * self.stretch();
+            block.people.push(Person { tally, points, ..Person::default() });
+        }
+    }
+
+    fn add_dimension<'c>(&self, block: &mut Block, at: usize, column: &impl Fn(usize) -> &'c [u8]) {
+        let Block { people, totals, practices, tallies, points } = block;
         let dimension = &self.survey.dimensions[at];
-        block.totals.fill(Total::default());
+        totals.fill(Total::default());
         for practice in dimension.practices.clone() {
-            let sums = &mut block.practices[practice][..block.people.len()];
+            let sums = &mut practices[practice][..people.len()];
             sums.fill(Sum::default());
             for item in self.survey.practices[practice].items.clone() {
                 let worths = &self.worths[item];
-                for (sum, &byte) in sums.iter_mut().zip(column(item)) {
-                    sum.add(&worths[usize::from(byte)].sum);
+                for ((person, sum), &byte) in people.iter().zip(&mut *sums).zip(column(item)) {
+                    let worth = &worths[usize::from(byte)];
+                    sum.add(&worth.sum);
+                    points[person.points + worth.slot] += 1;
                 }
             }
             let weight = self.survey.practices[practice].weight;
-            for (total, sum) in block.totals.iter_mut().zip(sums) {
-                total.add(sum, weight);
-            }
+            totals.iter_mut().zip(sums).for_each(|(total, sum)| total.add(sum, weight));
         }
-        for (person, total) in block.people.iter_mut().zip(&block.totals) {
+        for (person, total) in people.iter_mut().zip(totals) {
             person.counts = total.is_enough(self.min_answered);
-            person.is_incomplete |= !person.counts && total.sum.asked > 0;
+            person.is_incomplete |= !person.counts && total.sum.of(Count::Asked) > 0;
             if person.counts {
                 let score = total.score / total.weight;
                 person.index += dimension.weight * score;
                 person.weights += dimension.weight;
-                total.sum.count(score, &mut tallies[person.tally].dimensions[at]);
+                self.count(&total.sum, score, &mut tallies[person.tally].dimensions[at]);
             }
         }
-        self.add_parts(block, dimension, column, tallies);
+        self.add_practices(block, dimension);
+        self.take_back_points(block, dimension, column);
     }
 
-    /// Practices and items count the same people as their dimension.
-    fn add_parts<'c>(
-        &self,
-        block: &Block,
-        dimension: &Dimension,
-        column: &impl Fn(usize) -> &'c [u8],
-        tallies: &mut [Tally],
-    ) {
+    /// Practices count the same people as their dimension.
+    fn add_practices(&self, block: &mut Block, dimension: &Dimension) {
         for practice in dimension.practices.clone() {
-            let sums = block.people.iter().zip(&block.practices[practice]);
-            for (person, sum) in sums.filter(|(person, sum)| person.counts && sum.answered > 0) {
-                let score = sum.score / f64::from(sum.answered);
-                sum.count(score, &mut tallies[person.tally].practices[practice]);
-            }
-        }
-        for item in dimension.items.clone() {
-            let worths = &self.worths[item];
-            for (person, &byte) in block.people.iter().zip(column(item)) {
-                let worth = &worths[usize::from(byte)];
-                if person.counts && worth.sum.answered > 0 {
-                    tallies[person.tally].items[item].points[usize::from(worth.point)] += 1;
+            for (person, sum) in block.people.iter().zip(&block.practices[practice]) {
+                if person.counts && sum.is_answered() {
+                    let to = &mut block.tallies[person.tally].practices[practice];
+                    self.count(sum, sum.score, to);
                 }
             }
+        }
+    }
+
+    /// So do items. Nearly everybody answers enough, so all were counted, and the few others are
+    /// taken out again.
+    fn take_back_points<'c>(
+        &self,
+        block: &mut Block,
+        dimension: &Dimension,
+        column: &impl Fn(usize) -> &'c [u8],
+    ) {
+        for (at, person) in block.people.iter().enumerate().filter(|(_, person)| !person.counts) {
+            for item in dimension.items.clone() {
+                let worth = &self.worths[item][usize::from(column(item)[at])];
+                block.points[person.points + worth.slot] -= 1;
+            }
+        }
+    }
+
+    /// Counts one person's score, and their own shares, which are those of the items they answered.
+    fn count(&self, sum: &Sum, score: f64, to: &mut Measure) {
+        to.score.add(score);
+        let all = sum.of(Count::WithShares);
+        if all > 0 {
+            to.favourable.add(self.shares.of(sum.of(Count::Favourable), all));
+            to.unfavourable.add(self.shares.of(sum.of(Count::Unfavourable), all));
         }
     }
 
     /// Scores and shares of items follow from how many people chose each point.
     pub fn finish(&self, tally: &mut Tally) {
-        for (item, worths) in tally.items.iter_mut().zip(&self.worths) {
-            for worth in worths.iter().filter(|worth| worth.sum.answered > 0) {
-                let people = item.points[usize::from(worth.point)];
+        for ((item, worths), &slot) in tally.items.iter_mut().zip(&self.worths).zip(&self.slots) {
+            for worth in worths.iter().filter(|worth| worth.sum.is_answered()) {
+                let people = item.points[worth.slot - slot];
                 let add = |value, to: &mut Moments| to.merge(&Moments::of_equal(value, people));
                 add(worth.sum.score, &mut item.measure.score);
-                if worth.sum.with_shares > 0 {
-                    add(100.0 * f64::from(worth.sum.favourable), &mut item.measure.favourable);
-                    add(100.0 * f64::from(worth.sum.unfavourable), &mut item.measure.unfavourable);
+                if worth.sum.of(Count::WithShares) > 0 {
+                    let share = |count| 100.0 * f64::from(worth.sum.of(count));
+                    add(share(Count::Favourable), &mut item.measure.favourable);
+                    add(share(Count::Unfavourable), &mut item.measure.unfavourable);
                 }
             }
         }
+    }
+}
+
+/// Every share that a person can have, in %: a look is faster than a division.
+struct Shares {
+    most: usize,
+    shares: Vec<f64>,
+}
+
+impl Shares {
+    /// Of up to so many items.
+    fn up_to(most: Option<usize>) -> Self {
+        let most = most.unwrap_or(0) + 1;
+        let share = |at: usize| {
+            let [some, all] = [at % most, at / most].map(|count| u32::try_from(count).unwrap_or(0));
+            100.0 * f64::from(some) / f64::from(all.max(1))
+        };
+        Self { most, shares: (0..most * most).map(share).collect() }
+    }
+
+    fn of(&self, some: u16, all: u16) -> f64 {
+        self.shares[usize::from(all) * self.most + usize::from(some)]
     }
 }
