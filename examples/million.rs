@@ -29,7 +29,7 @@ const MANY: u32 = 1_000_000;
 const RUNS: usize = 5;
 
 /// Where the answers lie in the site.
-const TABLE: &str = "content/waves/2026-Q3/answers/million.csv";
+pub const TABLE: &str = "content/waves/2026-Q3/answers/million.csv";
 
 fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -137,7 +137,7 @@ fn read_and_score(root: &Path) -> Outcome<String> {
 }
 
 /// A site of the sample's survey and units with one wave.
-fn write_site(root: &Path, many: u32) -> Outcome<()> {
+pub fn write_site(root: &Path, many: u32) -> Outcome<()> {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
     let folder = root.join(TABLE);
     fs::create_dir_all(folder.parent().ok_or("no folder")?)?;

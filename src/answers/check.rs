@@ -9,10 +9,19 @@ use crate::source::Located;
 /// The longest comment, in characters.
 pub(super) const LONGEST: usize = 10_000;
 
+/// The bytes that an id may have: a look is faster than a chain of comparisons.
+const OF_AN_ID: [bool; 256] = {
+    let (mut all, mut byte) = ([false; 256], 0u8);
+    while byte < 128 {
+        all[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+        byte += 1;
+    }
+    all
+};
+
 /// Whether a text can be the id of a response.
 pub(super) fn is_id(text: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
-    (1..=64).contains(&text.len()) && text.bytes().all(plain)
+    (1..=64).contains(&text.len()) && text.bytes().all(|byte| OF_AN_ID[usize::from(byte)])
 }
 
 /// Says what is wrong with the id of a response.

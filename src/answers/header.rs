@@ -5,7 +5,7 @@ use super::cells::{self, Cells};
 use super::faults;
 use super::sheet::{Given, Sheet};
 use crate::content::not_utf8;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Located, Spot};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -144,13 +144,14 @@ fn header(
     }
     let [id, audience, unit, supplier] = person;
     for (name, found) in OF_THE_PERSON.iter().zip([id, audience]) {
-        if found.is_none() {
+        // A slip that was told of already explains the gap.
+        let is_slip = columns.iter().any(|column| near_person(&column.value) == Some(*name));
+        if found.is_none() && !is_slip {
             let first = columns.first().map_or(Spot::file(file), |first| first.spot.clone());
             let message = format!("there is no column `{name}`");
             to.push(
                 Diagnostic::error(Code::Missing, first, message)
                     .label("expected it in this row")
-                    .suggest(name, columns.iter().map(|column| column.value.as_str()))
                     .hint("a table starts with the columns `id,audience,unit,supplier`"),
             );
         }
@@ -171,13 +172,16 @@ fn unknown_column(name: &Located<String>, sheet: &Sheet<'_>) -> Diagnostic {
             .label("expected the id of an item or question of survey.toml")
             .hint("take the column out if nothing stands in it");
     }
-    let near = OF_THE_PERSON
-        .into_iter()
-        .filter(|own| crate::diag::did_you_mean(&name.value, [*own]).is_some());
-    match near.min() {
-        Some(own) => faults::unknown_item(name, sheet).hint(format!("did you mean `{own}`?")),
-        None => faults::unknown_item(name, sheet),
+    let problem = faults::unknown_item(name, sheet);
+    match near_person(&name.value) {
+        Some(own) => problem.hint(format!("did you mean `{own}`?")),
+        None => problem,
     }
+}
+
+/// The column that says who answers, if this name is a slip of it.
+fn near_person(name: &str) -> Option<&'static str> {
+    did_you_mean(name, OF_THE_PERSON).filter(|near| *near != name)
 }
 
 fn points(column: usize, sheet: &Sheet<'_>) -> Box<[u8; 256]> {

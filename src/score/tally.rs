@@ -105,7 +105,7 @@ impl Measure {
 }
 
 /// One wave's atoms over one set of items.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct WaveTally {
     /// Which items are counted, by their place in the survey.
     pub items: Vec<bool>,

@@ -13,7 +13,11 @@ const HEAD: &str = "survey = \"partnership\"\nwave = \"2026-Q3\"\nform = \"pulse
 fn read_in(site: &Trial, files: &[Source]) -> (Responses, Diagnostics) {
     let mut to = Diagnostics::default();
     let (wave, survey) = (&site.wave, &site.survey);
-    let files = Files { documents: files, ..Files::default() };
+    let (tables, documents): (Vec<_>, Vec<_>) =
+        files.iter().cloned().partition(|file| file.path.ends_with(".csv"));
+    let tables: Vec<_> =
+        tables.iter().map(|file| Stream::new(&file.path, file.text.as_bytes())).collect();
+    let files = Files { documents: &documents, tables: &tables };
     (read(files, wave, survey, &site.names, &site.organisation, &mut to), to)
 }
 
@@ -221,4 +225,208 @@ proptest! {
     fn no_text_panics(text in "([ -~\n\u{e9}]{0,40}|\\[\\[response\\]\\]\n|id = \"a\"\n|answers = [0-9]\n|\\[response\\.answers\\]\n|reliability-1 = [0-9\"a]{1,3}\n|audience = \"internal\"\n){0,12}") {
         read_in(&trial(), &[Source::new("a.toml", &text)]);
     }
+
+    #[test]
+    fn a_table_says_what_a_document_says(people in prop::collection::vec(person(), 0..40), cut in 0usize..40) {
+        let site = trial();
+        let toml: String = people.iter().enumerate().map(|(at, person)| person.toml(at)).collect();
+        let csv: Vec<_> = people.iter().enumerate().map(|(at, person)| person.csv(at)).collect();
+        let (expected, none) = read_in(&site, &[Source::new("a.toml", &format!("{HEAD}{toml}"))]);
+        prop_assert!(none.sorted().is_empty(), "{:?}", none.sorted());
+        let table = Source::new("a.csv", &format!("{COLUMNS}\n{}", csv.concat()));
+        let (read, none) = read_in(&site, &[table]);
+        prop_assert!(none.sorted().is_empty(), "{:?}", none.sorted());
+        prop_assert_eq!(&read, &expected);
+        // In two files, the second with a byte order mark and other line breaks.
+        let (left, right) = csv.split_at(cut.min(csv.len()));
+        let right = format!("\u{feff}{COLUMNS}\r\n{}", right.concat().replace("\n", "\r\n"));
+        let files = [Source::new("b.csv", &format!("{COLUMNS}\n{}", left.concat())), Source::new("a.csv", &right)];
+        prop_assert_eq!(&read_in(&site, &files).0, &expected);
+    }
+
+    #[test]
+    fn no_table_panics(text in "(id|audience|unit|supplier|reliability-1|comment-trust|internal|emea|acme|[a-z0-9]|[,;\"\n\r]|,|\n|\u{e9}|\u{feff}){0,60}") {
+        read_in(&trial(), &[Source::new("a.csv", &text)]);
+        read_in(&trial(), &[Source::new("a.csv", &format!("{COLUMNS}\n{text}"))]);
+    }
+
+    #[test]
+    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let site = trial();
+        let tables = [Stream::new("a.csv", [COLUMNS.as_bytes(), b"\n", &bytes].concat()), Stream::new("b.csv", bytes)];
+        let files = Files { documents: &[], tables: &tables };
+        read(files, &site.wave, &site.survey, &site.names, &site.organisation, &mut Diagnostics::default());
+    }
+}
+
+const COLUMNS: &str =
+    "id,audience,unit,supplier,recommend,comment-trust,reliability-1,reliability-2";
+
+/// Somebody who may answer in either kind of file.
+#[derive(Clone, Debug)]
+struct Answerer {
+    of_supplier: bool,
+    about: bool,
+    unit: &'static str,
+    recommend: Option<i64>,
+    reliability: Option<i64>,
+    comment: &'static str,
+}
+
+fn person() -> impl Strategy<Value = Answerer> {
+    let unit = prop::sample::select(vec!["emea", "benelux"]);
+    let comment =
+        prop::sample::select(vec!["", "Fine.", "a, b", "a\nb\n\nc", "a \"b\"", "\"", "é,\n"]);
+    let recommend = prop::option::of(-1i64..=10);
+    let reliability = prop::option::of(0i64..=5);
+    (any::<[bool; 2]>(), unit, recommend, reliability, comment).prop_map(
+        |([of_supplier, about], unit, recommend, reliability, comment)| {
+            let about = about || of_supplier;
+            Answerer { of_supplier, about, unit, recommend, reliability, comment }
+        },
+    )
+}
+
+impl Answerer {
+    fn toml(&self, at: usize) -> String {
+        let mut text = format!("[[response]]\nid = \"p{}\"\n", at * 7 % 41);
+        text += if self.of_supplier {
+            "audience = \"supplier\"\n"
+        } else {
+            "audience = \"internal\"\n"
+        };
+        if !self.of_supplier {
+            text += &format!("unit = \"{}\"\n", self.unit);
+        }
+        if self.about {
+            text += "supplier = \"acme\"\n";
+        }
+        text +=
+            &format!("comments = {{ comment-trust = {:?} }}\n[response.answers]\n", self.comment);
+        let value = |value: i64, least: i64| {
+            if value < least { "\"na\"".to_owned() } else { value.to_string() }
+        };
+        text += &self
+            .recommend
+            .map(|given| format!("recommend = {}\n", value(given, 0)))
+            .unwrap_or_default();
+        text += &self
+            .reliability
+            .map(|given| format!("reliability-1 = {}\n", value(given, 1)))
+            .unwrap_or_default();
+        text
+    }
+
+    fn csv(&self, at: usize) -> String {
+        let value = |value: Option<i64>, least: i64| match value {
+            Some(value) if value < least => "na".to_owned(),
+            value => value.map(|value| value.to_string()).unwrap_or_default(),
+        };
+        format!(
+            "p{},{},{},{},{},\"{}\",{},\n",
+            at * 7 % 41,
+            if self.of_supplier { "supplier" } else { "internal" },
+            if self.of_supplier { "" } else { self.unit },
+            if self.about { "acme" } else { "" },
+            value(self.recommend, 0),
+            self.comment.replace('"', "\"\""),
+            value(self.reliability, 1),
+        )
+    }
+}
+
+#[test]
+fn every_mistake_of_a_table_is_told() {
+    let rows = "a,internal,emea,,6,,4,4\n,internal,emea,,,,,\nb c,inernal,emea,,11,,x,\n\
+                d,internal,,,,,\"4\",Agree\ne,supplier,emea,acme,,,,2\nf,internal,iberia,acne,,,,\n\
+                g,internal,emea,,NA,,,\na,internal,emea,,,,,\ng,internal,emea,,,,,,,\n,,,,,,,\n";
+    let (responses, told) = read_all(&format!("--- a.csv\n{COLUMNS}\n{rows}"));
+    assert_eq!(responses.len(), 3);
+    insta::assert_debug_snapshot!(told, @r#"
+    [
+        "missing at : `id` is empty (expected a text) ",
+        "bad-id at b c: this cannot be the id of a response (expected 1 to 64 letters, digits, `-` and `_`) an id is random and tells nothing of the person",
+        "unknown-name at inernal: there is no audience `inernal` (expected one of: internal, supplier) did you mean `internal`?",
+        "outside-scale at 11: `recommend` is the whole number 11 (expected 0 to 10, or \"na\") ",
+        "wrong-type at x: `reliability-1` is the text \"x\" (expected a whole number, 1 to 5, or \"na\") leave the cell of an item empty that was not answered",
+        "missing at : `unit` is empty (expected a text) ",
+        "wrong-type at Agree: `reliability-2` is the text \"Agree\" (expected a whole number, 1 to 5, or \"na\") leave the cell of an item empty that was not answered",
+        "own-unit at emea: a supplier's own people name no unit (expected no `unit` here) take it out: they count to the unit of their supplier",
+        "not-asked at 2: `reliability-2` is not put to audience `supplier` (expected no answer to this) empty the cell, or mend `forms` and `audiences` of the item in survey.toml",
+        "not-then at iberia: this did not exist on 2026-09-21, when wave 2026-Q3 closed (`iberia` ended on 2026-03-31) ",
+        "unknown-name at acne: there is no supplier `acne` (expected one of: acme) did you mean `acme`?",
+        "wrong-type at NA: `recommend` is the text \"NA\" (expected a whole number, 0 to 10, or \"na\") write \"na\" for don't know or not applicable",
+        "repeated-response at a: `a` answers a second time about the same supplier (the first is at a.csv:2) one person answers once about each supplier; take one of the two out",
+        "row-length at g,internal,emea,,,,,,,: this row has 10 cells (expected 8, as in the first row) a cell that holds commas stands in quotes; an empty one still has its comma",
+    ]
+    "#);
+}
+
+#[test]
+fn every_mistake_of_a_header_is_told() {
+    let told = |text: &str| read_all(&format!("--- a.csv\n{text}")).1;
+    insta::assert_debug_snapshot!(
+        [
+            told(""),
+            told("id;audience;unit\na;internal;emea\n"),
+            told("audience,unit,ID\ninternal,emea,a\n"),
+            told("id,audience,unti,reliability-1,reliability-1,relaibility-2,,trust\n"),
+            told("id,audience,comment-trust\na,internal,\"never\nclosed\n"),
+        ],
+        @r#"
+    [
+        [
+            "missing at : this file is empty (expected a first row with the names of the columns) it starts with `id,audience,unit,supplier`, then the ids of items",
+        ],
+        [
+            "syntax at ;: this table is separated by semicolons (expected commas) save it again as CSV with commas between the cells",
+        ],
+        [
+            "unknown-item at ID: there is no item `ID` (expected the id of an item or question of survey.toml) did you mean `id`?",
+        ],
+        [
+            "unknown-item at unti: there is no item `unti` (expected the id of an item or question of survey.toml) did you mean `unit`?",
+            "repeated at reliability-1: the column `reliability-1` stands twice (column 4 has this name already) ",
+            "unknown-item at relaibility-2: there is no item `relaibility-2` (expected the id of an item or question of survey.toml) did you mean `reliability-2`?",
+            "missing at : a column without a name (expected the id of an item or question of survey.toml) take the column out if nothing stands in it",
+            "unknown-item at trust: there is no item `trust` (expected the id of an item or question of survey.toml) ",
+        ],
+        [
+            "syntax at \": this quote is never closed (expected another one at the end of the cell) a quote inside a quoted cell is written twice",
+        ],
+    ]
+    "#
+    );
+}
+
+#[test]
+fn a_long_table_in_pieces_tells_its_mistakes_in_order() {
+    let mut text = format!("{COLUMNS}\n");
+    for number in 0..30_000 {
+        let point = if number % 200 == 199 { 9 } else { number % 5 + 1 };
+        text += &format!("{number:06},internal,emea,,{},,{point},\n", number % 11);
+    }
+    let source = [Source::new("a.csv", &text)];
+    let (responses, to) = read_in(&trial(), &source);
+    assert_eq!((responses.len(), to.count(crate::diag::Severity::Error)), (30_000, 150));
+    let sorted = to.sorted();
+    assert_eq!(sorted.len(), Diagnostics::MOST + 1);
+    for (at, problem) in sorted.iter().take(Diagnostics::MOST).enumerate() {
+        let line = text[..problem.spot.start].matches('\n').count();
+        assert_eq!((line, &text[problem.spot.start..problem.spot.end]), (200 * (at + 1), "9"));
+    }
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let (again, same) = one.install(|| read_in(&trial(), &source));
+    assert_eq!((again, same.sorted()), (responses, to.sorted()));
+}
+
+#[test]
+fn the_first_of_a_repeat_is_found_in_any_file() {
+    let response = "[[response]]\nid = \"a\"\naudience = \"internal\"\nunit = \"emea\"\n";
+    let (responses, problems) = read_all(&format!(
+        "--- b.toml\n{HEAD}{response}--- a.csv\n{COLUMNS}\nb,internal,emea,,,,,\na,internal,emea,,,,,\n"
+    ));
+    assert_eq!(responses.len(), 2);
+    let label = "the first is at a.csv:3";
+    assert!(problems.len() == 1 && problems[0].contains(label), "{problems:?}");
 }
