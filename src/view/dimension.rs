@@ -7,7 +7,7 @@ use super::exhibit::{
 use super::note::{Card, card};
 use super::page::{Body, Page, files};
 use super::scene::Scene;
-use super::sentence::Sentence;
+use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
 use super::wave::{over_time_caption, source};
 use crate::key::{Figure, Place, What};
@@ -154,7 +154,7 @@ fn audiences(scene: &Scene, wave: u8, what: What) -> Exhibit {
 fn extremes(
     scene: &Scene,
     section: &str,
-    figures: &[(u8, String, super::Piece)],
+    figures: &[(u8, String, Piece)],
 ) -> (Sentence, Sentence) {
     let lowest = figures.iter().min_by_key(|(value, ..)| value);
     let highest = figures.iter().rev().max_by_key(|(value, ..)| value);
@@ -179,7 +179,7 @@ fn asked<'a>(scene: &Scene<'a>, wave: u8, what: What) -> Asked<'a> {
     Asked { label: scene.what(what), what, found }
 }
 
-fn favourable(scene: &Scene, rows: &[Asked], name: impl Fn(&Asked) -> String) -> Vec<(u8, String, super::Piece)> {
+fn favourable(scene: &Scene, rows: &[Asked], name: impl Fn(&Asked) -> String) -> Vec<(u8, String, Piece)> {
     let share = |row: &Asked| {
         let (key, shares) = row.shares()?;
         let share = scene.percent(shares.favourable, scene.key(key, Figure::Fav));

@@ -6,7 +6,7 @@ use super::findings::{Finding, findings, moved_most};
 use super::note::{Card, card};
 use super::page::{Body, Page, files};
 use super::scene::{Found, Scene};
-use super::sentence::Sentence;
+use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, list, shell};
 use crate::key::{People, Place, What};
 use crate::notes::Kind;
@@ -23,6 +23,8 @@ pub struct WavePage {
     pub closed: Sentence,
     /// Other waves, newest first.
     pub others: Vec<Way>,
+    /// The waves before this one in short, newest first.
+    pub earlier: Vec<Way>,
     /// The newest report, where this is an older one.
     pub newest: Option<Way>,
     /// The verdict in one sentence.
@@ -66,6 +68,8 @@ pub struct Answered {
 
 /// The most stories beside the figures.
 const STORIES: usize = 3;
+/// The most earlier waves beside the name of one: a year of quarters.
+const EARLIER: usize = 4;
 
 /// The home page: the newest closed wave, or "no results yet".
 pub(super) fn home(scene: &Scene) -> Page {
@@ -135,6 +139,7 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
         name: scene.wave(wave).into(),
         closed: scene.say("home.closed", &[("date", scene.closed(wave).into())]),
         others: others(scene, wave),
+        earlier: earlier(scene, wave),
         newest: newest.map(|newest| Way::to(scene.wave(newest), &Address::Home)),
         verdict: verdict(scene, wave),
         decision: review.and_then(|review| review.decision.clone()).unwrap_or_default(),
@@ -156,6 +161,13 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
 fn others(scene: &Scene, wave: u8) -> Vec<Way> {
     let waves = scene.input.report.waves().iter().rev().filter(|&&other| other != wave);
     waves.map(|&other| Way::to(scene.wave(other), &scene.wave_address(other))).collect()
+}
+
+fn earlier(scene: &Scene, wave: u8) -> Vec<Way> {
+    let waves = scene.input.report.waves().iter().rev().skip_while(|&&other| other != wave);
+    let id = |wave| Piece::sourced(scene.wave_id(wave), "date");
+    let way = |&other: &u8| Way::to(id(other), &scene.wave_address(other));
+    waves.skip(1).take(EARLIER).map(way).collect()
 }
 
 fn dimensions(scene: &Scene, wave: u8) -> Vec<Way> {
@@ -425,7 +437,7 @@ pub(super) fn over_time_caption(scene: &Scene, pictures: &[Lines]) -> Caption {
     let cells = pictures.iter().flat_map(|picture| &picture.lines);
     let cells: Vec<_> = cells.flat_map(|line| line.cells(scene)).flatten().collect();
     let value = |(_, cell): &&(_, &crate::privacy::Cell)| cell.mean.get().value;
-    let count = |number: usize| Sentence::from(super::Piece::sourced(number.to_string(), "count"));
+    let count = |number: usize| Sentence::from(Piece::sourced(number.to_string(), "count"));
     let mut values =
         vec![("waves", count(waves.len())), ("items", count(report.trend_items()))];
     let ends = cells.iter().min_by_key(value).zip(cells.iter().max_by_key(value));
@@ -461,7 +473,7 @@ fn stories(scene: &Scene, wave: u8, is_newest: bool) -> Vec<Card> {
 
 fn reading(scene: &Scene, wave: u8) -> Vec<Sentence> {
     let report = scene.input.report;
-    let count = |number: u32| super::Piece::sourced(number.to_string(), "count");
+    let count = |number: u32| Piece::sourced(number.to_string(), "count");
     let before = report.before(wave);
     let values = [
         ("answered", answered(scene, wave).all),
@@ -480,5 +492,5 @@ fn reading(scene: &Scene, wave: u8) -> Vec<Sentence> {
 fn matched_items(scene: &Scene, wave: u8) -> Sentence {
     let change = scene.change(wave, What::Index, Place::Organisation, None);
     let count = change.map_or(0, |(_, change)| change.items);
-    super::Piece::sourced(count.to_string(), "count").into()
+    Piece::sourced(count.to_string(), "count").into()
 }
