@@ -2,7 +2,7 @@
 
 use crate::content::{Fields, parse_toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::organisation::{SupplierType, read_targets};
+use crate::organisation::{SupplierType, Target, check_targets, read_targets};
 use crate::source::{Located, Source};
 use crate::survey::is_language;
 
@@ -43,9 +43,9 @@ pub struct Privacy {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Targets {
     /// For the organisation as a whole.
-    pub organisation: Vec<(Located<String>, u8)>,
+    pub organisation: Vec<Target>,
     /// For all suppliers of a type.
-    pub types: Vec<(SupplierType, Vec<(Located<String>, u8)>)>,
+    pub types: Vec<(SupplierType, Vec<Target>)>,
 }
 
 impl Default for Config {
@@ -93,11 +93,7 @@ impl Config {
     /// Checks the dimensions that targets name, once the instrument is known.
     pub fn check_targets(&self, dimensions: &[&str], to: &mut Diagnostics) {
         let of_types = self.targets.types.iter().flat_map(|(_, targets)| targets);
-        for (name, _) in self.targets.organisation.iter().chain(of_types) {
-            if !dimensions.contains(&name.value.as_str()) {
-                to.push(Diagnostic::unknown("dimension", name, dimensions.iter().copied()));
-            }
-        }
+        check_targets(self.targets.organisation.iter().chain(of_types), dimensions, to);
     }
 }
 

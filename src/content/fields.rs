@@ -22,7 +22,8 @@ pub struct Fields<'s> {
     quiet: bool,
 }
 
-/// Where the syntax of a file is broken (whole-file offsets). What the parser made up to get past
+/// Where the syntax of a file is broken (whole-file offsets), by start; each reaches at least as
+/// far as those before it, so that one look tells whether any of them touches a stretch. What the parser made up to get past
 /// such a place is no mistake of the writer's, so it is not reported a second time.
 type Faults = Arc<[Range<usize>]>;
 
@@ -88,8 +89,12 @@ impl<'s> Fields<'s> {
             errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
         faults.sort_by_key(|(span, _)| (span.start, span.end));
         report_syntax(part, &faults, diagnostics);
-        let shift = |span: &Range<usize>| span.start + part.offset..span.end + part.offset;
-        let faults = faults.iter().map(|(span, _)| shift(span)).collect();
+        let mut end = 0;
+        let reaching = |(span, _): &(Range<usize>, &str)| {
+            end = end.max(span.end + part.offset);
+            span.start + part.offset..end
+        };
+        let faults = faults.iter().map(reaching).collect();
         Self::new(&part.file, part.offset, 0..0, table.into_inner(), &faults, false)
     }
 
@@ -399,8 +404,9 @@ impl<'s> Row<'s> {
         faults: &Faults,
         quiet: bool,
     ) -> Self {
-        let broken = |fault: &Range<usize>| fault.start <= spot.end && fault.end >= spot.start;
-        let quiet = quiet || faults.iter().any(broken);
+        let before = faults.partition_point(|fault| fault.start <= spot.end);
+        let broken = faults[..before].last().is_some_and(|fault| fault.end >= spot.start);
+        let quiet = quiet || broken;
         Self { key, spot, value, offset, faults: Arc::clone(faults), quiet }
     }
 

@@ -6,8 +6,8 @@ mod supplier;
 mod tree;
 mod unit;
 
-pub use read::{read, read_targets};
-pub use supplier::{Relationship, Supplier, SupplierType};
+pub use read::{check_targets, read, read_targets};
+pub use supplier::{Relationship, Supplier, SupplierType, Target};
 pub use unit::{Pool, Purpose, Unit};
 
 /// Units in depth-first order (a parent before its children) and suppliers in the file's order.

@@ -1,7 +1,7 @@
 //! organisation.toml and suppliers.toml into an [`Organisation`].
 
 use super::tree::{self, Draft};
-use super::{Organisation, Pool, Purpose, Relationship, Supplier, SupplierType};
+use super::{Organisation, Pool, Purpose, Relationship, Supplier, SupplierType, Target};
 use crate::content::{Fields, Row, parse_toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Located, Source, Spot};
@@ -327,28 +327,40 @@ fn read_relationship(
     let element = fields.optional_integer("element", 1..=5, to);
     let targets = fields.take("targets").map(|row| read_targets(row, to)).unwrap_or_default();
     fields.finish(to);
-    for (name, _) in targets.iter().filter(|(name, _)| !dimensions.contains(&name.value.as_str())) {
-        to.push(Diagnostic::unknown("dimension", name, dimensions.iter().copied()));
-    }
+    check_targets(&targets, dimensions, to);
     let (date, kind, priority) = (date?, kind?, priority?);
     let entry = Relationship {
         date: date.value,
         kind: kind.value,
         priority: u32::try_from(priority.value).ok()?,
         element: element.and_then(|element| u8::try_from(element.value).ok()),
-        targets: targets.into_iter().map(|(name, target)| (name.value, target)).collect(),
+        targets: targets.into_iter().map(|target| (target.dimension.value, target.score)).collect(),
     };
     Some((entry, date.spot))
 }
 
-/// Targets by dimension, 0 to 100; whether the dimensions exist is for the caller to check.
-pub fn read_targets(row: Row<'_>, to: &mut Diagnostics) -> Vec<(Located<String>, u8)> {
+/// Reads a table of targets by dimension, 0 to 100.
+pub fn read_targets(row: Row<'_>, to: &mut Diagnostics) -> Vec<Target> {
     let Some(mut table) = row.table(to) else { return Vec::new() };
     let mut targets = Vec::new();
     for row in table.take_rest() {
-        let name = row.key.clone();
-        let target = row.integer(0..=100, to).and_then(|target| u8::try_from(target.value).ok());
-        targets.extend(target.map(|target| (name, target)));
+        let dimension = row.key.clone();
+        let score = row.integer(0..=100, to).and_then(|score| u8::try_from(score.value).ok());
+        targets.extend(score.map(|score| Target { dimension, score }));
     }
     targets
+}
+
+/// Reports every target for a dimension that is not among these.
+pub fn check_targets<'t>(
+    targets: impl IntoIterator<Item = &'t Target>,
+    dimensions: &[&str],
+    to: &mut Diagnostics,
+) {
+    for target in targets {
+        if !dimensions.contains(&target.dimension.value.as_str()) {
+            let known = dimensions.iter().copied();
+            to.push(Diagnostic::unknown("dimension", &target.dimension, known));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Suppliers and what kind of relationship each one is meant to be.
 
+use crate::source::Located;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -43,6 +44,15 @@ pub struct Supplier {
     pub until: Option<Date>,
     /// What the relationship is meant to be, oldest entry first; never empty.
     pub from: Vec<Relationship>,
+}
+
+/// An aim for one dimension. Whether the dimension exists is checked where the instrument is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Id of the dimension.
+    pub dimension: Located<String>,
+    /// The score aimed for, 0 to 100.
+    pub score: u8,
 }
 
 /// What a relationship is meant to be from a day on.

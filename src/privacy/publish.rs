@@ -7,7 +7,7 @@ use super::report::{Cell, Change, Report, Verdict};
 use super::rounding::{self, distribution, edged, points, shares};
 use super::{Policy, Published};
 use crate::key::{Audiences, Key, People, Place, Waves, What};
-use crate::score::{Assessment, Group, Part, adjust, difference, estimate};
+use crate::score::{Assessment, Group, Part, difference, estimate, statistics};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ pub fn publish(assessment: &Assessment<'_>, policy: &Policy) -> Report {
     let mut claims = Vec::new();
     for (subject, parts) in &gate.accepted {
         for (key, audiences) in gate.choices(*subject, parts) {
-            let (cell, claim) = gate.cell(key, &audiences);
+            let Some((cell, claim)) = gate.cell(key, &audiences) else { continue };
             report.cells.insert(key, cell);
             claims.extend(claim);
         }
@@ -129,10 +129,10 @@ impl Gate<'_> {
     }
 
     /// The figures of one cell, and the claim of its change where a test exists.
-    fn cell(&self, key: Key, audiences: &[u8]) -> (Cell, Option<Claim>) {
+    fn cell(&self, key: Key, audiences: &[u8]) -> Option<(Cell, Option<Claim>)> {
         let Key { wave, matched, what, place, .. } = key;
         let parts = self.parts((wave, matched, what, place), audiences);
-        let estimate = estimate(&parts, self.policy.spread);
+        let estimate = estimate(&parts, self.policy.spread)?;
         let is_small = parts.iter().any(|part| part.answers < self.policy.spread);
         let mean = edged(estimate.mean, is_small);
         let interval =
@@ -147,7 +147,7 @@ impl Gate<'_> {
             points: (!is_small).then(|| mean_points(&parts)).flatten(),
             change: change.as_ref().map(|(change, _)| change.clone()),
         };
-        (cell, change.and_then(|(_, claim)| claim))
+        Some((cell, change.and_then(|(_, claim)| claim)))
     }
 
     fn parts(&self, subject: Subject, audiences: &[u8]) -> Vec<&Part> {
@@ -177,7 +177,7 @@ impl Gate<'_> {
         if then.len() != now.len() {
             return None;
         }
-        let difference = difference(&now, &then, self.policy.spread);
+        let difference = difference(&now, &then, self.policy.spread)?;
         let all: Vec<&Part> = now.into_iter().chain(then).collect();
         let interval = difference.interval.filter(|_| self.has_n(&all));
         let verdict =
@@ -260,7 +260,7 @@ fn judge(report: &mut Report, claims: &[Claim]) {
     }
     for claims in families.into_values() {
         let raw: Vec<f64> = claims.iter().map(|claim| claim.p).collect();
-        for (claim, adjusted) in claims.iter().zip(adjust(&raw)) {
+        for (claim, adjusted) in claims.iter().zip(statistics::benjamini_hochberg(&raw)) {
             let cell = report.cells.get_mut(&claim.key);
             let Some(change) = cell.and_then(|cell| cell.change.as_mut()) else { continue };
             change.verdict = match change.points.get() {

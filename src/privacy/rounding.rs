@@ -1,6 +1,7 @@
 //! The one place where figures are rounded.
 
 use super::{Edge, Interval, PValue, Published, Score, Shares};
+use crate::score::statistics;
 
 /// The nearest whole number, halves away from zero. The figures here lie between −100 and 100.
 #[allow(clippy::cast_possible_truncation)]
@@ -36,9 +37,13 @@ pub(super) fn points(figure: f64) -> Published<i16> {
 }
 
 /// An interval cut at the ends of its scale.
-pub(super) fn interval(ends: [f64; 2], scale: [f64; 2], pooled: bool) -> Published<Interval> {
-    let cut = |end: f64| whole(end.clamp(scale[0], scale[1]));
-    Published::new(Interval { low: cut(ends[0]), high: cut(ends[1]), pooled })
+pub(super) fn interval(
+    interval: statistics::Interval,
+    [least, most]: [f64; 2],
+    pooled: bool,
+) -> Published<Interval> {
+    let shown = interval.cut(least, most);
+    Published::new(Interval { low: whole(shown.low), high: whole(shown.high), pooled })
 }
 
 /// Favourable, neutral and unfavourable shares from the first and the last of them.
@@ -87,7 +92,7 @@ mod tests {
     fn shares_add_up_to_a_hundred() {
         assert_eq!(hundred(&[33.4, 33.3, 33.3]), [34, 33, 33]);
         assert_eq!(hundred(&[0.0, 99.6, 0.4]), [0, 100, 0]);
-        assert_eq!(distribution(&[1.0, 1.0, 1.0, 0.0, 4.0]).get(), &[14, 14, 14, 0, 58]);
+        assert_eq!(distribution(&[1.0, 1.0, 1.0, 0.0, 4.0]).get(), &[15, 14, 14, 0, 57]);
     }
 
     #[test]
@@ -108,7 +113,8 @@ mod tests {
 
     #[test]
     fn ends_of_an_interval_stay_on_the_scale() {
+        let wide = statistics::Interval { low: 88.2, high: 104.0 };
         let shown = Interval { low: 88, high: 100, pooled: true };
-        assert_eq!(*interval([88.2, 104.0], [0.0, 100.0], true).get(), shown);
+        assert_eq!(*interval(wide, [0.0, 100.0], true).get(), shown);
     }
 }

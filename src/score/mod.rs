@@ -10,10 +10,11 @@ mod figure;
 mod invited;
 mod moments;
 mod person;
+pub mod statistics;
 mod tally;
 
 pub use assess::{Assessment, Options, assess};
 pub use estimate::{Group, Part, Typical};
-pub use figure::{Difference, Estimate, Spread, adjust, difference, estimate};
+pub use figure::{Difference, Estimate, Spread, difference, estimate};
 pub use moments::Moments;
 pub use tally::{Atom, ItemTally, Measure, Tally, WaveTally};

@@ -1,22 +1,41 @@
 //! One person's scores, from the bytes of their answers.
 
+use super::statistics::item_score;
 use super::tally::Tally;
 use crate::answers::{Answer, Responses};
-use crate::survey::Survey;
+use crate::survey::{Scale, Survey};
 
-/// What each point of one item is worth.
+/// What one point of an item's scale is worth. A reverse-keyed answer counts as its mirror image,
+/// also for its shares.
 struct Worth {
-    recoded: Vec<usize>,
-    score: Vec<f64>,
-    favourable: Vec<bool>,
-    unfavourable: Vec<bool>,
+    recoded: usize,
+    score: f64,
     has_shares: bool,
+    favourable: bool,
+    unfavourable: bool,
+}
+
+impl Worth {
+    fn of(scale: &Scale, reverse: bool) -> Vec<Self> {
+        let worth = |x: i32| {
+            let mirrored = if reverse { scale.min + scale.max - x } else { x };
+            Self {
+                recoded: usize::try_from(mirrored - scale.min).unwrap_or(0),
+                score: item_score(x.into(), scale.min.into(), scale.max.into(), reverse)
+                    .unwrap_or(0.0),
+                has_shares: scale.has_shares(),
+                favourable: scale.favourable.contains(&mirrored),
+                unfavourable: scale.unfavourable.contains(&mirrored),
+            }
+        };
+        (scale.min..=scale.max).map(worth).collect()
+    }
 }
 
 /// A set of items ready to score people on.
 pub(super) struct Scorer<'s> {
     survey: &'s Survey,
-    worth: Vec<Worth>,
+    worth: Vec<Vec<Worth>>,
     counted: &'s [bool],
     min_answered: f64,
 }
@@ -46,25 +65,8 @@ impl<'s> Scorer<'s> {
     /// Scores on the items that `counted` marks; a dimension needs at least the share
     /// `min_answered` (0 to 1) of the items asked in it.
     pub fn new(survey: &'s Survey, counted: &'s [bool], min_answered: f64) -> Self {
-        let worth = survey.items.iter().map(|item| {
-            let scale = &survey.scales[item.scale];
-            let points = scale.min..=scale.max;
-            // A reverse-keyed answer x counts as min + max − x, also for its shares.
-            let recode = |x: i32| if item.reverse { scale.min + scale.max - x } else { x };
-            let range = f64::from(scale.max - scale.min);
-            Worth {
-                recoded: (0..scale.points())
-                    .map(|point| if item.reverse { scale.points() - 1 - point } else { point })
-                    .collect(),
-                score: points
-                    .clone()
-                    .map(|x| 100.0 * f64::from(recode(x) - scale.min) / range)
-                    .collect(),
-                favourable: points.clone().map(|x| scale.favourable.contains(&recode(x))).collect(),
-                unfavourable: points.map(|x| scale.unfavourable.contains(&recode(x))).collect(),
-                has_shares: scale.has_shares(),
-            }
-        });
+        let worth =
+            survey.items.iter().map(|item| Worth::of(&survey.scales[item.scale], item.reverse));
         Self { survey, worth: worth.collect(), counted, min_answered }
     }
 
@@ -120,7 +122,7 @@ impl<'s> Scorer<'s> {
                     && one.answered > 0
                 {
                     let tally = &mut to.items[item];
-                    tally.points[self.worth[item].recoded[usize::from(point)]] += 1;
+                    tally.points[self.worth[item][usize::from(point)].recoded] += 1;
                     tally.measure.score.add(one.score);
                     add_shares(&mut tally.measure, &one);
                 }
@@ -135,13 +137,13 @@ impl<'s> Scorer<'s> {
                 Answer::NotAsked => {}
                 Answer::Blank | Answer::NotApplicable => sum.asked += 1,
                 Answer::Point(point) => {
-                    let (worth, point) = (&self.worth[item], usize::from(point));
+                    let worth = &self.worth[item][usize::from(point)];
                     sum.asked += 1;
                     sum.answered += 1;
-                    sum.score += worth.score[point];
+                    sum.score += worth.score;
                     sum.with_shares += u32::from(worth.has_shares);
-                    sum.favourable += u32::from(worth.favourable[point]);
-                    sum.unfavourable += u32::from(worth.unfavourable[point]);
+                    sum.favourable += u32::from(worth.favourable);
+                    sum.unfavourable += u32::from(worth.unfavourable);
                 }
             }
         }

@@ -189,7 +189,11 @@ fn tag_attributes<'h>(
                 let start = name.end + 2;
                 start..skip(start, &|byte| byte != quote)
             }
-            _ => name.end + 1..skip(name.end + 1, &|byte| !byte.is_ascii_whitespace() && byte != b'>'),
+            _ => {
+                name.end + 1..skip(name.end + 1, &|byte| {
+                    !byte.is_ascii_whitespace() && byte != b'>'
+                })
+            }
         };
         let quoted = value.start > name.end + 1;
         at = (value.end + usize::from(quoted)).min(html.len());
@@ -229,7 +233,8 @@ mod tests {
 
     #[test]
     fn files_of_the_theme_are_found_from_any_depth() {
-        let done = page("<link rel=stylesheet href='@/static/site.css'><a id=\"x\" href=\"#x\">a</a>");
+        let done =
+            page("<link rel=stylesheet href='@/static/site.css'><a id=\"x\" href=\"#x\">a</a>");
         assert!(done.html.contains("href='../../static/site.css'"), "{}", done.html);
         assert!(done.anchors.contains("x"));
         assert_eq!(done.ways[1].path.as_deref(), Some("waves/q/index.html"));
@@ -243,13 +248,15 @@ mod tests {
 
     #[test]
     fn what_leaves_the_site_is_left_alone() {
-        let done = page("<a href=\"https://a.example/#b\">a</a><a href=\"mailto:a@b.example\">b</a>");
+        let done =
+            page("<a href=\"https://a.example/#b\">a</a><a href=\"mailto:a@b.example\">b</a>");
         assert!(done.ways.is_empty());
     }
 
     #[test]
     fn dead_ways_and_anchors_are_reported() {
-        let done = page("<a href=\"@/nothing\">a</a><a href=\"#gone\">b</a><a href=\"../..//..\">c</a>");
+        let done =
+            page("<a href=\"@/nothing\">a</a><a href=\"#gone\">b</a><a href=\"../..//..\">c</a>");
         let mut tree = Tree::default();
         tree.insert("waves/q/index.html", done.html.as_bytes());
         let mut to = Diagnostics::default();

@@ -252,3 +252,57 @@ impl<'a> Reader<'a> {
 fn with_article(what: &str) -> String {
     if what.starts_with('i') { format!("an {what}") } else { format!("a {what}") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::diag::{Code, Diagnostics};
+    use crate::source::Source;
+    use crate::survey::Survey;
+
+    fn parse(text: &str) -> (Survey, Vec<Code>) {
+        let mut to = Diagnostics::default();
+        let source = Source::new("content/survey.toml", text);
+        let survey = read(&source, &["en".to_owned()], &mut to);
+        (survey, to.sorted().iter().map(|one| one.code).collect())
+    }
+
+    const ONE_ITEM: &str = "
+[[dimension]]
+id = \"trust\"
+name.en = \"Trust\"
+[[dimension.practice]]
+id = \"reliability\"
+name.en = \"Reliability\"
+[[dimension.practice.item]]
+id = \"reliability-1\"
+scale = \"likely11\"
+forms = [\"full\"]
+text.en = \"They keep their word.\"
+";
+
+    #[test]
+    fn the_supplier_side_and_the_scale_of_a_recommendation_need_no_declaration() {
+        let text = "id = \"x\"\n[[audience]]\nid = \"internal\"\n[[audience]]\nid = \"supplier\"\n";
+        let (survey, codes) = parse(&(text.to_owned() + ONE_ITEM));
+        assert_eq!(codes, []);
+        assert!(!survey.audiences[0].is_supplier && survey.audiences[1].is_supplier);
+        assert_eq!(survey.audiences[0].name.get("en"), "Internal");
+        assert_eq!((survey.scales[0].min, survey.scales[0].max), (0, 10));
+        assert_eq!(survey.items[0].audiences, [0, 1]);
+        assert_eq!((survey.dimension_of(0), survey.forms()), (0, vec!["full"]));
+    }
+
+    #[test]
+    fn more_audiences_than_a_set_can_hold_are_refused() {
+        let audiences: String =
+            (0..17).map(|at| format!("[[audience]]\nid = \"a{at}\"\n")).collect();
+        let (survey, codes) = parse(&("id = \"x\"\n".to_owned() + &audiences + ONE_ITEM));
+        assert_eq!((survey.audiences.len(), codes), (16, vec![Code::TooMany]));
+    }
+
+    #[test]
+    fn an_empty_file_is_told_what_it_lacks() {
+        assert_eq!(parse("").1, [Code::Missing; 3]);
+    }
+}

@@ -193,3 +193,41 @@ fn closes_with(older: &str, wave: &Wave, closes: &Located<Date>) -> Diagnostic {
         .label("expected a day of its own")
         .hint("waves are ordered by the day they close")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Wave, read_waves};
+    use crate::content::WaveFolder;
+    use crate::diag::{Code, Diagnostics};
+    use crate::source::Source;
+    use crate::survey::Survey;
+    use jiff::{ToSpan, civil::date};
+
+    fn folder(id: String, days: i64) -> WaveFolder {
+        let closes = date(2020, 1, 1).checked_add(days.days()).unwrap();
+        let text =
+            format!("form = \"full\"\nstate = \"open\"\nopens = 2020-01-01\ncloses = {closes}");
+        let wave = Source::new(&format!("content/waves/{id}/wave.toml"), &text);
+        WaveFolder { id, wave, answers: Vec::new(), review: None }
+    }
+
+    #[test]
+    fn waves_are_ordered_by_the_day_they_close() {
+        let folders = [folder("a".into(), 9), folder("b".into(), 3), folder("c".into(), 6)];
+        let mut to = Diagnostics::default();
+        let waves = read_waves(&folders, &Survey::default(), &mut to);
+        let order: Vec<_> = waves.iter().map(|wave| wave.id.as_str()).collect();
+        assert_eq!((order, to.has_errors()), (vec!["b", "c", "a"], false));
+        assert_eq!(waves[0].name, "b");
+    }
+
+    #[test]
+    fn more_waves_than_can_be_counted_are_refused() {
+        let folders: Vec<_> = (0..129).map(|at| folder(format!("w{at}"), at)).collect();
+        let mut to = Diagnostics::default();
+        let waves = read_waves(&folders, &Survey::default(), &mut to);
+        assert_eq!(waves.len(), Wave::MOST);
+        assert_eq!(to.sorted()[0].code, Code::TooMany);
+        assert_eq!(&*to.sorted()[0].spot.file, "content/waves/w128/wave.toml");
+    }
+}

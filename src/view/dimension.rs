@@ -151,11 +151,7 @@ fn audiences(scene: &Scene, wave: u8, what: What) -> Exhibit {
 }
 
 /// Title and summary that name the lowest and the highest of several figures.
-fn extremes(
-    scene: &Scene,
-    section: &str,
-    figures: &[(u8, String, Piece)],
-) -> (Sentence, Sentence) {
+fn extremes(scene: &Scene, section: &str, figures: &[(u8, String, Piece)]) -> (Sentence, Sentence) {
     let lowest = figures.iter().min_by_key(|(value, ..)| value);
     let highest = figures.iter().rev().max_by_key(|(value, ..)| value);
     let (Some(low), Some(high)) = (lowest, highest) else {
@@ -179,7 +175,11 @@ fn asked<'a>(scene: &Scene<'a>, wave: u8, what: What) -> Asked<'a> {
     Asked { label: scene.what(what), what, found }
 }
 
-fn favourable(scene: &Scene, rows: &[Asked], name: impl Fn(&Asked) -> String) -> Vec<(u8, String, Piece)> {
+fn favourable(
+    scene: &Scene,
+    rows: &[Asked],
+    name: impl Fn(&Asked) -> String,
+) -> Vec<(u8, String, Piece)> {
     let share = |row: &Asked| {
         let (key, shares) = row.shares()?;
         let share = scene.percent(shares.favourable, scene.key(key, Figure::Fav));
@@ -240,10 +240,7 @@ fn scores(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
         row.cells.iter().skip(1).zip(&audiences).filter_map(|(found, &audience)| {
             let (key, cell) = (*found)?;
             let who = scene.words.inside(scene.audience(audience));
-            let values = [
-                ("what", scene.words.inside(&row.label).into()),
-                ("who", who.into()),
-            ];
+            let values = [("what", scene.words.inside(&row.label).into()), ("who", who.into())];
             let name = scene.say("finding.among", &values).plain();
             Some((cell.mean.get().value, name, scene.score(key, cell)))
         })

@@ -90,7 +90,13 @@ fn moves(scene: &Scene, wave: u8) -> Vec<Candidate> {
     let mut add = |what, place, audience, consequence| {
         if let Some((_, change)) = scene.clear_change(wave, what, place, audience) {
             let rank = weight(change) * consequence;
-            all.push(Candidate { claim: Claim::Moved(change.verdict), what, place, audience, rank });
+            all.push(Candidate {
+                claim: Claim::Moved(change.verdict),
+                what,
+                place,
+                audience,
+                rank,
+            });
         }
     };
     for of in scene.dimensions() {
@@ -264,10 +270,13 @@ fn claim_values(
     };
     let who = audience.map(|audience| scene.words.inside(scene.audience(audience)));
     values.push(("who", who.map(Sentence::from).unwrap_or_default()));
-    values.push(("among", match audience {
-        Some(_) => scene.say("verdict.among", &[values[1].clone()]),
-        None => Sentence::default(),
-    }));
+    values.push((
+        "among",
+        match audience {
+            Some(_) => scene.say("verdict.among", &[values[1].clone()]),
+            None => Sentence::default(),
+        },
+    ));
     values.push(("score", scene.score_or_not(scene.cell(wave, what, place, audience)).into()));
     let target = scene.target(what).map(|target| Piece::sourced(target.to_string(), "target"));
     values.push(("target", target.map(Sentence::from).unwrap_or_default()));
@@ -295,9 +304,11 @@ fn compared(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
         }
     };
     match (what, place, audience) {
-        (_, Place::Organisation, Some(own)) => scene.audiences().filter(|&other| other != own).for_each(
-            |other| beside(scene.words.inside(scene.audience(other)), place, Some(other), what),
-        ),
+        (_, Place::Organisation, Some(own)) => {
+            scene.audiences().filter(|&other| other != own).for_each(|other| {
+                beside(scene.words.inside(scene.audience(other)), place, Some(other), what)
+            })
+        }
         (What::Practice(_), Place::Organisation, None) => {
             if let Some(of) = dimension_of(scene, what).and_then(|of| u16::try_from(of).ok()) {
                 let whole = What::Dimension(of);
@@ -348,10 +359,8 @@ fn in_dimension(scene: &Scene, wave: u8, candidate: &Candidate, of: u16) -> Sent
     if let Some((what, (key, change))) =
         moved.max_by_key(|(_, (_, change))| change.points.get().unsigned_abs())
     {
-        let values = [
-            ("what", scene.what(what).into()),
-            ("change", scene.change_words(key, change)),
-        ];
+        let values =
+            [("what", scene.what(what).into()), ("change", scene.change_words(key, change))];
         return scene.say("finding.part_moved", &values);
     }
     let scored = scene.practices(of).filter_map(|practice| {
@@ -401,15 +410,13 @@ fn sparkline(scene: &Scene, candidate: &Candidate) -> String {
     let Candidate { what, place, audience, .. } = *candidate;
     let report = scene.input.report;
     let cells = report.trend_waves().iter();
-    let cells: Vec<_> =
-        cells.map(|&wave| report.trend(wave, what, place, audience)).collect();
+    let cells: Vec<_> = cells.map(|&wave| report.trend(wave, what, place, audience)).collect();
     let shown: Vec<_> = cells.iter().flatten().collect();
     let (Some(Some((key, last))), true) = (cells.last(), shown.len() > 2) else {
         return String::new();
     };
-    let keys = shown.iter().fold(Sentence::default(), |sum, (key, cell)| {
-        sum + scene.score(*key, cell)
-    });
+    let keys =
+        shown.iter().fold(Sentence::default(), |sum, (key, cell)| sum + scene.score(*key, cell));
     let chart = Spark {
         points: cells.iter().map(|cell| cell.map(|(_, cell)| cell.mean.get().value)).collect(),
         range: (0, 100),

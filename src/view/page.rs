@@ -41,8 +41,6 @@ pub enum Body {
 }
 
 /// The files of these exhibits.
-pub(super) fn files<'a>(
-    exhibits: impl IntoIterator<Item = &'a Exhibit>,
-) -> Vec<(String, String)> {
+pub(super) fn files<'a>(exhibits: impl IntoIterator<Item = &'a Exhibit>) -> Vec<(String, String)> {
     exhibits.into_iter().map(|exhibit| (exhibit.file.clone(), exhibit.csv.clone())).collect()
 }

@@ -39,8 +39,7 @@ impl Scene<'_> {
 
     /// An interval: "61 to 67".
     pub fn interval(&self, key: Key, interval: &Interval) -> Piece {
-        let values =
-            [("low", signed(interval.low).into()), ("high", signed(interval.high).into())];
+        let values = [("low", signed(interval.low).into()), ("high", signed(interval.high).into())];
         let keys = format!("{} {}", self.key(key, Figure::Low), self.key(key, Figure::High));
         Piece::cell(self.words.say("number.interval", &values).plain(), keys)
     }
@@ -115,8 +114,7 @@ impl Scene<'_> {
         let n = Piece::cell(responded.n.get().to_string(), self.key(key, Figure::N));
         let mut values = vec![("n", n.into())];
         if let Some(invited) = &responded.invited {
-            let invited =
-                Piece::cell(invited.get().to_string(), self.key(key, Figure::Invited));
+            let invited = Piece::cell(invited.get().to_string(), self.key(key, Figure::Invited));
             values.push(("invited", invited.into()));
         }
         if let Some(rate) = &responded.rate {

@@ -180,10 +180,8 @@ fn verdict(scene: &Scene, wave: u8) -> Sentence {
     let Some((key, cell)) = scene.cell(wave, What::Index, Place::Organisation, None) else {
         return scene.say("verdict.not_shown", &[]);
     };
-    let mut values = vec![
-        ("index", scene.what(What::Index).into()),
-        ("score", scene.score(key, cell).into()),
-    ];
+    let mut values =
+        vec![("index", scene.what(What::Index).into()), ("score", scene.score(key, cell).into())];
     let Some((key, change)) = scene.change(wave, What::Index, Place::Organisation, None) else {
         return scene.say("verdict.first", &values);
     };
@@ -224,15 +222,10 @@ fn answered(scene: &Scene, wave: u8) -> Answered {
 }
 
 fn index_and_dimensions(scene: &Scene, wave: u8) -> Exhibit {
-    let subject = |what, emphasised| Subject {
-        label: scene.what(what),
-        what,
-        audience: None,
-        emphasised,
-    };
+    let subject =
+        |what, emphasised| Subject { label: scene.what(what), what, audience: None, emphasised };
     let dimensions = scene.dimensions().map(|of| subject(What::Dimension(of), false));
-    let subjects: Vec<_> =
-        std::iter::once(subject(What::Index, true)).chain(dimensions).collect();
+    let subjects: Vec<_> = std::iter::once(subject(What::Index, true)).chain(dimensions).collect();
     let before = scene.input.report.before(wave);
     let values = [
         ("wave", scene.wave(wave).into()),
@@ -438,8 +431,7 @@ pub(super) fn over_time_caption(scene: &Scene, pictures: &[Lines]) -> Caption {
     let cells: Vec<_> = cells.flat_map(|line| line.cells(scene)).flatten().collect();
     let value = |(_, cell): &&(_, &crate::privacy::Cell)| cell.mean.get().value;
     let count = |number: usize| Sentence::from(Piece::sourced(number.to_string(), "count"));
-    let mut values =
-        vec![("waves", count(waves.len())), ("items", count(report.trend_items()))];
+    let mut values = vec![("waves", count(waves.len())), ("items", count(report.trend_items()))];
     let ends = cells.iter().min_by_key(value).zip(cells.iter().max_by_key(value));
     if let Some((low, high)) = ends {
         values.push(("low", scene.score(low.0, low.1).into()));

@@ -89,7 +89,8 @@ impl Serialize for Words {
         let mut map = serializer.serialize_map(Some(self.sections.len()))?;
         for (section, texts) in &self.sections {
             let first = |list: &Vec<String>| list.first().cloned().unwrap_or_default();
-            let texts: BTreeMap<_, _> = texts.iter().map(|(name, list)| (name, first(list))).collect();
+            let texts: BTreeMap<_, _> =
+                texts.iter().map(|(name, list)| (name, first(list))).collect();
             map.serialize_entry(section, &texts)?;
         }
         map.end()

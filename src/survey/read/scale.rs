@@ -39,12 +39,11 @@ impl Reader<'_> {
         let id = fields.id("id", self.to);
         let labels = fields.take("labels").map(|row| self.read_labels(row)).unwrap_or_default();
         let ends = fields.take("ends").map(|row| self.read_labels(row)).unwrap_or_default();
-        for ends in ends.iter().filter(|ends| ends.texts.len() != 2) {
-            let message = format!("`ends` has {} labels", ends.texts.len());
-            self.to.push(
-                Diagnostic::error(Code::Conflict, ends.spot.clone(), message)
-                    .label("expected two: of the lowest and of the highest point"),
-            );
+        let two = "expected 2: of the lowest and of the highest point";
+        self.check_lengths("ends", &ends, 2, two);
+        if let Some(first) = labels.first() {
+            let expected = format!("expected {}, as in `{}`", first.texts.len(), first.language);
+            self.check_lengths("labels", &labels, first.texts.len(), &expected);
         }
         let range = match labels.first() {
             Some(first) => self.labelled_range(&mut fields, first),
@@ -76,11 +75,12 @@ impl Reader<'_> {
         })
     }
 
-    /// `labels.LANGUAGE = […]`, the same number in each language.
+    /// `labels.LANGUAGE = […]` or `ends.LANGUAGE = […]`, the report's language first.
     fn read_labels(&mut self, row: Row<'_>) -> Vec<Labels> {
         let (key, place, sound) = (row.key.value.clone(), row.spot.clone(), row.is_sound());
         let mut all: Vec<Labels> = Vec::new();
-        for (language, row) in words::by_language(row, self.to) {
+        let Some(entries) = words::by_language(row, self.to) else { return all };
+        for (language, row) in entries {
             let spot = row.spot.clone();
             let texts = row.texts(self.to).into_iter().map(|text| text.value).collect();
             all.push(Labels { language: language.value, texts, spot });
@@ -89,19 +89,19 @@ impl Reader<'_> {
             let met: Vec<_> = all.iter().map(|labels| labels.language.clone()).collect();
             words::report_missing(&key, &place, &met, self.languages, self.to);
         }
-        // The report's language leads, so that it is the others that differ from it.
         all.sort_by_key(|labels| Some(&labels.language) != self.languages.first());
-        if let Some((first, others)) = all.split_first() {
-            for other in others.iter().filter(|other| other.texts.len() != first.texts.len()) {
-                let (found, expected) = (other.texts.len(), first.texts.len());
-                let message = format!("`{key}.{}` has {found} labels", other.language);
-                self.to.push(
-                    Diagnostic::error(Code::Conflict, other.spot.clone(), message)
-                        .label(format!("expected {expected}, as in `{}`", first.language)),
-                );
-            }
-        }
         all
+    }
+
+    fn check_lengths(&mut self, key: &str, all: &[Labels], length: usize, expected: &str) {
+        for labels in all.iter().filter(|labels| labels.texts.len() != length) {
+            let found = labels.texts.len();
+            let noun = if found == 1 { "label" } else { "labels" };
+            let message = format!("`{key}.{}` has {found} {noun}", labels.language);
+            self.to.push(
+                Diagnostic::error(Code::Conflict, labels.spot.clone(), message).label(expected),
+            );
+        }
     }
 
     fn labelled_range(&mut self, fields: &mut Fields<'_>, labels: &Labels) -> Option<(i32, i32)> {

@@ -12,7 +12,8 @@ pub(super) fn read(row: Row<'_>, languages: &[String], to: &mut Diagnostics) -> 
     let mut texts = BTreeMap::new();
     let (key, place, sound) = (row.key.value.clone(), row.spot.clone(), row.is_sound());
     let mut met = Vec::new();
-    for (language, row) in by_language(row, to) {
+    let Some(entries) = by_language(row, to) else { return Localised::default() };
+    for (language, row) in entries {
         met.push(language.value.clone());
         let Some(text) = row.text(to) else { continue };
         if text.value.trim().is_empty() {
@@ -30,11 +31,11 @@ pub(super) fn read(row: Row<'_>, languages: &[String], to: &mut Diagnostics) -> 
     Localised::new(texts)
 }
 
-/// The entries of a table whose keys are languages.
+/// The entries of a table whose keys are languages; none if it is no table, which is reported.
 pub(super) fn by_language<'s>(
     row: Row<'s>,
     to: &mut Diagnostics,
-) -> Vec<(Located<String>, Row<'s>)> {
+) -> Option<Vec<(Located<String>, Row<'s>)>> {
     let key = row.key.value.clone();
     if row.as_text().is_some() {
         let message = format!("`{key}` is {}", row.describe());
@@ -43,9 +44,9 @@ pub(super) fn by_language<'s>(
                 .label("expected the text in each language")
                 .hint(format!("write `{key}.en = \"…\"`, and so on for each language")),
         );
-        return Vec::new();
+        return None;
     }
-    let Some(mut table) = row.table(to) else { return Vec::new() };
+    let mut table = row.table(to)?;
     let mut entries = Vec::new();
     for row in table.take_rest() {
         let language = row.key.clone();
@@ -59,7 +60,7 @@ pub(super) fn by_language<'s>(
             );
         }
     }
-    entries
+    Some(entries)
 }
 
 /// Says in which of the site's languages something is not written.

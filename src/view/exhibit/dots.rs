@@ -43,7 +43,11 @@ pub(in crate::view) fn dots(
             not_shown: scene.not_shown().text,
         },
     };
-    caption.over(|frame, width| chart::dots(&chart, frame, width), table(scene, &rows), &csv(scene, &rows))
+    caption.over(
+        |frame, width| chart::dots(&chart, frame, width),
+        table(scene, &rows),
+        &csv(scene, &rows),
+    )
 }
 
 fn row<'a>(scene: &Scene<'a>, wave: u8, subject: &'a Subject) -> Row<'a> {

@@ -28,7 +28,11 @@ pub(in crate::view) fn heat(
         not_shown: scene.words.get("name.not_shown"),
     };
     let table = table(scene, heading, columns, rows);
-    caption.over(|frame, width| chart::heat(&chart, frame, width), table, &csv(scene, columns, rows))
+    caption.over(
+        |frame, width| chart::heat(&chart, frame, width),
+        table,
+        &csv(scene, columns, rows),
+    )
 }
 
 fn column(label: &String) -> HeatColumn {

@@ -62,10 +62,7 @@ fn panel(scene: &Scene, picture: &Lines) -> Panel {
         name: line.name.clone(),
         points: line.cells(scene).into_iter().map(point).collect(),
     };
-    Panel {
-        title: picture.title.clone(),
-        series: picture.lines.iter().map(series).collect(),
-    }
+    Panel { title: picture.title.clone(), series: picture.lines.iter().map(series).collect() }
 }
 
 /// The scale that all pictures share: whole twenties around everything drawn.

@@ -1,0 +1,113 @@
+//! Every verb and flag; help comes from here.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Reports on how well an organisation works with its partners and suppliers, from survey answers
+/// and notes in content/, as a site that opens from any folder.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// Folder of the site (the one that holds content/)
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    pub root: PathBuf,
+    /// Date of the report [default: the day the newest closed wave closed]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Print errors only
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Print what each stage took
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// When to use colour
+    #[arg(long, global = true, default_value = "auto", value_name = "WHEN")]
+    pub color: Color,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Even in a pipe
+    Always,
+    /// Not at all
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Start a new site
+    Init(Init),
+    /// Read, validate, score and render, but write nothing
+    Check(Check),
+    /// Check, then replace output/ (all or nothing)
+    Build(Build),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// Folder of the new site
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Also in a folder that is not empty (files of the same name are replaced)
+    #[arg(long)]
+    pub force: bool,
+    /// List answers and other confidential files in .gitignore
+    #[arg(long)]
+    pub keep_answers_out_of_git: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// How mistakes are printed
+    #[arg(long, default_value = "human", value_name = "FORMAT")]
+    pub format: Format,
+    /// Fail on these too
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+    /// Include notes marked as drafts
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Human,
+    /// One JSON object a line
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// Treat warnings as errors
+    Warnings,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// Folder to replace [default: output/ in the site's folder]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Address of the site, for links that must be absolute
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Report this wave on the home page instead of the newest closed one
+    #[arg(long, value_name = "WAVE")]
+    pub wave: Option<String>,
+    /// Include notes marked as drafts
+    #[arg(long)]
+    pub drafts: bool,
+}

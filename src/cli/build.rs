@@ -1,0 +1,74 @@
+//! `build`: check, then replace output/ all or nothing.
+
+use super::arguments::{Build, Global};
+use super::outcome::{self, CONTENT};
+use crate::disk::{self, Failure};
+use crate::pipeline;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// Builds the site.
+///
+/// # Errors
+/// When a file cannot be read, or the output folder cannot be replaced; it is then as it was.
+pub(super) fn run(build: &Build, global: &Global) -> Result<ExitCode, Failure> {
+    let mut clock = Clock::start();
+    let folder = super::read(global)?;
+    clock.stage("read files");
+    let options = pipeline::Options {
+        drafts: build.drafts,
+        base_url: build.base_url.clone(),
+        wave: build.wave.clone(),
+        ..super::options(global)
+    };
+    let mut outcome = pipeline::run(&folder.tree, &options, &mut |stage| clock.stage(stage));
+    outcome.diagnostics.append(super::links(&folder));
+    outcome::tell(&outcome.diagnostics, &folder.tree, global);
+    let out = build.output.clone().unwrap_or_else(|| global.root.join("output"));
+    if outcome::is_refused(&outcome.diagnostics, false) {
+        outcome::say(&format!("nothing written; {} is as it was", out.display()));
+        return Ok(ExitCode::from(CONTENT));
+    }
+    disk::write(&out, &outcome.site)?;
+    clock.stage("write files");
+    if global.verbose {
+        clock.tell();
+    }
+    if !global.quiet {
+        outcome::say(&format!(
+            "built {} files in {} from {} in {} ms",
+            outcome.site.len(),
+            out.display(),
+            outcome.counts,
+            clock.began.elapsed().as_millis()
+        ));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What each stage took.
+struct Clock {
+    began: Instant,
+    last: Instant,
+    stages: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        let now = Instant::now();
+        Self { began: now, last: now, stages: Vec::new() }
+    }
+
+    /// A stage has ended.
+    fn stage(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.stages.push((name, now - self.last));
+        self.last = now;
+    }
+
+    fn tell(&self) {
+        for (name, took) in &self.stages {
+            outcome::say(&format!("{:>9.1} ms  {name}", took.as_secs_f64() * 1000.0));
+        }
+    }
+}

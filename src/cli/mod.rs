@@ -1,0 +1,56 @@
+//! The command line: one file a verb, one table of arguments, and the printing of outcomes.
+//!
+//! Exit codes: 0 clean, 1 the content is wrong, 2 the command line is wrong, 3 the machine failed.
+
+mod arguments;
+mod build;
+mod check;
+mod init;
+mod outcome;
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::disk::{self, Failure, Folder};
+use crate::pipeline;
+use crate::source::Spot;
+use arguments::{Arguments, Global, Verb};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let outcome = match &arguments.verb {
+        Verb::Init(init) => init::run(init, &arguments.global),
+        Verb::Check(check) => check::run(check, &arguments.global),
+        Verb::Build(build) => build::run(build, &arguments.global),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(failure) => outcome::failed(&failure),
+    }
+}
+
+/// Reads the site that the command line names.
+fn read(global: &Global) -> Result<Folder, Failure> {
+    disk::read(&global.root)
+}
+
+fn options(global: &Global) -> pipeline::Options {
+    pipeline::Options { date: global.date, ..pipeline::Options::default() }
+}
+
+/// A warning for each link that was not followed.
+fn links(folder: &Folder) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    for link in &folder.links {
+        diagnostics.push(
+            Diagnostic::warning(
+                Code::StrayFile,
+                Spot::file(link),
+                "this is a link, which is not followed",
+            )
+            .hint("put the file itself here: everything a site is made of lies in its folder"),
+        );
+    }
+    diagnostics
+}

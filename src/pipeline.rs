@@ -1,0 +1,218 @@
+//! The table of contents of the program: a tree of text goes in, a tree of pages comes out.
+//! Nothing here touches a file, a clock, the network or the environment.
+
+use crate::answers::{self, Responses};
+use crate::config::Config;
+use crate::content::{Layout, WaveFolder};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::key::Names;
+use crate::notes::{self, Note};
+use crate::organisation::{self, Organisation};
+use crate::privacy::{self, Policy, Report};
+use crate::source::{Source, Spot, Tree};
+use crate::survey::{self, State, Survey, Wave};
+use crate::{render, score, site, view};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What the caller may choose; the content decides the rest.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Date of the report; the day the newest closed wave closed, if absent.
+    pub date: Option<Date>,
+    /// Address of the site, instead of the one in site.toml.
+    pub base_url: Option<String>,
+    /// The wave to report as the newest one; later waves are left out.
+    pub wave: Option<String>,
+    /// Whether notes marked as drafts are included.
+    pub drafts: bool,
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Every mistake of every file.
+    pub diagnostics: Diagnostics,
+    /// The whole site. It is empty when there was an error in the content.
+    pub site: Tree,
+    /// What was read.
+    pub counts: Counts,
+}
+
+/// How much was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Closed waves.
+    pub waves: usize,
+    /// Responses in them.
+    pub responses: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { waves, responses, notes } = self;
+        write!(f, "{responses} responses in {waves} closed waves and {notes} notes")
+    }
+}
+
+/// The content of a site, read and checked.
+#[derive(Debug)]
+struct Content {
+    config: Config,
+    survey: Survey,
+    organisation: Organisation,
+    waves: Vec<Wave>,
+    names: Names,
+    notes: Vec<Note>,
+    reviews: BTreeMap<u8, view::Review>,
+    responses: BTreeMap<u8, Responses>,
+}
+
+/// Turns a tree of text into a tree of pages. `stage` is told the name of each stage that has ended.
+pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) -> Outcome {
+    let mut to = Diagnostics::default();
+    let content = read(tree, options, &mut to);
+    stage("read content");
+    let counts = content.counts();
+    if to.has_errors() {
+        return Outcome { diagnostics: to, site: Tree::default(), counts };
+    }
+    let report = assess(&content, stage);
+    let theme = render::Theme::load(tree, &content.config.theme, &mut to);
+    let site = site::assemble(&content.input(options, &report), &theme, &mut to);
+    stage("render pages");
+    let site = if to.has_errors() { Tree::default() } else { site };
+    Outcome { diagnostics: to, site, counts }
+}
+
+/// Reads everything, whatever mistakes there are, so that one run reports them all.
+fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
+    let layout = Layout::read(tree, to);
+    let config = layout.site.as_ref().map(|site| Config::read(site, to)).unwrap_or_default();
+    let survey = layout.survey.as_ref().map(|survey| survey::read(survey, &config.languages, to));
+    let survey = survey.unwrap_or_default();
+    let dimensions: Vec<&str> = survey.dimensions.iter().map(|one| one.id.as_str()).collect();
+    config.check_targets(&dimensions, to);
+    let (units, suppliers) = (layout.organisation.as_ref(), layout.suppliers.as_ref());
+    let organisation = organisation::read(units, suppliers, &dimensions, to);
+    let waves = up_to(options, survey::read_waves(&layout.waves, &survey, to), to);
+    let names = Names::new(&survey, &organisation, &waves);
+    let notes = notes::read(&layout.notes, &names, to);
+    let reviews = read_reviews(&waves, &layout.notes, &notes, to);
+    let responses = read_answers(&layout.waves, &waves, &survey, &names, &organisation, to);
+    Content { config, survey, organisation, waves, names, notes, reviews, responses }
+}
+
+/// The waves until the one that the caller wants to see as the newest.
+fn up_to(options: &Options, mut waves: Vec<Wave>, to: &mut Diagnostics) -> Vec<Wave> {
+    let Some(newest) = &options.wave else { return waves };
+    match waves.iter().position(|wave| wave.id == *newest && wave.state == State::Closed) {
+        Some(at) => waves.truncate(at + 1),
+        None => {
+            let spot = Spot::file("content/waves");
+            let message = format!("there is no closed wave `{newest}`");
+            let known = waves.iter().map(|wave| wave.id.as_str());
+            to.push(Diagnostic::error(Code::UnknownName, spot, message).suggest(newest, known));
+        }
+    }
+    waves
+}
+
+fn read_reviews(
+    waves: &[Wave],
+    sources: &[Source],
+    notes: &[Note],
+    to: &mut Diagnostics,
+) -> BTreeMap<u8, view::Review> {
+    let links = notes::Site::new(sources, notes);
+    let mut reviews = BTreeMap::new();
+    for (at, wave) in (0u8..).zip(waves) {
+        let Some(source) = &wave.review else { continue };
+        let review = notes::read_review(source, to);
+        notes::check_links((&source.path, &review.anchors), &review.links, &links, to);
+        reviews.insert(at, view::Review { decision: review.decision, body: review.body });
+    }
+    reviews
+}
+
+/// The answers of the closed waves. An open wave is not scored, so its answers stay unread.
+fn read_answers(
+    folders: &[WaveFolder],
+    waves: &[Wave],
+    survey: &Survey,
+    names: &Names,
+    organisation: &Organisation,
+    to: &mut Diagnostics,
+) -> BTreeMap<u8, Responses> {
+    let closed = (0u8..).zip(waves).filter(|(_, wave)| wave.state == State::Closed);
+    closed
+        .filter_map(|(at, wave)| {
+            let folder = folders.iter().find(|folder| folder.id == wave.id)?;
+            Some((at, answers::read(&folder.answers, wave, survey, names, organisation, to)))
+        })
+        .collect()
+}
+
+/// Scores every closed wave and lets through the gate what may be shown.
+fn assess(content: &Content, stage: &mut dyn FnMut(&'static str)) -> Report {
+    let Content { config, survey, organisation, waves, responses, .. } = content;
+    let options = score::Options::default();
+    let assessment = score::assess(survey, organisation, waves, responses, options);
+    stage("score");
+    let policy = Policy::new(config.privacy.people, config.privacy.spread, survey);
+    let report = privacy::publish(&assessment, &policy);
+    stage("publish figures");
+    report
+}
+
+impl Content {
+    fn counts(&self) -> Counts {
+        Counts {
+            waves: self.responses.len(),
+            responses: self.responses.values().map(Responses::len).sum(),
+            notes: self.notes.len(),
+        }
+    }
+
+    fn input<'a>(&'a self, options: &Options, report: &'a Report) -> view::Input<'a> {
+        view::Input {
+            options: self.view_options(options),
+            survey: &self.survey,
+            organisation: &self.organisation,
+            waves: &self.waves,
+            names: &self.names,
+            notes: &self.notes,
+            reviews: &self.reviews,
+            report,
+        }
+    }
+
+    fn view_options(&self, options: &Options) -> view::Options {
+        let target = |dimension: &survey::Dimension| {
+            let targets = self.config.targets.organisation.iter();
+            targets
+                .clone()
+                .find(|target| target.dimension.value == dimension.id)
+                .map(|target| target.score)
+        };
+        view::Options {
+            organisation: self.config.organisation.clone(),
+            title: self.config.title.clone(),
+            language: self.config.languages.first().cloned().unwrap_or_default(),
+            base_url: options.base_url.clone().or_else(|| self.config.base_url.clone()),
+            sample: self.config.sample,
+            targets: self.survey.dimensions.iter().map(target).collect(),
+            drafts: options.drafts,
+            date: options.date.unwrap_or_else(|| self.date()),
+        }
+    }
+
+    /// The day the newest closed wave closed, or else the newest wave: never a clock's.
+    fn date(&self) -> Date {
+        let closed = self.waves.iter().rev().find(|wave| wave.state == State::Closed);
+        closed.or(self.waves.last()).map_or(Date::constant(1970, 1, 1), |wave| wave.closes)
+    }
+}
