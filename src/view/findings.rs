@@ -228,7 +228,7 @@ fn finding(scene: &Scene, wave: u8, candidate: &Candidate) -> Finding {
         fact: fact(scene, wave, candidate),
         compared: compared(scene, wave, candidate),
         so_what: so_what(scene, wave, candidate),
-        spark: sparkline(scene, candidate),
+        spark: sparkline(scene, wave, candidate),
     }
 }
 
@@ -406,9 +406,13 @@ fn story(scene: &Scene, candidate: &Candidate) -> Option<Sentence> {
     Some(scene.say("finding.story", &[("story", link.into())]))
 }
 
-fn sparkline(scene: &Scene, candidate: &Candidate) -> String {
+/// The course up to now; a report on an earlier wave does not look ahead.
+fn sparkline(scene: &Scene, wave: u8, candidate: &Candidate) -> String {
     let Candidate { what, place, audience, .. } = *candidate;
     let report = scene.input.report;
+    if report.waves().last() != Some(&wave) {
+        return String::new();
+    }
     let cells = report.trend_waves().iter();
     let cells: Vec<_> = cells.map(|&wave| report.trend(wave, what, place, audience)).collect();
     let shown: Vec<_> = cells.iter().flatten().collect();

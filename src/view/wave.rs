@@ -71,17 +71,17 @@ const STORIES: usize = 3;
 /// The most earlier waves beside the name of one: a year of quarters.
 const EARLIER: usize = 4;
 
-/// The home page: the newest closed wave, or "no results yet".
-pub(super) fn home(scene: &Scene) -> Page {
-    match scene.input.report.waves().last() {
-        Some(&wave) => made(scene, wave, Address::Home),
-        None => empty(scene),
-    }
+/// The newest closed wave, once as home and once at its own address; or "no results yet".
+pub(super) fn home(scene: &Scene) -> Vec<Page> {
+    let Some(&wave) = scene.input.report.waves().last() else { return vec![empty(scene)] };
+    let body = body(scene, wave);
+    let own = made(scene, wave, scene.wave_address(wave), body.clone());
+    vec![made(scene, wave, Address::Home, body), own]
 }
 
 /// The page of a wave.
 pub(super) fn page(scene: &Scene, wave: u8) -> Page {
-    made(scene, wave, scene.wave_address(wave))
+    made(scene, wave, scene.wave_address(wave), body(scene, wave))
 }
 
 fn empty(scene: &Scene) -> Page {
@@ -111,8 +111,7 @@ fn empty(scene: &Scene) -> Page {
     }
 }
 
-fn made(scene: &Scene, wave: u8, address: Address) -> Page {
-    let body = body(scene, wave);
+fn made(scene: &Scene, wave: u8, address: Address, body: WavePage) -> Page {
     let is_home = address == Address::Home;
     let about = About {
         kind: "wave",
