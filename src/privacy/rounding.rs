@@ -3,10 +3,14 @@
 use super::{Edge, Interval, PValue, Published, Score, Shares};
 use crate::score::statistics;
 
+/// What a sum of many fractions may be off by. A half that misses its place by less is still a half,
+/// so the order in which people are added up never shows.
+const SLACK: f64 = 1e-9;
+
 /// The nearest whole number, halves away from zero. The figures here lie between −100 and 100.
 #[allow(clippy::cast_possible_truncation)]
 fn whole(figure: f64) -> i16 {
-    figure.round().clamp(-100.0, 100.0) as i16
+    (figure + SLACK.copysign(figure)).round().clamp(-100.0, 100.0) as i16
 }
 
 fn percent(figure: f64) -> u8 {
@@ -74,10 +78,12 @@ pub(super) fn p_value(p: f64) -> Published<PValue> {
 /// Rounds shares so that they still add up to 100: whole parts first, then the largest remainders
 /// (Hamilton's method), the earlier one at a tie.
 fn hundred(shares: &[f64]) -> Vec<u8> {
+    let shares: Vec<f64> = shares.iter().map(|share| share + SLACK).collect();
     let mut whole: Vec<u8> = shares.iter().map(|share| percent(share.floor())).collect();
     let missing = 100usize.saturating_sub(whole.iter().map(|&part| usize::from(part)).sum());
     let mut order: Vec<usize> = (0..shares.len()).collect();
-    order.sort_by(|&a, &b| shares[b].fract().total_cmp(&shares[a].fract()).then(a.cmp(&b)));
+    let rest = |at: usize| (shares[at].fract() / (4.0 * SLACK)).round();
+    order.sort_by(|&a, &b| rest(b).total_cmp(&rest(a)).then(a.cmp(&b)));
     for at in order.into_iter().take(missing) {
         whole[at] += 1;
     }
