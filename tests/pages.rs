@@ -1,5 +1,7 @@
 //! The pages of the sample site, read as a browser, an attacker and a theme's author would.
 
+#![allow(clippy::unwrap_used)]
+
 use rapportage::diag::Severity;
 use rapportage::pipeline::{Options, Outcome, run};
 use rapportage::source::Tree;
