@@ -277,9 +277,12 @@ fn read_comment(
 
 fn unknown_item(row: &Field<'_>, sheet: &Sheet<'_>) -> Box<Diagnostic> {
     let id = &row.key.value;
-    let problem =
-        Diagnostic::error(Code::UnknownItem, row.key.spot.clone(), format!("there is no item `{id}`"))
-            .label("expected the id of an item or question of survey.toml");
+    let problem = Diagnostic::error(
+        Code::UnknownItem,
+        row.key.spot.clone(),
+        format!("there is no item `{id}`"),
+    )
+    .label("expected the id of an item or question of survey.toml");
     Box::new(problem.suggest(id, sheet.names.answerable()))
 }
 

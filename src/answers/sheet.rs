@@ -72,7 +72,9 @@ impl<'a> Sheet<'a> {
         let questions = self.survey.questions.iter().map(|question| question.scale);
         let scale = self.survey.scales.get(items.chain(questions).nth(column)??)?;
         let point = scale.labels.iter().position(|texts| {
-            texts.languages().any(|language| texts.get(language).to_lowercase() == label.to_lowercase())
+            texts
+                .languages()
+                .any(|language| texts.get(language).to_lowercase() == label.to_lowercase())
         })?;
         Some(i64::from(scale.min) + i64::try_from(point).ok()?)
     }

@@ -163,11 +163,7 @@ fn read_people(
     people
 }
 
-fn check_repeated(
-    group: &Invited,
-    seen: &mut BTreeSet<[Option<String>; 2]>,
-    to: &mut Diagnostics,
-) {
+fn check_repeated(group: &Invited, seen: &mut BTreeSet<[Option<String>; 2]>, to: &mut Diagnostics) {
     let value = |name: &Option<Located<String>>| name.as_ref().map(|name| name.value.clone());
     if seen.insert([value(&group.unit), value(&group.supplier)]) {
         return;
