@@ -138,7 +138,8 @@ fn read_reviews(
     reviews
 }
 
-/// The answers of the closed waves. An open wave is not scored, so its answers stay unread.
+/// The answers of the closed waves. An open wave is not scored, so its answers stay unread; who is
+/// invited to it is checked all the same.
 fn read_answers(
     folders: &[WaveFolder],
     waves: &[Wave],
@@ -147,6 +148,9 @@ fn read_answers(
     organisation: &Organisation,
     to: &mut Diagnostics,
 ) -> BTreeMap<u8, Responses> {
+    for open in waves.iter().filter(|wave| wave.state == State::Open) {
+        answers::invitations(open, names, organisation, to);
+    }
     let closed = (0u8..).zip(waves).filter(|(_, wave)| wave.state == State::Closed);
     closed
         .filter_map(|(at, wave)| {

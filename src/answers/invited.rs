@@ -7,7 +7,6 @@ use crate::organisation::Organisation;
 use crate::source::{Located, Spot};
 use crate::survey::Wave;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
 
 /// Turns the invitations of a wave from ids into indexes.
 pub fn invitations(
@@ -20,37 +19,26 @@ pub fn invitations(
     for group in &wave.invited {
         if let Some(id) = &group.supplier {
             let Some(supplier) = supplier(id, wave, names, organisation, to) else { continue };
-            invite(&mut all.suppliers, supplier, id, &group.people, to);
+            all.suppliers.extend(people(supplier, &group.people));
             if group.attributed && !all.attributed.contains(&supplier) {
                 all.attributed.push(supplier);
             }
         } else if let Some(id) = &group.unit {
             let Some(unit) = unit(id, wave, names, organisation, to) else { continue };
-            invite(&mut all.units, unit, id, &group.people, to);
+            all.units.extend(people(unit, &group.people));
         }
     }
     all.attributed.sort_unstable();
     all
 }
 
-fn invite(
-    groups: &mut BTreeMap<(u16, u8), u32>,
-    place: u16,
-    id: &Located<String>,
-    people: &[(usize, u32)],
-    to: &mut Diagnostics,
-) {
-    for &(audience, count) in people {
-        let Ok(audience) = u8::try_from(audience) else { continue };
-        if groups.insert((place, audience), count).is_some() {
-            let message = format!("`{}` is invited twice for the same audience", id.value);
-            to.push(
-                Diagnostic::error(Code::RepeatedInvitation, id.spot.clone(), message)
-                    .label("expected one number of people for each place and audience")
-                    .hint("add the two numbers up in one `[[invited]]`"),
-            );
-        }
-    }
+/// A place invited twice was reported when the wave was read.
+fn people(place: u16, people: &[(usize, u32)]) -> impl Iterator<Item = ((u16, u8), u32)> {
+    let by_audience = people.iter().map(move |&(audience, count)| {
+        let audience = u8::try_from(audience).ok()?;
+        Some(((place, audience), count))
+    });
+    by_audience.flatten()
 }
 
 /// The unit of an id, if it exists and did when the wave closed.
@@ -62,7 +50,12 @@ pub(super) fn unit(
     to: &mut Diagnostics,
 ) -> Option<u16> {
     let Some(index) = names.unit(&id.value) else {
-        return unknown("unit", id, names.units(), to);
+        let unknown = Diagnostic::unknown("unit", id, names.units());
+        to.push(match names.pool(&id.value) {
+            Some(_) => unknown.hint("this is a pool: name one of its units"),
+            None => unknown,
+        });
+        return None;
     };
     let unit = organisation.units.get(usize::from(index))?;
     if let Some(since) = unit.since.filter(|since| *since > wave.closes) {
@@ -91,7 +84,8 @@ pub(super) fn supplier(
     to: &mut Diagnostics,
 ) -> Option<u16> {
     let Some(index) = names.supplier(&id.value) else {
-        return unknown("supplier", id, names.suppliers(), to);
+        to.push(Diagnostic::unknown("supplier", id, names.suppliers()));
+        return None;
     };
     let supplier = organisation.suppliers.get(usize::from(index))?;
     if let Some(until) = ended(supplier.until, wave) {
@@ -109,29 +103,12 @@ fn not_then(spot: Spot, wave: &Wave) -> Diagnostic {
     Diagnostic::error(Code::NotThen, spot, message)
 }
 
-pub(super) fn unknown<'a, T>(
-    what: &str,
-    id: &Located<String>,
-    known: impl Iterator<Item = &'a str>,
-    to: &mut Diagnostics,
-) -> Option<T> {
-    to.push(
-        Diagnostic::error(
-            Code::UnknownName,
-            id.spot.clone(),
-            format!("unknown {what} `{}`", id.value),
-        )
-        .label(format!("expected the id of one {what}"))
-        .suggest(&id.value, known),
-    );
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::key::trial::trial;
     use crate::survey::Invited;
+    use std::collections::BTreeMap;
 
     fn located(id: &str, at: usize) -> Located<String> {
         let file = "content/waves/2026-Q3/wave.toml".into();
@@ -153,7 +130,7 @@ mod tests {
             people: vec![(0, 6), (1, 4)],
             attributed: true,
         };
-        let units = ["emea", "benelx", "iberia", "emea"].into_iter().zip(2..);
+        let units = ["emea", "benelx", "iberia"].into_iter().zip(2..);
         site.wave.invited = units.map(|(id, at)| at_unit(id, at)).chain([acme]).collect();
         let mut to = Diagnostics::default();
         let all = invitations(&site.wave, &site.names, &site.organisation, &mut to);
@@ -161,6 +138,6 @@ mod tests {
         assert_eq!(all.suppliers, BTreeMap::from([((0, 0), 6), ((0, 1), 4)]));
         assert_eq!(all.attributed, [0]);
         let codes: Vec<_> = to.sorted().iter().map(|problem| problem.code).collect();
-        assert_eq!(codes, [Code::UnknownName, Code::NotThen, Code::RepeatedInvitation]);
+        assert_eq!(codes, [Code::UnknownName, Code::NotThen]);
     }
 }

@@ -3,7 +3,7 @@
 
 use super::batch::{self, Row};
 use super::chunks::chunks;
-use super::invited::{self, unknown};
+use super::invited;
 use super::sheet::Sheet;
 use super::{Answer, Responses, invitations};
 use crate::content::{Fields, Glance, Part, Row as Field};
@@ -13,6 +13,7 @@ use crate::organisation::Organisation;
 use crate::source::{Located, Source};
 use crate::survey::{Survey, Wave};
 use rayon::prelude::*;
+use std::ops::RangeInclusive;
 
 /// The longest comment, in characters.
 const LONGEST: usize = 10_000;
@@ -125,7 +126,10 @@ fn read_response(mut table: Fields<'_>, sheet: &Sheet<'_>, to: &mut Diagnostics)
     let id = read_id(&mut table, to);
     let audience = table.text("audience", to).and_then(|audience| {
         let known = sheet.names.audience(&audience.value);
-        known.or_else(|| unknown("audience", &audience, sheet.names.audiences(), to))
+        if known.is_none() {
+            to.push(Diagnostic::unknown("audience", &audience, sheet.names.audiences()));
+        }
+        known
     });
     let place = read_place(&mut table, audience, sheet, to);
     let mut answers = sheet.empty(audience);
@@ -219,7 +223,7 @@ fn record(
         Some(value) if range.contains(&value) => Answer::point(value - range.start()),
         Some(_) => None,
         None if answer.as_text() == Some("na") => Some(Answer::NotApplicable),
-        None => return Err(wrong_kind(&answer.row(), *range.start(), *range.end())),
+        None => return Err(wrong_kind(&answer.row(), column, &range, sheet)),
     };
     let Some(given) = given else {
         return Err(outside(&answer.row(), *range.start(), *range.end()));
@@ -273,9 +277,12 @@ fn read_comment(
 
 fn unknown_item(row: &Field<'_>, sheet: &Sheet<'_>) -> Box<Diagnostic> {
     let id = &row.key.value;
-    let problem =
-        Diagnostic::error(Code::UnknownItem, row.key.spot.clone(), format!("unknown item `{id}`"))
-            .label("expected the id of an item or question of survey.toml");
+    let problem = Diagnostic::error(
+        Code::UnknownItem,
+        row.key.spot.clone(),
+        format!("there is no item `{id}`"),
+    )
+    .label("expected the id of an item or question of survey.toml");
     Box::new(problem.suggest(id, sheet.names.answerable()))
 }
 
@@ -289,14 +296,26 @@ fn not_a_point(row: &Field<'_>, is_comment: bool) -> Box<Diagnostic> {
     })
 }
 
-fn wrong_kind(row: &Field<'_>, low: i64, high: i64) -> Box<Diagnostic> {
+fn wrong_kind(
+    row: &Field<'_>,
+    column: usize,
+    range: &RangeInclusive<i64>,
+    sheet: &Sheet<'_>,
+) -> Box<Diagnostic> {
     let message = format!("`{}` is {}", row.key.value, row.describe());
+    let (low, high) = (range.start(), range.end());
     let problem = Diagnostic::error(Code::WrongType, row.spot.clone(), message)
         .label(format!("expected a whole number, {low} to {high}, or \"na\""));
-    let number = row.as_text().and_then(|text| text.trim().parse::<i64>().ok());
-    Box::new(match number {
-        Some(number) => problem.hint(format!("write {number} without quotes")),
-        None => problem.hint("leave an item out that was not answered"),
+    let text = row.as_text().unwrap_or_default().trim();
+    let letters: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+    Box::new(if let Ok(number) = text.parse::<i64>() {
+        problem.hint(format!("write {number} without quotes"))
+    } else if let Some(point) = sheet.labelled(column, text) {
+        problem.hint(format!("write {point} for `{text}`"))
+    } else if letters.eq_ignore_ascii_case("na") {
+        problem.hint("write \"na\" for don't know or not applicable")
+    } else {
+        problem.hint("leave an item out that was not answered")
     })
 }
 

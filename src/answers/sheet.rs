@@ -66,6 +66,19 @@ impl<'a> Sheet<'a> {
         self.ranges.get(column).cloned().flatten()
     }
 
+    /// The point that has this label, in whatever language.
+    pub(super) fn labelled(&self, column: usize, label: &str) -> Option<i64> {
+        let items = self.survey.items.iter().map(|item| Some(item.scale));
+        let questions = self.survey.questions.iter().map(|question| question.scale);
+        let scale = self.survey.scales.get(items.chain(questions).nth(column)??)?;
+        let point = scale.labels.iter().position(|texts| {
+            texts
+                .languages()
+                .any(|language| texts.get(language).to_lowercase() == label.to_lowercase())
+        })?;
+        Some(i64::from(scale.min) + i64::try_from(point).ok()?)
+    }
+
     /// Whether a box is for free text.
     pub(super) fn is_comment(&self, column: usize) -> bool {
         let question = column.checked_sub(self.survey.items.len());

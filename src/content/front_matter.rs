@@ -7,6 +7,9 @@ use std::sync::Arc;
 
 const FENCE: &str = "+++";
 
+/// What some editors write at the start of a file; it is no part of the text.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// The two parts of a Markdown file; both know where they stand in it.
 #[derive(Clone, Debug)]
 pub struct FrontMatter<'s> {
@@ -47,7 +50,8 @@ pub fn optional_front_matter<'s>(
         offset: start,
     };
     let Some(start) = fenced(text) else {
-        return Some(FrontMatter { toml: part(0, 0), body: part(0, text.len()) });
+        let start = text.len() - text.trim_start_matches(BYTE_ORDER_MARK).len();
+        return Some(FrontMatter { toml: part(start, start), body: part(start, text.len()) });
     };
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
@@ -72,7 +76,7 @@ pub fn optional_front_matter<'s>(
 /// Where the TOML starts, if the first line is a fence.
 fn fenced(text: &str) -> Option<usize> {
     let line = text.split_inclusive('\n').next()?;
-    (line.trim_start_matches('\u{feff}').trim_end() == FENCE).then_some(line.len())
+    (line.trim_start_matches(BYTE_ORDER_MARK).trim_end() == FENCE).then_some(line.len())
 }
 
 /// The first line that a reader of the page would see.
@@ -109,6 +113,13 @@ mod tests {
         let windows = parted("\u{feff}+++\r\na = 1\r\n+++  \r\nText").0.map(|parts| parts.2);
         assert_eq!(windows.as_deref(), Some("Text"));
         assert_eq!(parted("+++\n+++").0.map(|parts| parts.3), Some(7));
+    }
+
+    #[test]
+    fn a_text_without_front_matter_starts_after_the_byte_order_mark() {
+        let source = Source::new("content/waves/a/review.md", "\u{feff}Text");
+        let front = optional_front_matter(&source, &mut Diagnostics::default()).unwrap();
+        assert_eq!((front.toml.text, front.body.text, front.body.offset), ("", "Text", 3));
     }
 
     #[test]

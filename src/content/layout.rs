@@ -265,7 +265,7 @@ fn is_plain(name: &str, ending: &str) -> bool {
 }
 
 /// Whether a folder's name can be the id of a wave: `[A-Za-z0-9][A-Za-z0-9-]*`, at most 64 bytes.
-pub fn is_wave_id(name: &str) -> bool {
+fn is_wave_id(name: &str) -> bool {
     name.len() <= 64
         && name.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')

@@ -8,5 +8,5 @@ pub mod markdown;
 
 pub use fields::{Fields, Glance, Part, Row, is_id, parse_toml};
 pub use front_matter::{FrontMatter, front_matter, optional_front_matter};
-pub use layout::{Layout, WaveFolder, is_wave_id};
+pub use layout::{Layout, WaveFolder};
 pub use markdown::Markdown;

@@ -19,11 +19,6 @@ macro_rules! codes {
                 match self { $(Self::$name => $about,)* }
             }
 
-            /// The code of this name.
-            pub fn of(name: &str) -> Option<Self> {
-                match name { $($text => Some(Self::$name),)* _ => None }
-            }
-
             /// All of them.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
         }
@@ -71,6 +66,5 @@ codes! {
     WrongSurvey "wrong-survey" "An answer file belongs to another instrument."
     WrongForm "wrong-form" "An answer file was filled in on another form than the wave sent out."
     NotThen "not-then" "A unit or supplier did not exist when the wave closed."
-    RepeatedInvitation "repeated-invitation" "The same people are invited twice in one wave."
     TooLong "too-long" "A text is longer than anybody can mean it to be."
 }

@@ -28,7 +28,7 @@ pub enum Severity {
 /// One mistake: what was found, where, what was expected and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Stable short name, explained by `explain CODE`.
+    /// Stable short name.
     pub code: Code,
     /// Error or warning.
     pub severity: Severity,

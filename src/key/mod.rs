@@ -29,13 +29,11 @@ pub struct Key {
     pub people: People,
 }
 
-/// A set of waves, by index (a site has at most 128, which is 32 years of quarters).
+/// A set of waves, by index; one bit for each of [`crate::survey::Wave::MOST`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Waves(u128);
 
 impl Waves {
-    /// The most waves that a site can have.
-    pub const MOST: usize = crate::survey::Wave::MOST;
     /// No wave.
     pub const NONE: Self = Self(0);
 
@@ -139,14 +137,11 @@ pub enum People {
     Everybody,
 }
 
-/// A set of audiences.
+/// A set of audiences; one bit for each of [`crate::survey::Audience::MOST`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Audiences(u16);
 
 impl Audiences {
-    /// The most audiences that an instrument can have.
-    pub const MOST: usize = crate::survey::Audience::MOST;
-
     /// The set of these.
     pub fn of(audiences: impl IntoIterator<Item = u8>) -> Self {
         Self(audiences.into_iter().fold(0, |set, audience| set | 1 << audience))

@@ -45,6 +45,16 @@ fn indexes(ids: &[String]) -> BTreeMap<String, u16> {
     ids.iter().cloned().zip(0..).collect()
 }
 
+/// Of two things with one id, which is a mistake of its own, the first keeps it, so that those who
+/// name it are not blamed.
+fn first_of_each(ids: impl Iterator<Item = (String, Id)>) -> BTreeMap<String, Id> {
+    let mut all = BTreeMap::new();
+    for (name, id) in ids {
+        all.entry(name).or_insert(id);
+    }
+    all
+}
+
 impl Names {
     /// The names of a site. `waves` are in the order of their closing.
     pub fn new(survey: &Survey, organisation: &Organisation, waves: &[Wave]) -> Self {
@@ -62,11 +72,9 @@ impl Names {
         let question_ids = questions.iter().cloned().zip((0..).map(Id::Question));
         Self {
             waves: ids(waves.iter().map(|wave| &wave.id)),
-            instrument: dimension_ids
-                .chain(practice_ids)
-                .chain(item_ids)
-                .chain(question_ids)
-                .collect(),
+            instrument: first_of_each(
+                dimension_ids.chain(practice_ids).chain(item_ids).chain(question_ids),
+            ),
             unit_indexes: indexes(&units),
             pool_indexes: indexes(&pools),
             supplier_indexes: indexes(&suppliers),

@@ -138,21 +138,8 @@ fn read_note(source: &Source, names: &Names, to: &mut Diagnostics) -> Option<Dra
 }
 
 fn read_kind(fields: &mut Fields<'_>, to: &mut Diagnostics) -> Option<Kind> {
-    let kind = fields.text("kind", to)?;
-    let known = Kind::ALL.into_iter().find(|known| known.name() == kind.value);
-    if known.is_none() {
-        let names = Kind::ALL.map(Kind::name);
-        to.push(
-            Diagnostic::error(
-                Code::UnknownName,
-                kind.spot,
-                format!("unknown kind of note `{}`", kind.value),
-            )
-            .label(format!("expected one of {}", names.join(", ")))
-            .suggest(&kind.value, names),
-        );
-    }
-    known
+    let words = Kind::ALL.map(|kind| (kind.name(), kind));
+    fields.choice("kind", &words, to).map(|kind| kind.value)
 }
 
 /// The last part of the address: as written, or from the name of the file.
@@ -227,14 +214,7 @@ fn resolve<'a>(
         match find(&id.value) {
             Some(index) if found.contains(&index) => {}
             Some(index) => found.push(index),
-            None => {
-                let message = format!("unknown {what} `{}`", id.value);
-                to.push(
-                    Diagnostic::error(Code::UnknownName, id.spot, message)
-                        .label(format!("expected the id of one {what}"))
-                        .suggest(&id.value, known.iter().copied()),
-                );
-            }
+            None => to.push(Diagnostic::unknown(what, &id, known.iter().copied())),
         }
     }
     found

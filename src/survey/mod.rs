@@ -10,5 +10,5 @@ mod wave;
 pub use instrument::{Audience, Dimension, Item, Practice, Question, QuestionKind, Scale, Survey};
 pub use localised::{Localised, is_language};
 pub use read::read;
-pub use read_waves::{read_wave, read_waves};
+pub use read_waves::read_waves;
 pub use wave::{Invited, State, Wave};

@@ -5,6 +5,7 @@ use crate::content::{Fields, WaveFolder, parse_toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Located, Source};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// The most people that one group can have.
 const MOST_PEOPLE: i64 = 1_000_000;
@@ -17,7 +18,7 @@ pub fn read_waves(folders: &[WaveFolder], survey: &Survey, to: &mut Diagnostics)
     let mut waves = Vec::new();
     for folder in folders {
         let review = folder.review.clone();
-        waves.extend(read_with_place(&folder.id, &folder.wave, review, survey, to));
+        waves.extend(read_wave(&folder.id, &folder.wave, review, survey, to));
     }
     waves.sort_by(|(a, _), (b, _)| (a.closes, &a.id).cmp(&(b.closes, &b.id)));
     for pair in waves.windows(2) {
@@ -38,18 +39,9 @@ pub fn read_waves(folders: &[WaveFolder], survey: &Survey, to: &mut Diagnostics)
     waves.into_iter().map(|(wave, _)| wave).collect()
 }
 
-/// Reads one wave. Nothing is returned when its form, state or days cannot be understood.
-pub fn read_wave(
-    id: &str,
-    source: &Source,
-    review: Option<Source>,
-    survey: &Survey,
-    to: &mut Diagnostics,
-) -> Option<Wave> {
-    read_with_place(id, source, review, survey, to).map(|(wave, _)| wave)
-}
-
-fn read_with_place(
+/// One wave and the place of its last day. Nothing is returned when its form, state or days cannot
+/// be understood.
+fn read_wave(
     id: &str,
     source: &Source,
     review: Option<Source>,
@@ -64,9 +56,9 @@ fn read_with_place(
     let closes = fields.date("closes", to);
     let groups = fields.tables("invited", to);
     fields.finish(to);
-    let mut invited = Vec::new();
+    let (mut invited, mut seen) = (Vec::new(), BTreeSet::new());
     for group in groups {
-        invited.extend(read_invited(group, survey, &invited, to));
+        invited.extend(read_invited(group, survey, &mut seen, to));
     }
     if let Some(form) = &form {
         check_form(form, survey, to);
@@ -102,7 +94,7 @@ fn check_form(form: &Located<String>, survey: &Survey, to: &mut Diagnostics) {
 fn read_invited(
     mut fields: Fields<'_>,
     survey: &Survey,
-    others: &[Invited],
+    seen: &mut BTreeSet<[Option<String>; 2]>,
     to: &mut Diagnostics,
 ) -> Option<Invited> {
     let unit = fields.optional_text("unit", to);
@@ -138,7 +130,7 @@ fn read_invited(
     }
     let attributed = attributed.is_some_and(|flag| flag.value);
     let group = Invited { unit, supplier, people: people?, attributed };
-    check_repeated(&group, others, to);
+    check_repeated(&group, seen, to);
     Some(group)
 }
 
@@ -171,10 +163,9 @@ fn read_people(
     people
 }
 
-fn check_repeated(group: &Invited, others: &[Invited], to: &mut Diagnostics) {
+fn check_repeated(group: &Invited, seen: &mut BTreeSet<[Option<String>; 2]>, to: &mut Diagnostics) {
     let value = |name: &Option<Located<String>>| name.as_ref().map(|name| name.value.clone());
-    let names = |group: &Invited| (value(&group.unit), value(&group.supplier));
-    if !others.iter().any(|other| names(other) == names(group)) {
+    if seen.insert([value(&group.unit), value(&group.supplier)]) {
         return;
     }
     if let Some(name) = group.unit.as_ref().or(group.supplier.as_ref()) {
