@@ -3,7 +3,7 @@
 //! 1. pulldown-cmark parses; every event knows its place in the file.
 //! 2. [`write`] turns events into HTML of ours where theirs will not do: headings get ids and start
 //!    at `h2`, links are checked, pictures give way to their alternative text, tables scroll.
-//! 3. [`sanitise`] runs only where the author wrote HTML by hand.
+//! 3. `sanitise` runs only where the author wrote HTML by hand.
 //!
 //! What comes out asks for nothing outside the page: no picture, no script, no style.
 

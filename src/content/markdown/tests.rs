@@ -46,6 +46,10 @@ fn tables_scroll_and_say_what_they_are() {
     </table></div>
     "#);
     assert!(html(&format!("{table}\n\n{table}")).contains("Table: Month, Days (2)"));
+    assert!(
+        html("| | A |\n|---|---|\n| b | 1 |\n")
+            .contains("<tr><td></td><th scope=\"col\">A</th></tr>")
+    );
 }
 
 #[test]

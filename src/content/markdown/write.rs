@@ -49,6 +49,8 @@ struct Table {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// Whether the cell being written is a heading; an empty corner of the table is none.
+    is_heading: bool,
     labels: BTreeSet<String>,
 }
 
@@ -114,7 +116,7 @@ impl<'a> Writer<'_, 'a> {
                 self.open_row("<thead>\n<tr>");
             }
             Tag::TableRow => self.open_row("<tr>"),
-            Tag::TableCell => self.open_cell(),
+            Tag::TableCell => self.open_cell(next),
             Tag::Link { link_type, dest_url, id, title } => {
                 self.link(*link_type, dest_url, id, title, range);
             }
@@ -138,7 +140,7 @@ impl<'a> Writer<'_, 'a> {
                 self.html("</tr>\n</thead>\n<tbody>\n");
             }
             TagEnd::TableRow => self.html("</tr>\n"),
-            TagEnd::TableCell => self.html(if self.table.in_head { "</th>" } else { "</td>" }),
+            TagEnd::TableCell => self.html(if self.table.is_heading { "</th>" } else { "</td>" }),
             TagEnd::Link => {
                 if self.links.pop() == Some(true) {
                     self.html("</a>");
@@ -232,7 +234,7 @@ impl<'a> Writer<'_, 'a> {
         self.html(html);
     }
 
-    fn open_cell(&mut self) {
+    fn open_cell(&mut self, next: &Events<'a>) {
         let class = match self.table.alignments.get(self.table.column) {
             Some(Alignment::Left) => " class=\"left\"",
             Some(Alignment::Center) => " class=\"center\"",
@@ -240,7 +242,9 @@ impl<'a> Writer<'_, 'a> {
             _ => "",
         };
         self.table.column += 1;
-        let element = if self.table.in_head { "th scope=\"col\"" } else { "td" };
+        let is_empty = matches!(next.first(), Some((Event::End(TagEnd::TableCell), _)));
+        self.table.is_heading = self.table.in_head && !is_empty;
+        let element = if self.table.is_heading { "th scope=\"col\"" } else { "td" };
         self.html(format!("<{element}{class}>"));
     }
 

@@ -118,7 +118,7 @@ fn a_review_may_go_without_front_matter() {
     };
     let (review, problems) = read("+++\ndecision = \"Name one contact.\"\n+++\n# Now\n");
     assert_eq!((review.decision.as_deref(), problems), (Some("Name one contact."), 0));
-    assert_eq!(review.body, "<h2 id=\"now\">Now</h2>\n");
+    assert_eq!(review.body, "<h3 id=\"now\">Now</h3>\n");
     assert_eq!(read("Just words").0.body, "<p>Just words</p>\n");
     assert_eq!(read("+++\ndecison = \"x\"\n+++\n").1, 1);
 }
