@@ -111,7 +111,7 @@ fn read_note(source: &Source, names: &Names, to: &mut Diagnostics) -> Option<Dra
     fields.finish(to);
     let words = Words::default();
     let prefix = slug.as_ref().map_or("note", |slug| slug.value.as_str());
-    let body = render(&front.body, &Options { prefix, words: &words }, to);
+    let body = render(&front.body, &Options { prefix, top: 2, words: &words }, to);
     let slug = slug?;
     Some(Draft {
         note: Note {

@@ -252,20 +252,31 @@ fn dimensions_title(scene: &Scene, wave: u8) -> Sentence {
         clear.map(|of| scene.what(What::Dimension(of))).collect::<Vec<_>>()
     };
     let (up, down) = (moved(Verdict::Up), moved(Verdict::Down));
-    let names = |names: &[String]| {
-        let inside = |(i, name): (usize, &String)| match i {
-            0 => name.as_str().into(),
-            _ => scene.words.inside(name).into(),
-        };
-        scene.words.join(names.iter().enumerate().map(inside).collect())
+    let values = [("up", some_names(scene, &up)), ("down", some_names(scene, &down))];
+    let all = scene.dimensions().count();
+    let name = match (up.len(), down.len()) {
+        (0, 0) if scene.input.report.before(wave).is_none() => return ends_title(scene, wave),
+        (0, 0) => "dots.steady",
+        (up, 0) if up == all => "dots.all_up",
+        (0, down) if down == all => "dots.all_down",
+        (_, 0) => "dots.up",
+        (0, _) => "dots.down",
+        _ => "dots.both",
     };
-    let values = [("up", names(&up)), ("down", names(&down))];
-    match (&up[..], &down[..]) {
-        ([], []) if scene.input.report.before(wave).is_some() => scene.say("dots.steady", &[]),
-        ([], []) => ends_title(scene, wave),
-        (_, []) => scene.say("dots.up", &values),
-        ([], _) => scene.say("dots.down", &values),
-        _ => scene.say("dots.both", &values),
+    scene.say(name, &values).capitalised()
+}
+
+/// One or two names, or else how many there are, so that a title stays short.
+fn some_names(scene: &Scene, names: &[String]) -> Sentence {
+    match names.len() {
+        0..=2 => {
+            let names = names.iter().map(|name| scene.words.inside(name).into());
+            scene.words.join(names.collect())
+        }
+        count => {
+            let count = Piece::sourced(count.to_string(), "count");
+            scene.say("dots.several", &[("count", count.into())])
+        }
     }
 }
 

@@ -28,6 +28,8 @@ use pulldown_cmark::{Options as Syntax, Parser, html};
 pub struct Options<'a> {
     /// Goes before the ids of footnotes, so that two texts fit on one page (a slug, say).
     pub prefix: &'a str,
+    /// The level of the highest heading in the page, 2 to 6; the others follow without a gap.
+    pub top: u8,
     /// Words that the author does not write but the reader sees or hears.
     pub words: &'a Words,
 }

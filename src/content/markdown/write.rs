@@ -46,6 +46,7 @@ struct Writer<'e, 'a> {
     /// Whether each link that is open was kept.
     links: Vec<bool>,
     table: Table,
+    levels: Vec<HeadingLevel>,
     footnotes: Footnotes<'a>,
 }
 
@@ -81,6 +82,7 @@ pub(super) fn write<'a>(
         links: Vec::new(),
         table: Table::default(),
         footnotes: Footnotes::default(),
+        levels: heading_levels(events),
     };
     for (at, (event, range)) in events.iter().enumerate() {
         writer.event(event, range, &events[at + 1..]);
@@ -140,7 +142,7 @@ impl<'a> Writer<'_, 'a> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(level) => {
-                self.out.push(Event::End(TagEnd::Heading(below(level))));
+                self.out.push(Event::End(TagEnd::Heading(self.level(level))));
             }
             TagEnd::BlockQuote(Some(_)) => self.html("</aside>\n"),
             TagEnd::Table => self.html("</tbody>\n</table></div>\n"),
@@ -163,9 +165,17 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
+    /// The level in the page: authors begin with one or two number signs and skip levels as they
+    /// please; in the page the highest stands right below what is above the text.
+    fn level(&self, level: HeadingLevel) -> HeadingLevel {
+        let rank = self.levels.iter().position(|&used| used == level).unwrap_or(0);
+        let level = usize::from(self.options.top) + rank;
+        HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
+    }
+
     fn heading(&mut self, level: HeadingLevel, next: &Events<'a>) {
         let text = words(next, |tag| matches!(tag, TagEnd::Heading(_)));
-        let level = below(level);
+        let level = self.level(level);
         let id = self.unique(slug(&text));
         let number = level as u8;
         self.markdown.headings.push(Heading { level: number, id: id.clone(), text });
@@ -410,9 +420,13 @@ fn mention_id(options: &Options<'_>, number: usize, mention: usize) -> String {
     format!("{}:back-{number}-{mention}", options.prefix)
 }
 
-/// One level down, so that the page keeps its one `h1`.
-fn below(level: HeadingLevel) -> HeadingLevel {
-    HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)
+/// The heading levels that an author used, highest first.
+fn heading_levels(events: &Events<'_>) -> Vec<HeadingLevel> {
+    let levels = events.iter().filter_map(|(event, _)| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level),
+        _ => None,
+    });
+    levels.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The plain words up to an end tag; the cells of a table are parted by commas.
