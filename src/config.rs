@@ -6,6 +6,9 @@ use crate::organisation::{SupplierType, Target, check_targets, read_targets};
 use crate::source::{Located, Source};
 use crate::survey::is_language;
 
+/// The most languages that a site can have.
+const MOST_LANGUAGES: usize = 50;
+
 /// The settings of a site.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
@@ -154,8 +157,15 @@ fn languages(fields: &mut Fields<'_>, to: &mut Diagnostics) -> Vec<String> {
                 .label("expected at least one, such as [\"en\"]"),
         );
     }
+    if let Some(beyond) = listed.get(MOST_LANGUAGES) {
+        let message = format!("there are {} languages", listed.len());
+        to.push(
+            Diagnostic::error(Code::TooMany, beyond.spot.clone(), message)
+                .label(format!("expected at most {MOST_LANGUAGES}")),
+        );
+    }
     let mut languages = Vec::new();
-    for row in listed {
+    for row in listed.into_iter().take(MOST_LANGUAGES) {
         let Some(language) = row.text(to) else { continue };
         if !is_language(&language.value) {
             let message = format!("`{}` is not a language", language.value);

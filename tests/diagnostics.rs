@@ -244,6 +244,41 @@ fn every_kind_of_mistake_has_a_case() {
 }
 
 #[test]
+fn a_file_that_cannot_be_read_whole_lets_nobody_else_be_blamed() {
+    let path = "content/survey.toml";
+    let text = String::from_utf8(base().get(path).unwrap().to_vec()).unwrap();
+    for broken in [
+        text.replacen("[[dimension]]", "hello\n[[dimension]]", 1),
+        text.replacen("[[dimension.practice]]", "[[dimension.practice]", 1),
+        text.replacen("[[dimension]]", "[dimension]", 2),
+        text.replacen("\"Trust\"", "\"\"\"Trust\"", 1),
+        text.replacen("forms = [\"full\", \"pulse\"]", "forms = [\"full\"", 1),
+    ] {
+        let mut tree = base();
+        tree.insert(path, broken.into_bytes());
+        let to = run_site(&tree);
+        assert!(to.sorted().iter().all(|one| &*one.spot.file == path), "{:#?}", to.sorted());
+        assert!(to.has_errors());
+    }
+}
+
+#[test]
+fn a_slip_in_the_name_of_a_list_is_one_mistake() {
+    let path = "content/survey.toml";
+    let text = String::from_utf8(base().get(path).unwrap().to_vec()).unwrap();
+    let mut tree = base();
+    tree.insert(
+        path,
+        text.replace("[[dimension.practice]]", "[[dimension.practise]]")
+            .replace(".practice.", ".practise.")
+            .into_bytes(),
+    );
+    let to = run_site(&tree);
+    let codes: Vec<_> = to.sorted().iter().map(|one| one.code).collect();
+    assert_eq!(codes, [Code::UnknownKey; 2]);
+}
+
+#[test]
 fn no_two_cases_replace_the_same_line() {
     let mut seen = BTreeSet::new();
     for case in cases() {

@@ -109,10 +109,15 @@ fn must_be(
 ) {
     if found.value != expected {
         let message = format!("these answers are for {what} `{}`", found.value);
+        let advice = match code {
+            Code::WrongWave => "answers lie in the folder of the wave that they were given in",
+            Code::WrongForm => "all answers of a wave are given on the form that wave.toml names",
+            _ => "answers name the `id` of the survey.toml that their questions stand in",
+        };
         to.push(
             Diagnostic::error(code, found.spot.clone(), message)
                 .label(format!("expected `{expected}`"))
-                .hint("answers lie in the folder of the wave that they were given in"),
+                .hint(advice),
         );
     }
 }
@@ -127,7 +132,9 @@ fn read_response(mut table: Fields<'_>, sheet: &Sheet<'_>, to: &mut Diagnostics)
     let audience = table.text("audience", to).and_then(|audience| {
         let known = sheet.names.audience(&audience.value);
         if known.is_none() {
-            to.push(Diagnostic::unknown("audience", &audience, sheet.names.audiences()));
+            to.push_with(&audience.spot, Code::UnknownName, || {
+                Diagnostic::unknown("audience", &audience, sheet.names.audiences())
+            });
         }
         known
     });
@@ -135,9 +142,7 @@ fn read_response(mut table: Fields<'_>, sheet: &Sheet<'_>, to: &mut Diagnostics)
     let mut answers = sheet.empty(audience);
     if let Some(given) = table.optional_table("answers", to) {
         for answer in given.glances() {
-            if let Err(problem) = record(&answer, audience, sheet, &mut answers) {
-                to.push(*problem);
-            }
+            record(&answer, audience, sheet, &mut answers, to);
         }
     }
     let mut comments = Vec::new();
@@ -212,27 +217,27 @@ fn record(
     audience: Option<u8>,
     sheet: &Sheet<'_>,
     answers: &mut [u8],
-) -> Result<(), Box<Diagnostic>> {
+    to: &mut Diagnostics,
+) {
     let Some(column) = sheet.column(answer.key()) else {
-        return Err(unknown_item(&answer.row(), sheet));
+        return unknown_item(&answer.row(), sheet, to);
     };
     let Some(range) = sheet.range(column) else {
-        return Err(not_a_point(&answer.row(), sheet.is_comment(column)));
+        return to.push(not_a_point(&answer.row(), sheet.is_comment(column)));
     };
     let given = match answer.as_integer() {
         Some(value) if range.contains(&value) => Answer::point(value - range.start()),
         Some(_) => None,
         None if answer.as_text() == Some("na") => Some(Answer::NotApplicable),
-        None => return Err(wrong_kind(&answer.row(), column, &range, sheet)),
+        None => return to.push(wrong_kind(&answer.row(), column, &range, sheet)),
     };
     let Some(given) = given else {
-        return Err(outside(&answer.row(), *range.start(), *range.end()));
+        return to.push(outside(&answer.row(), &range));
     };
     match answers.get_mut(column) {
         Some(cell) if *cell != Answer::NotAsked.byte() => *cell = given.byte(),
-        _ => return Err(not_asked(&answer.row(), column, audience, sheet)),
+        _ => to.push(not_asked(&answer.row(), column, audience, sheet)),
     }
-    Ok(())
 }
 
 fn read_comment(
@@ -242,7 +247,7 @@ fn read_comment(
     to: &mut Diagnostics,
 ) -> Option<(u16, Box<str>)> {
     let Some(column) = sheet.column(&row.key.value) else {
-        to.push(*unknown_item(&row, sheet));
+        unknown_item(&row, sheet, to);
         return None;
     };
     if !sheet.is_comment(column) {
@@ -255,7 +260,7 @@ fn read_comment(
     }
     let question = audience.and_then(|audience| sheet.asked_comment(column, audience));
     if question.is_none() && audience.is_some() {
-        to.push(*not_asked(&row, column, audience, sheet));
+        to.push(not_asked(&row, column, audience, sheet));
     }
     let text = row.text(to)?;
     let kept = |letter: &char| !letter.is_control() || ['\n', '\t'].contains(letter);
@@ -275,25 +280,23 @@ fn read_comment(
     (length > 0).then_some((question?, clean.trim().into()))
 }
 
-fn unknown_item(row: &Field<'_>, sheet: &Sheet<'_>) -> Box<Diagnostic> {
-    let id = &row.key.value;
-    let problem = Diagnostic::error(
-        Code::UnknownItem,
-        row.key.spot.clone(),
-        format!("there is no item `{id}`"),
-    )
-    .label("expected the id of an item or question of survey.toml");
-    Box::new(problem.suggest(id, sheet.names.answerable()))
+fn unknown_item(row: &Field<'_>, sheet: &Sheet<'_>, to: &mut Diagnostics) {
+    let (id, spot) = (&row.key.value, &row.key.spot);
+    to.push_with(spot, Code::UnknownItem, || {
+        Diagnostic::error(Code::UnknownItem, spot.clone(), format!("there is no item `{id}`"))
+            .label("expected the id of an item or question of survey.toml")
+            .suggest(id, sheet.names.answerable())
+    });
 }
 
-fn not_a_point(row: &Field<'_>, is_comment: bool) -> Box<Diagnostic> {
+fn not_a_point(row: &Field<'_>, is_comment: bool) -> Diagnostic {
     let id = &row.key.value;
     let message = format!("`{id}` has no scale, so it takes no answer here");
     let problem = Diagnostic::error(Code::WrongType, row.key.spot.clone(), message);
-    Box::new(match is_comment {
+    match is_comment {
         true => problem.label("expected under `[response.comments]`"),
         false => problem.label("expected an item with a scale"),
-    })
+    }
 }
 
 fn wrong_kind(
@@ -301,14 +304,14 @@ fn wrong_kind(
     column: usize,
     range: &RangeInclusive<i64>,
     sheet: &Sheet<'_>,
-) -> Box<Diagnostic> {
+) -> Diagnostic {
     let message = format!("`{}` is {}", row.key.value, row.describe());
     let (low, high) = (range.start(), range.end());
     let problem = Diagnostic::error(Code::WrongType, row.spot.clone(), message)
         .label(format!("expected a whole number, {low} to {high}, or \"na\""));
     let text = row.as_text().unwrap_or_default().trim();
     let letters: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
-    Box::new(if let Ok(number) = text.parse::<i64>() {
+    if let Ok(number) = text.parse::<i64>() {
         problem.hint(format!("write {number} without quotes"))
     } else if let Some(point) = sheet.labelled(column, text) {
         problem.hint(format!("write {point} for `{text}`"))
@@ -316,15 +319,16 @@ fn wrong_kind(
         problem.hint("write \"na\" for don't know or not applicable")
     } else {
         problem.hint("leave an item out that was not answered")
-    })
+    }
 }
 
-fn outside(row: &Field<'_>, low: i64, high: i64) -> Box<Diagnostic> {
+fn outside(row: &Field<'_>, range: &RangeInclusive<i64>) -> Diagnostic {
     let message = format!("`{}` is {}", row.key.value, row.describe());
-    Box::new(
-        Diagnostic::error(Code::OutsideScale, row.spot.clone(), message)
-            .label(format!("expected {low} to {high}, or \"na\"")),
-    )
+    Diagnostic::error(Code::OutsideScale, row.spot.clone(), message).label(format!(
+        "expected {} to {}, or \"na\"",
+        range.start(),
+        range.end()
+    ))
 }
 
 fn not_asked(
@@ -332,7 +336,7 @@ fn not_asked(
     column: usize,
     audience: Option<u8>,
     sheet: &Sheet<'_>,
-) -> Box<Diagnostic> {
+) -> Diagnostic {
     let id = &row.key.value;
     let (wave, form) = (&sheet.wave.id, &sheet.wave.form);
     let audience = audience.and_then(|audience| sheet.survey.audiences.get(usize::from(audience)));
@@ -341,11 +345,9 @@ fn not_asked(
         true => format!("`{id}` is not put to audience `{who}`"),
         false => format!("`{id}` is not on the form `{form}` of wave {wave}"),
     };
-    Box::new(
-        Diagnostic::error(Code::NotAsked, row.key.spot.clone(), message)
-            .label("expected no answer to this")
-            .hint("take the line out, or mend `forms` and `audiences` of the item in survey.toml"),
-    )
+    Diagnostic::error(Code::NotAsked, row.key.spot.clone(), message)
+        .label("expected no answer to this")
+        .hint("take the line out, or mend `forms` and `audiences` of the item in survey.toml")
 }
 
 #[cfg(test)]

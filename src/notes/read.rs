@@ -214,7 +214,9 @@ fn resolve<'a>(
         match find(&id.value) {
             Some(index) if found.contains(&index) => {}
             Some(index) => found.push(index),
-            None => to.push(Diagnostic::unknown(what, &id, known.iter().copied())),
+            None => to.push_with(&id.spot, Code::UnknownName, || {
+                Diagnostic::unknown(what, &id, known.iter().copied())
+            }),
         }
     }
     found

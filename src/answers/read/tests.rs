@@ -70,12 +70,12 @@ fn every_mistake_of_a_response_is_told() {
         said(&format!("{internal}answers = {{ reliability-3 = 4, reliability-1 = 6, reliability-2 = \"4\", roles-1 = 2, comment-trust = 1, trust = 1 }}\nlanguage = \"en\"\n")),
         @r#"
         [
-            "unknown-item at reliability-3: unknown item `reliability-3` (expected the id of an item or question of survey.toml) did you mean `reliability-1`?",
+            "unknown-item at reliability-3: there is no item `reliability-3` (expected the id of an item or question of survey.toml) did you mean `reliability-1`?",
             "outside-scale at 6: `reliability-1` is the whole number 6 (expected 1 to 5, or \"na\") ",
             "wrong-type at \"4\": `reliability-2` is the text \"4\" (expected a whole number, 1 to 5, or \"na\") write 4 without quotes",
             "not-asked at roles-1: `roles-1` is not on the form `pulse` of wave 2026-Q3 (expected no answer to this) take the line out, or mend `forms` and `audiences` of the item in survey.toml",
             "wrong-type at comment-trust: `comment-trust` has no scale, so it takes no answer here (expected under `[response.comments]`) ",
-            "unknown-item at trust: unknown item `trust` (expected the id of an item or question of survey.toml) ",
+            "unknown-item at trust: there is no item `trust` (expected the id of an item or question of survey.toml) ",
             "unknown-key at language: unknown key `language` (nothing reads this) keys that may stand here: id, audience, unit, supplier, answers, comments",
         ]
         "#
@@ -93,14 +93,14 @@ fn every_mistake_of_a_response_is_told() {
         [
             [
                 "bad-id at \"a b\": this cannot be the id of a response (expected 1 to 64 letters, digits, `-` and `_`) an id is random and tells nothing of the person",
-                "unknown-name at \"inernal\": unknown audience `inernal` (expected the id of one audience) did you mean `internal`?",
+                "unknown-name at \"inernal\": there is no audience `inernal` (expected one of: internal, supplier) did you mean `internal`?",
             ],
             [
                 "missing at [[response]]: `unit` is missing (expected `unit` (a text) in this table) ",
             ],
             [
                 "not-then at \"iberia\": this did not exist on 2026-09-21, when wave 2026-Q3 closed (`iberia` ended on 2026-03-31) ",
-                "unknown-name at \"acne\": unknown supplier `acne` (expected the id of one supplier) did you mean `acme`?",
+                "unknown-name at \"acne\": there is no supplier `acne` (expected one of: acme) did you mean `acme`?",
             ],
             [
                 "own-unit at \"emea\": a supplier's own people name no unit (expected no `unit` here) take the line out: they count to the unit of their supplier",
@@ -135,9 +135,9 @@ fn heads_and_repeats_are_checked() {
     assert_eq!(responses.len(), 1);
     insta::assert_debug_snapshot!(problems, @r#"
     [
-        "wrong-survey at \"other\": these answers are for survey `other` (expected `partnership`) answers lie in the folder of the wave that they were given in",
+        "wrong-survey at \"other\": these answers are for survey `other` (expected `partnership`) answers name the `id` of the survey.toml that their questions stand in",
         "wrong-wave at \"2026-Q2\": these answers are for wave `2026-Q2` (expected `2026-Q3`) answers lie in the folder of the wave that they were given in",
-        "wrong-form at \"full\": these answers are for form `full` (expected `pulse`) answers lie in the folder of the wave that they were given in",
+        "wrong-form at \"full\": these answers are for form `full` (expected `pulse`) all answers of a wave are given on the form that wave.toml names",
         "repeated-response at \"a\": `a` answers a second time about the same supplier (the first is at a.toml:5) one person answers once about each supplier; take one of the two out",
     ]
     "#);

@@ -33,6 +33,22 @@ fn headings_start_at_the_top_asked_for_and_skip_no_level() {
 }
 
 #[test]
+fn very_many_equal_headings_and_tables_take_no_time() {
+    let text = "# Why\n\n|a|\n|-|\n\n".repeat(5000) + "# Why 4\n";
+    let (markdown, _) = render_all(&text);
+    let ids: std::collections::BTreeSet<_> = markdown.headings.iter().map(|one| &one.id).collect();
+    assert_eq!(ids.len(), 5001);
+    assert!(markdown.html.contains("aria-label=\"Table: a (5000)\""));
+}
+
+#[test]
+fn html_by_hand_has_an_end() {
+    let (markdown, problems) = render_all(&"<div>\n".repeat(10_001));
+    assert!(problems.len() == 1 && problems[0].starts_with("too-many"), "{problems:?}");
+    assert_eq!(markdown.html.matches("<div>").count(), 10_000);
+}
+
+#[test]
 fn tables_scroll_and_say_what_they_are() {
     let table = "| Month | Days |\n|---|--:|\n| May | 14 |\n";
     insta::assert_snapshot!(html(table), @r#"

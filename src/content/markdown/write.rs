@@ -9,7 +9,7 @@ use crate::source::Spot;
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, Event, HeadingLevel, LinkType, RefDefs, Tag, TagEnd,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Elements written by hand that are always taken out, and what to say of them.
@@ -17,6 +17,9 @@ const REMOVED: [&str; 12] = [
     "script", "style", "iframe", "object", "embed", "video", "audio", "svg", "form", "input",
     "button", "link",
 ];
+
+/// How many tags of HTML written by hand a text may hold.
+const MOST_TAGS: usize = 10_000;
 
 /// What is ready to be pushed as HTML.
 pub(super) struct Written<'a> {
@@ -36,6 +39,10 @@ struct Writer<'e, 'a> {
     out: Vec<Event<'a>>,
     markdown: Markdown,
     ids: BTreeSet<String>,
+    /// How often each id came again.
+    repeats: BTreeMap<String, usize>,
+    /// Tags written by hand so far.
+    tags: usize,
     /// Whether each link that is open was kept.
     links: Vec<bool>,
     table: Table,
@@ -52,6 +59,8 @@ struct Table {
     /// Whether the cell being written is a heading; an empty corner of the table is none.
     is_heading: bool,
     labels: BTreeSet<String>,
+    /// How often each label came again.
+    repeats: BTreeMap<String, usize>,
 }
 
 /// Writes all events of a text.
@@ -70,6 +79,8 @@ pub(super) fn write<'a>(
         out: Vec::with_capacity(events.len() + 8),
         markdown: Markdown::default(),
         ids: BTreeSet::new(),
+        repeats: BTreeMap::new(),
+        tags: 0,
         links: Vec::new(),
         table: Table::default(),
         footnotes: Footnotes::default(),
@@ -97,8 +108,10 @@ impl<'a> Writer<'_, 'a> {
             Event::Start(tag) => self.start(tag, range, next),
             Event::End(tag) => self.end(*tag),
             Event::Html(html) | Event::InlineHtml(html) => {
-                self.raw(html, range.start);
-                self.out.push(event.clone());
+                if self.count_tags(html, range) {
+                    self.raw(html, range.start);
+                    self.out.push(event.clone());
+                }
             }
             Event::FootnoteReference(name) => self.mention(name),
             Event::TaskListMarker(done) => self.task(*done),
@@ -177,9 +190,12 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn unique(&mut self, id: String) -> String {
-        let mut candidates = std::iter::once(id.clone()).chain((1..).map(|n| format!("{id}-{n}")));
-        let free = candidates.find(|candidate| !self.ids.contains(candidate)).unwrap_or(id);
-        self.ids.insert(free.clone());
+        let mut free = id.clone();
+        while !self.ids.insert(free.clone()) {
+            let times = self.repeats.entry(id.clone()).or_default();
+            *times += 1;
+            free = format!("{id}-{times}");
+        }
         free
     }
 
@@ -215,16 +231,16 @@ impl<'a> Writer<'_, 'a> {
         let heads = words(next, |tag| matches!(tag, TagEnd::TableHead));
         let label = format!("{}: {heads}", self.options.words.table);
         let label = label.trim_end_matches(": ").to_owned();
-        let mut names = (2..).map(|count| format!("{label} ({count})"));
-        let unique = match self.table.labels.contains(&label) {
-            true => names.find(|name| !self.table.labels.contains(name)).unwrap_or(label),
-            false => label,
-        };
+        let mut unique = label.clone();
+        while !self.table.labels.insert(unique.clone()) {
+            let times = self.table.repeats.entry(label.clone()).or_insert(1);
+            *times += 1;
+            unique = format!("{label} ({times})");
+        }
         let open = format!(
             "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>\n",
             escape(&unique)
         );
-        self.table.labels.insert(unique);
         self.table.alignments = alignments.to_vec();
         self.html(open);
     }
@@ -317,6 +333,23 @@ impl<'a> Writer<'_, 'a> {
                 .hint("leave the picture out, or say in words what it shows")
         };
         self.to.push(problem);
+    }
+
+    /// Whether there is still room for HTML written by hand. Cleaning takes time with the square of the
+    /// depth to which elements are nested, so a text may hold many of them, but not any number.
+    fn count_tags(&mut self, html: &str, range: &Range<usize>) -> bool {
+        let before = self.tags;
+        self.tags += html.matches('<').count();
+        if before <= MOST_TAGS && self.tags > MOST_TAGS {
+            let message = format!("there are more than {MOST_TAGS} tags of HTML in this text");
+            let spot = self.spot(range.clone());
+            self.to.push(
+                Diagnostic::error(Code::TooMany, spot, message)
+                    .label("from here on HTML is left out")
+                    .hint("write Markdown instead of HTML"),
+            );
+        }
+        self.tags <= MOST_TAGS
     }
 
     /// Takes note of HTML written by hand; [`super::sanitise`] makes it safe later.
