@@ -105,7 +105,8 @@ pub fn exposed_by_enumeration(atoms: &[Atom], cells: &[Cell]) -> Option<Vec<usiz
 /// of atoms with too few people have to be independent.
 pub fn exposed(atoms: &[Atom], cells: &[Cell]) -> Option<Vec<usize>> {
     let null = null_space(dense(atoms, cells), atoms.len());
-    let small = |&atom: &usize| hidden(atoms, atom);
+    let small =
+        |&at: &usize| hidden(atoms, at) && people(atoms, &[at]) < atoms[at].minimum as usize;
     let mut candidates: Vec<usize> = (0..atoms.len()).filter(small).collect();
     candidates.sort_by_key(|&atom| atoms[atom].people.len());
     dependent(atoms, &null, &candidates, &mut Vec::new(), &[])

@@ -4,6 +4,8 @@
 //! `cargo test --release --test privacy -- --ignored --nocapture` runs 200 organisations and prints
 //! the shares of cells that are published and the times.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 mod checker;
 mod organisations;
 mod random;
@@ -149,34 +151,43 @@ fn run(plan: Plan, seed: u64, tally: &mut Tally) {
 
 #[test]
 fn three_editions_of_random_organisations_expose_nobody() {
-    for (seed, mean, staff) in [(0, 4.0, false), (100, 8.0, true)] {
+    for (seed, mean, staff) in [(0, 4.0, 0.0), (100, 8.0, 8.0)] {
         let mut tally = Tally::default();
-        for organisation in 0..8 {
+        for organisation in 0..10 {
             let changes = organisation % 2 == 0;
             let plan = Plan { mean, staff, changes, ..Plan::default() };
             run(plan, seed + organisation, &mut tally);
         }
         assert!(tally.share(0) > 75.0, "only {:.1} % are published", tally.share(0));
-        assert!(tally.leaks_without_rule >= 7, "without the rule hardly anything leaks");
+        assert!(tally.leaks_without_rule >= 6, "without the rule hardly anything leaks");
     }
 }
+
+/// Mean number of people of an atom, and of inner staff; share of eligible cells to be published in
+/// a first edition, in %.
+const PROMISES: [(f64, f64, f64); 6] = [
+    (4.0, 0.0, 83.0),
+    (8.0, 0.0, 87.0),
+    (4.0, 4.0, 78.0),
+    (8.0, 8.0, 80.0),
+    (4.0, 2.0, 78.0),
+    (8.0, 2.0, 80.0),
+];
 
 /// The published shares of first editions are those that are promised.
 #[test]
 #[ignore = "takes a while without optimisation"]
 fn two_hundred_organisations() {
-    for minimum in [5, 10] {
-        for (mean, staff, promised) in
-            [(4.0, false, 83.0), (8.0, false, 87.0), (4.0, true, 78.0), (8.0, true, 80.0)]
-        {
+    for (minimum, organisations) in [(5, 200), (10, 8)] {
+        for (mean, staff, promised) in PROMISES {
             let mut tally = Tally::default();
-            for seed in 0..200 {
+            for seed in 0..organisations {
                 run(Plan { mean, staff, minimum, ..Plan::default() }, seed, &mut tally);
             }
             println!(
-                "k {minimum}, mean {mean}, inner staff {staff}: published {:.1} % of {} eligible cells, \
-                 then {:.1} %, then {:.1} %; without the rule {} of 200 leak; most atoms {}; \
-                 suppression {:.2?}, audit {:.2?} for all 600",
+                "k {minimum}, mean {mean}, of inner staff {staff}: published {:.1} % of {} eligible cells, \
+                 then {:.1} %, then {:.1} %; without the rule {} of {organisations} leak; most atoms {}; \
+                 suppression {:.2?}, audit {:.2?} for all together",
                 tally.share(0),
                 tally.eligible[0],
                 tally.share(1),
@@ -195,7 +206,7 @@ fn two_hundred_organisations() {
 #[test]
 fn large_organisations_take_no_time() {
     for minimum in [5, 10, 20] {
-        for (mean, staff) in [(4.0, false), (4.0, true), (1.0, true)] {
+        for (mean, staff) in [(4.0, 0.0), (4.0, 4.0), (1.0, 1.0)] {
             let plan =
                 Plan { mean, staff, minimum, divisions: 24, teams: (3, 6), ..Plan::default() };
             let mut organisation = Organisation::new(plan, 7);
@@ -211,7 +222,7 @@ fn large_organisations_take_no_time() {
                 let start = Instant::now();
                 assert_eq!(audited(&table.atoms, &published), []);
                 println!(
-                    "k {minimum}, mean {mean}, inner staff {staff}, edition {edition}: {} atoms, {} of {} cells; \
+                    "k {minimum}, mean {mean}, of inner staff {staff}, edition {edition}: {} atoms, {} of {} cells; \
                      suppression {suppression:.2?}, audit {:.2?}",
                     table.atoms.len(),
                     accepted.iter().filter(|accepted| **accepted).count(),
@@ -274,7 +285,7 @@ fn decisions_are_exact() {
                 exposes.is_none() && !too_small,
                 "case {case}: {more:?} {atoms:?}"
             );
-            outcomes[usize::from(accepted) + usize::from(too_small)] += 1;
+            outcomes[usize::from(accepted) + 2 * usize::from(too_small)] += 1;
             let found = exposures(audited(&atoms, &more));
             assert_eq!(!found.is_empty(), exposes.is_some(), "case {case}: {more:?} {atoms:?}");
             found.iter().for_each(|exposure| assert_proves(exposure, &atoms, &more));

@@ -13,8 +13,8 @@ pub struct Plan {
     pub audiences: usize,
     /// Mean number of people of an atom.
     pub mean: f64,
-    /// Whether divisions and the organisation have staff of their own.
-    pub staff: bool,
+    /// Mean number of people of the staff that divisions and the organisation have of their own.
+    pub staff: f64,
     pub minimum: u32,
     /// Whether answers are also changed and withdrawn, not only late.
     pub changes: bool,
@@ -27,7 +27,7 @@ impl Default for Plan {
             teams: (2, 5),
             audiences: 3,
             mean: 4.0,
-            staff: false,
+            staff: 0.0,
             minimum: 5,
             changes: false,
         }
@@ -79,11 +79,10 @@ impl Organisation {
         }
         let mut new = Self { plan, random, above, groups: Vec::new(), born: 0 };
         for unit in 0..new.above.len() {
-            if plan.staff || unit > plan.divisions {
-                for audience in 0..plan.audiences {
-                    let people = new.random.poisson(plan.mean);
-                    new.join(unit, audience, people);
-                }
+            let mean = if unit > plan.divisions { plan.mean } else { plan.staff };
+            for audience in 0..plan.audiences {
+                let people = new.random.poisson(mean);
+                new.join(unit, audience, people);
             }
         }
         new

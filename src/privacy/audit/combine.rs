@@ -5,7 +5,7 @@ use super::{BigRational, Exposure, Finding};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many sets of lines and choices of what cancels are gone through before giving up.
-const PATIENCE: u32 = 200_000;
+const PATIENCE: u32 = 100_000;
 
 /// Looks for people under one minimum, in each part of the table that hangs together.
 pub(super) fn findings(table: &Table, minimum: usize) -> Vec<Finding> {

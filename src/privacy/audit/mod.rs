@@ -93,3 +93,38 @@ pub fn findings(groups: &[Group], equations: &[Equation]) -> Vec<Finding> {
     let minimums: BTreeSet<usize> = table.minimums().collect();
     minimums.into_iter().flat_map(|minimum| combine::findings(&table, minimum)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(people: std::ops::Range<u32>) -> Group {
+        Group { people: people.collect(), minimum: 5, attributed: false }
+    }
+
+    fn told(finding: &Finding) -> String {
+        let Finding::Exposed(exposure) = finding else { return "undecided".to_owned() };
+        let part = |(cell, number): &(String, BigRational)| format!("{number} {cell}");
+        let parts: Vec<String> = exposure.combination.iter().map(part).collect();
+        let groups: Vec<&usize> = exposure.groups.keys().collect();
+        format!("{}: {} people of {groups:?}", parts.join(", "), exposure.people)
+    }
+
+    #[test]
+    fn a_hidden_team_is_the_rest_of_its_division() {
+        let groups = [group(0..6), group(10..17), group(20..23)];
+        let mut cells = vec![Equation::sum("north", [0]), Equation::sum("division", [0, 1, 2])];
+        assert_eq!(findings(&groups, &cells), []);
+        cells.push(Equation::sum("south", [1]));
+        let found: Vec<String> = findings(&groups, &cells).iter().map(told).collect();
+        assert_eq!(found, ["1 north, -1 division, 1 south: 3 people of [2]"]);
+    }
+
+    #[test]
+    fn one_person_minus_another_is_told_though_no_sum_gives_them() {
+        let groups = [group(0..1), group(1..2), group(10..15)];
+        let cells = [Equation::sum("with one", [0, 2]), Equation::sum("with the other", [1, 2])];
+        let found: Vec<String> = findings(&groups, &cells).iter().map(told).collect();
+        assert_eq!(found, ["1 with one, -1 with the other: 2 people of [0, 1]"]);
+    }
+}

@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many branches are looked at before the answer is taken to be yes.
-const PATIENCE: u32 = 10_000;
+const PATIENCE: u32 = 2_000;
 
 /// The search for one minimum. It looks for smallest supports that hold fewer people than the
 /// minimum and touch an atom that asks for so many.
@@ -62,17 +62,22 @@ impl<'a> Search<'a> {
         let mut with = kept.clone();
         with.columns.push(class[0]);
         with.people.extend(self.people(class));
-        self.among(cancelled(&rows, class[0]), kept) || self.among(rows, &with)
+        self.among(cancelled(rows.clone(), class[0]), kept) || self.among(rows, &with)
     }
 
     /// The combinations in which every class that would make the people too many has cancelled.
+    /// What cancels can make others proportional, so this goes on until no class is large.
     fn without_large(&self, mut rows: Vec<Row>, kept: &Kept) -> Vec<Row> {
         let large =
             |class: &Vec<u32>| self.people(class).union(&kept.people).count() >= self.minimum;
-        while let Some(class) = classes(&rows).into_iter().find(large) {
-            rows = cancelled(&rows, class[0]);
+        loop {
+            let mut classes = classes(&rows);
+            classes.retain(large);
+            if classes.is_empty() {
+                return rows;
+            }
+            rows = classes.iter().fold(rows, |rows, class| cancelled(rows, class[0]));
         }
-        rows
     }
 
     /// Whether these rows have all that is to be kept, and an atom that asks for this minimum.
@@ -93,18 +98,15 @@ impl<'a> Search<'a> {
 
 /// The combinations of `rows` in which a column cancels: one row that has it is spent on clearing
 /// it from the others. The shortest is, because it is copied into them.
-fn cancelled(rows: &[Row], column: u32) -> Vec<Row> {
+fn cancelled(mut rows: Vec<Row>, column: u32) -> Vec<Row> {
     let having = rows.iter().enumerate().filter(|(_, row)| !row.at(column).is_zero());
-    let Some((spent, pivot)) = having.min_by_key(|(_, row)| row.len()) else {
-        return rows.to_vec();
-    };
-    let others = rows.iter().enumerate().filter(|&(index, _)| index != spent);
-    others
-        .map(|(_, row)| match row.at(column).is_zero() {
-            true => row.clone(),
-            false => row.without(column, pivot),
-        })
-        .collect()
+    if let Some((spent, _)) = having.min_by_key(|(_, row)| row.len()) {
+        let spent = rows.swap_remove(spent);
+        for row in rows.iter_mut().filter(|row| !row.at(column).is_zero()) {
+            *row = row.without(column, &spent);
+        }
+    }
+    rows
 }
 
 /// The columns in classes that are proportional to each other, so that in every combination they
