@@ -1,5 +1,6 @@
 //! One person's scores, from the bytes of their answers.
 
+use super::members::is_counted;
 use super::statistics::item_score;
 use super::tally::Tally;
 use crate::answers::{Answer, Responses};
@@ -88,8 +89,7 @@ impl<'s> Scorer<'s> {
             if total.asked == 0 {
                 continue;
             }
-            let enough = f64::from(total.answered) >= self.min_answered * f64::from(total.asked);
-            if !enough || total.answered == 0 {
+            if !is_counted(total.answered, total.asked, self.min_answered) {
                 complete = false;
                 continue;
             }
