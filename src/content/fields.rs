@@ -72,13 +72,16 @@ impl Source {
     }
 }
 
+/// Words that mean something of their own where ids stand.
+const RESERVED: [&str; 3] = ["index", "response", "all"];
+
 /// Whether a text can be an id: `[a-z0-9][a-z0-9-]*`, at most 64 bytes, and not a reserved word.
 pub fn is_id(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     text.len() <= 64
         && text.bytes().next().is_some_and(plain)
         && text.bytes().all(|byte| plain(byte) || byte == b'-')
-        && !["index", "response", "all"].contains(&text)
+        && !RESERVED.contains(&text)
 }
 
 impl<'s> Fields<'s> {
@@ -190,12 +193,7 @@ impl<'s> Fields<'s> {
     pub fn id(&mut self, key: &'static str, to: &mut Diagnostics) -> Option<Located<String>> {
         let id = self.required(key, "an id", to)?.text(to)?;
         if !is_id(&id.value) {
-            let message = format!("`{}` cannot be an id", id.value);
-            to.push(
-                Diagnostic::error(Code::BadId, id.spot, message)
-                    .label("expected small letters, digits and hyphens")
-                    .hint("an id starts with a letter or digit, for example `north-plant`; `index`, `response` and `all` are taken"),
-            );
+            to.push(bad_id(&id));
             return None;
         }
         Some(id)
@@ -280,7 +278,7 @@ impl<'s> Fields<'s> {
         let row = match self.take(key) {
             None => self.take_misspelt(key, to),
             Some(row) if matches!(row.value, DeValue::Table(_)) => {
-                if !row.quiet {
+                if row.is_sound() {
                     to.push(single_table(&row));
                 }
                 return row.table(to).into_iter().collect();
@@ -293,12 +291,6 @@ impl<'s> Fields<'s> {
 
     /// A list of tables under a key that is nearly `key`.
     fn take_misspelt(&mut self, key: &'static str, to: &mut Diagnostics) -> Option<Row<'s>> {
-        let is_tables = |value: &DeValue<'_>| match value {
-            DeValue::Array(values) => {
-                values.first().is_some_and(|first| matches!(first.as_ref(), DeValue::Table(_)))
-            }
-            _ => false,
-        };
         let near = self.table.iter().find(|(found, value)| {
             is_tables(value.as_ref()) && did_you_mean(found.as_ref(), [key]).is_some()
         });
@@ -412,6 +404,29 @@ impl<'s> Glance<'_, 's> {
     }
 }
 
+fn bad_id(id: &Located<String>) -> Diagnostic {
+    let message = format!("`{}` cannot be an id", id.value);
+    let problem = Diagnostic::error(Code::BadId, id.spot.clone(), message);
+    if RESERVED.contains(&id.value.as_str()) {
+        return problem
+            .label("expected another word")
+            .hint(format!("{} are taken: they mean something of their own", RESERVED.join(", ")));
+    }
+    problem
+        .label("expected small letters, digits and hyphens")
+        .hint("an id starts with a letter or digit and has 64 at most, for example `north-plant`")
+}
+
+/// Whether this is a list whose first entry is a table.
+fn is_tables(value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::Array(values) => {
+            values.first().is_some_and(|first| matches!(first.as_ref(), DeValue::Table(_)))
+        }
+        _ => false,
+    }
+}
+
 /// `[key]` where `[[key]]` is meant.
 fn single_table(row: &Row<'_>) -> Diagnostic {
     let key = &row.key.value;
@@ -455,8 +470,9 @@ impl<'s> Row<'s> {
         faults: &Faults,
         quiet: bool,
     ) -> Self {
-        let before = faults.partition_point(|fault| fault.start <= spot.end);
-        let broken = faults[..before].last().is_some_and(|fault| fault.end >= spot.start);
+        let (start, end) = (key.spot.start.min(spot.start), key.spot.end.max(spot.end));
+        let before = faults.partition_point(|fault| fault.start <= end);
+        let broken = faults[..before].last().is_some_and(|fault| fault.end >= start);
         let quiet = quiet || broken;
         Self { key, spot, value, offset, faults: Arc::clone(faults), quiet }
     }
@@ -605,12 +621,18 @@ impl<'s> Row<'s> {
         Some(Located { value, spot: self.spot })
     }
 
-    /// As a list.
+    /// As a list. Where its syntax is broken it ends: what seems to follow may belong to other keys.
     pub fn list(self, to: &mut Diagnostics) -> Vec<Row<'s>> {
         let offset = self.offset;
+        let after = self.faults.partition_point(|fault| fault.start < self.spot.start);
+        let end = match self.faults.get(after) {
+            Some(fault) if !is_tables(&self.value) => fault.start,
+            _ => usize::MAX,
+        };
         match self.value {
             DeValue::Array(values) => values
                 .into_iter()
+                .filter(|value| value.span().end + offset <= end)
                 .map(|value: Spanned<DeValue<'s>>| {
                     let spot = place(&self.spot.file, offset, value.span());
                     let (key, value) = (self.key.clone(), value.into_inner());

@@ -59,7 +59,8 @@ impl Diagnostic {
         name: &Located<String>,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        let known: Vec<_> = known.into_iter().collect();
+        // Something without a usable id has the empty one.
+        let known: Vec<_> = known.into_iter().filter(|known| !known.is_empty()).collect();
         let expected = match known.len() {
             0 => format!("no {what} is declared"),
             1..=12 => format!("expected one of: {}", known.join(", ")),
