@@ -163,7 +163,16 @@ fn a_theme_wins_file_by_file_and_words_fall_back() {
     let pages = pages(&outcome);
     let list = &pages.iter().find(|(path, _)| path == "stories/index.html").unwrap().1;
     assert!(list.contains("<h1>Ours</h1>") && list.contains("Verfahren"));
-    assert!(list.contains("<html lang=\"de\">") && list.contains("Stories"));
+    assert!(list.contains("<html lang=\"de\" dir=\"ltr\">") && list.contains("Stories"));
+}
+
+#[test]
+fn a_theme_that_changes_one_word_changes_one_word() {
+    let mut tree = sample();
+    tree.insert("themes/default/words/en.toml", "[nav]\nmethod = \"Small print\"\n".as_bytes());
+    let outcome = build(&tree);
+    let home = &pages(&outcome).into_iter().find(|(path, _)| path == "index.html").unwrap().1;
+    assert!(home.contains(">Small print</a>") && home.contains("Stories"));
 }
 
 #[test]

@@ -254,8 +254,10 @@ fn dimensions_title(scene: &Scene, wave: u8) -> Sentence {
     let (up, down) = (moved(Verdict::Up), moved(Verdict::Down));
     let values = [("up", some_names(scene, &up)), ("down", some_names(scene, &down))];
     let all = scene.dimensions().count();
+    let compared =
+        |of: &u16| scene.change(wave, What::Dimension(*of), Place::Organisation, None).is_some();
     let name = match (up.len(), down.len()) {
-        (0, 0) if scene.input.report.before(wave).is_none() => return ends_title(scene, wave),
+        (0, 0) if !scene.dimensions().any(|of| compared(&of)) => return ends_title(scene, wave),
         (0, 0) => "dots.steady",
         (up, 0) if up == all => "dots.all_up",
         (0, down) if down == all => "dots.all_down",
