@@ -6,6 +6,9 @@ use crate::organisation::{SupplierType, Target, check_targets, read_targets};
 use crate::source::{Located, Source};
 use crate::survey::is_language;
 
+/// The most languages that a site can have.
+const MOST_LANGUAGES: usize = 50;
+
 /// The settings of a site.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
@@ -98,12 +101,33 @@ impl Config {
 }
 
 fn base_url(fields: &mut Fields<'_>, to: &mut Diagnostics) -> Option<String> {
-    let mut url = address(fields.optional_text("base_url", to)?, "?#", to)?;
+    let url = address(fields.optional_text("base_url", to)?, NOT_IN_BASE, to)?;
+    Some(with_slash(url))
+}
+
+/// What a base address cannot hold, since the addresses of pages are put after it.
+const NOT_IN_BASE: &str = "?#";
+
+fn with_slash(mut url: String) -> String {
     if !url.ends_with('/') {
         url.push('/');
     }
-    Some(url)
+    url
 }
+
+/// A base address as it may stand on the command line in place of the one in site.toml.
+///
+/// # Errors
+/// When it is no whole http or https address; the text says what was expected.
+pub fn read_base_url(url: &str) -> Result<String, String> {
+    if is_address(url) && !url.contains(|found| NOT_IN_BASE.contains(found)) {
+        return Ok(with_slash(url.to_owned()));
+    }
+    Err(format!("expected {WHOLE_ADDRESS}"))
+}
+
+/// What an address looks like, for messages.
+const WHOLE_ADDRESS: &str = "a whole address such as https://intranet.example/reports/";
 
 fn endpoint(fields: &mut Fields<'_>, to: &mut Diagnostics) -> Option<String> {
     let mut collect = fields.optional_table("collect", to)?;
@@ -120,7 +144,7 @@ fn address(url: Located<String>, forbidden: &str, to: &mut Diagnostics) -> Optio
     let message = format!("`{}` is not an address that can stand here", url.value);
     to.push(
         Diagnostic::error(Code::BadUrl, url.spot, message)
-            .label("expected a whole address such as https://intranet.example/reports/"),
+            .label(format!("expected {WHOLE_ADDRESS}")),
     );
     None
 }
@@ -154,8 +178,15 @@ fn languages(fields: &mut Fields<'_>, to: &mut Diagnostics) -> Vec<String> {
                 .label("expected at least one, such as [\"en\"]"),
         );
     }
+    if let Some(beyond) = listed.get(MOST_LANGUAGES) {
+        let message = format!("there are {} languages", listed.len());
+        to.push(
+            Diagnostic::error(Code::TooMany, beyond.spot.clone(), message)
+                .label(format!("expected at most {MOST_LANGUAGES}")),
+        );
+    }
     let mut languages = Vec::new();
-    for row in listed {
+    for row in listed.into_iter().take(MOST_LANGUAGES) {
         let Some(language) = row.text(to) else { continue };
         if !is_language(&language.value) {
             let message = format!("`{}` is not a language", language.value);

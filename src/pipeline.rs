@@ -53,8 +53,13 @@ pub struct Counts {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { waves, responses, notes } = self;
-        write!(f, "{responses} responses in {waves} closed waves and {notes} notes")
+        let count = |number: usize, noun: &str| match number {
+            1 => format!("1 {noun}"),
+            _ => format!("{number} {noun}s"),
+        };
+        let responses = count(self.responses, "response");
+        let waves = count(self.waves, "closed wave");
+        write!(f, "{responses} in {waves} and {}", count(self.notes, "note"))
     }
 }
 
@@ -88,6 +93,31 @@ pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) 
     Outcome { diagnostics: to, site, counts }
 }
 
+/// Files that declare the names which other files use.
+const DECLARING: [&str; 3] =
+    ["content/survey.toml", "content/organisation.toml", "content/suppliers.toml"];
+
+/// Mistakes that may be nobody's as long as not all names are known.
+const OF_NAMES: [Code; 6] = [
+    Code::UnknownName,
+    Code::UnknownItem,
+    Code::NotAsked,
+    Code::OutsideScale,
+    Code::WrongSurvey,
+    Code::OwnUnit,
+];
+
+/// Where a file that declares names could not be read whole, those who use its names are not blamed:
+/// one slip there would bury itself in a thousand messages here.
+fn forgive_names(to: &mut Diagnostics) {
+    let Some(broken) = DECLARING.into_iter().find(|file| to.is_broken(file)) else { return };
+    let forgiven = to.withdraw(&OF_NAMES);
+    if forgiven > 0 {
+        let message = "names in other files cannot be checked until this file is mended";
+        to.push(Diagnostic::warning(Code::NotRead, Spot::file(broken), message));
+    }
+}
+
 /// Reads everything, whatever mistakes there are, so that one run reports them all.
 fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
     let layout = Layout::read(tree, to);
@@ -103,6 +133,7 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
     let notes = notes::read(&layout.notes, &names, to);
     let reviews = read_reviews(&waves, &layout.notes, &notes, to);
     let responses = read_answers(&layout.waves, &waves, &survey, &names, &organisation, to);
+    forgive_names(to);
     Content { config, survey, organisation, waves, names, notes, reviews, responses }
 }
 

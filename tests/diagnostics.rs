@@ -228,9 +228,9 @@ fn all_cases_at_once_give_all_their_mistakes() {
     assert!(difference.is_empty(), "\n{difference}");
 }
 
-/// Kinds of mistake that have no case: a template's, which pages alone can show, and a text so long
-/// that it has a unit test instead.
-const WITHOUT_CASE: [Code; 2] = [Code::Template, Code::TooLong];
+/// Kinds of mistake that have no case: a template's, which pages alone can show, and two that have a
+/// unit test instead: a very long text, and a disk that stops reading.
+const WITHOUT_CASE: [Code; 3] = [Code::Template, Code::TooLong, Code::Unreadable];
 
 #[test]
 fn every_kind_of_mistake_has_a_case() {
@@ -241,6 +241,41 @@ fn every_kind_of_mistake_has_a_case() {
     for code in Code::ALL.iter().filter(|code| !WITHOUT_CASE.contains(code)) {
         assert!(expected.iter().any(|one| one.code == code.name()), "{} has none", code.name());
     }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_whole_lets_nobody_else_be_blamed() {
+    let path = "content/survey.toml";
+    let text = String::from_utf8(base().get(path).unwrap().to_vec()).unwrap();
+    for broken in [
+        text.replacen("[[dimension]]", "hello\n[[dimension]]", 1),
+        text.replacen("[[dimension.practice]]", "[[dimension.practice]", 1),
+        text.replacen("[[dimension]]", "[dimension]", 2),
+        text.replacen("\"Trust\"", "\"\"\"Trust\"", 1),
+        text.replacen("forms = [\"full\", \"pulse\"]", "forms = [\"full\"", 1),
+    ] {
+        let mut tree = base();
+        tree.insert(path, broken.into_bytes());
+        let to = run_site(&tree);
+        assert!(to.sorted().iter().all(|one| &*one.spot.file == path), "{:#?}", to.sorted());
+        assert!(to.has_errors());
+    }
+}
+
+#[test]
+fn a_slip_in_the_name_of_a_list_is_one_mistake() {
+    let path = "content/survey.toml";
+    let text = String::from_utf8(base().get(path).unwrap().to_vec()).unwrap();
+    let mut tree = base();
+    tree.insert(
+        path,
+        text.replace("[[dimension.practice]]", "[[dimension.practise]]")
+            .replace(".practice.", ".practise.")
+            .into_bytes(),
+    );
+    let to = run_site(&tree);
+    let codes: Vec<_> = to.sorted().iter().map(|one| one.code).collect();
+    assert_eq!(codes, [Code::UnknownKey; 2]);
 }
 
 #[test]

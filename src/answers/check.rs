@@ -45,7 +45,9 @@ pub(super) fn check_audience(
 ) -> Option<u8> {
     let known = sheet.names.audience(&id.value);
     if known.is_none() {
-        to.push(Diagnostic::unknown("audience", id, sheet.names.audiences()));
+        to.push_with(&id.spot, Code::UnknownName, || {
+            Diagnostic::unknown("audience", id, sheet.names.audiences())
+        });
     }
     known
 }

@@ -131,6 +131,8 @@ fn header(
                 )
                 .label(format!("column {} has this name already", first + 1)),
             );
+        } else if name.value.is_empty() {
+            to.push(nameless(name));
         } else if let Some(at) = OF_THE_PERSON.iter().position(|own| *own == name.value) {
             person[at] = Some(cell);
         } else if let Some(column) = sheet.column(&name.value) {
@@ -166,12 +168,13 @@ fn header(
     Some(Header { columns, id: id?, audience: audience?, unit, supplier, answers, empty, comments })
 }
 
+fn nameless(name: &Located<String>) -> Diagnostic {
+    Diagnostic::error(Code::Missing, name.spot.clone(), "a column without a name")
+        .label("expected the id of an item or question of survey.toml")
+        .hint("take the column out if nothing stands in it")
+}
+
 fn unknown_column(name: &Located<String>, sheet: &Sheet<'_>) -> Diagnostic {
-    if name.value.is_empty() {
-        return Diagnostic::error(Code::Missing, name.spot.clone(), "a column without a name")
-            .label("expected the id of an item or question of survey.toml")
-            .hint("take the column out if nothing stands in it");
-    }
     let problem = faults::unknown_item(name, sheet);
     match near_person(&name.value) {
         Some(own) => problem.hint(format!("did you mean `{own}`?")),

@@ -50,10 +50,12 @@ pub(super) fn unit(
     to: &mut Diagnostics,
 ) -> Option<u16> {
     let Some(index) = names.unit(&id.value) else {
-        let unknown = Diagnostic::unknown("unit", id, names.units());
-        to.push(match names.pool(&id.value) {
-            Some(_) => unknown.hint("this is a pool: name one of its units"),
-            None => unknown,
+        to.push_with(&id.spot, Code::UnknownName, || {
+            let unknown = Diagnostic::unknown("unit", id, names.units());
+            match names.pool(&id.value) {
+                Some(_) => unknown.hint("this is a pool: name one of its units"),
+                None => unknown,
+            }
         });
         return None;
     };
@@ -84,7 +86,9 @@ pub(super) fn supplier(
     to: &mut Diagnostics,
 ) -> Option<u16> {
     let Some(index) = names.supplier(&id.value) else {
-        to.push(Diagnostic::unknown("supplier", id, names.suppliers()));
+        to.push_with(&id.spot, Code::UnknownName, || {
+            Diagnostic::unknown("supplier", id, names.suppliers())
+        });
         return None;
     };
     let supplier = organisation.suppliers.get(usize::from(index))?;

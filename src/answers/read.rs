@@ -60,13 +60,15 @@ fn report_repeats(repeats: &[Repeat], files: Files<'_>, to: &mut Diagnostics) {
         let told = &of_file[..of_file.len().min(Diagnostics::MOST)];
         let lines = first_lines(told, files);
         for repeat in of_file {
-            let message = format!("`{}` answers a second time about the same supplier", repeat.id);
-            let line = lines.get(&repeat.first).map(|line| format!(":{line}")).unwrap_or_default();
-            to.push(
+            to.push_with(&repeat.spot, Code::RepeatedResponse, || {
+                let line = lines.get(&repeat.first);
+                let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+                let message =
+                    format!("`{}` answers a second time about the same supplier", repeat.id);
                 Diagnostic::error(Code::RepeatedResponse, repeat.spot.clone(), message)
                     .label(format!("the first is at {}{line}", repeat.first.file))
-                    .hint("one person answers once about each supplier; take one of the two out"),
-            );
+                    .hint("one person answers once about each supplier; take one of the two out")
+            });
         }
     }
 }

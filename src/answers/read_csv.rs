@@ -277,24 +277,28 @@ impl<'t> Reading<'t> {
             let given = given(cell);
             match self.sheet.judge(asked.column, given, now) {
                 Ok(byte) => *now = byte,
-                Err(fault) => to.push(self.tell(row, asked, given, &fault, audience)),
+                Err(fault) => {
+                    let spot = self.spot(row, asked.cell);
+                    to.push_with(&spot, fault.code(), || {
+                        self.tell(&spot, asked, given, &fault, audience)
+                    });
+                }
             }
         }
     }
 
     fn tell(
         &self,
-        row: Place<'_>,
+        spot: &Spot,
         asked: &Asked,
         given: Given<'_>,
         fault: &Fault,
         audience: Option<u8>,
     ) -> Diagnostic {
-        let spot = self.spot(row, asked.cell);
         let found = Found {
             id: &self.header.columns[asked.cell],
-            key: &spot,
-            value: &spot,
+            key: spot,
+            value: spot,
             is: describe(given),
             text: if let Given::Text(text) = given { text } else { "" },
             form: Form::Csv,

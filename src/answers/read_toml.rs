@@ -81,10 +81,15 @@ fn must_be(
 ) {
     if found.value != expected {
         let message = format!("these answers are for {what} `{}`", found.value);
+        let advice = match code {
+            Code::WrongWave => "answers lie in the folder of the wave that they were given in",
+            Code::WrongForm => "all answers of a wave are given on the form that wave.toml names",
+            _ => "answers name the `id` of the survey.toml that their questions stand in",
+        };
         to.push(
             Diagnostic::error(code, found.spot.clone(), message)
                 .label(format!("expected `{expected}`"))
-                .hint("answers lie in the folder of the wave that they were given in"),
+                .hint(advice),
         );
     }
 }
@@ -109,9 +114,7 @@ fn read_response(
     let mut answers = sheet.empty(audience).to_vec();
     if let Some(given) = table.optional_table("answers", to) {
         for answer in given.glances() {
-            if let Err(problem) = record(&answer, audience, sheet, &mut answers) {
-                to.push(*problem);
-            }
+            record(&answer, audience, sheet, &mut answers, to);
         }
     }
     let mut comments = Vec::new();
@@ -146,10 +149,10 @@ fn record(
     audience: Option<u8>,
     sheet: &Sheet<'_>,
     answers: &mut [u8],
-) -> Result<(), Box<Diagnostic>> {
+    to: &mut Diagnostics,
+) {
     let Some(column) = sheet.column(answer.key()) else {
-        let row = answer.row();
-        return Err(Box::new(faults::unknown_item(&row.key, sheet)));
+        return unknown_item(&answer.row().key, sheet, to);
     };
     let given = match (answer.as_integer(), answer.as_text()) {
         (Some(number), _) => Given::Whole(number),
@@ -168,10 +171,13 @@ fn record(
                 text: row.as_text().unwrap_or_default(),
                 form: Form::Toml,
             };
-            return Err(Box::new(found.tell(&fault, column, audience, sheet)));
+            to.push(found.tell(&fault, column, audience, sheet));
         }
     }
-    Ok(())
+}
+
+fn unknown_item(id: &Located<String>, sheet: &Sheet<'_>, to: &mut Diagnostics) {
+    to.push_with(&id.spot, Code::UnknownItem, || faults::unknown_item(id, sheet));
 }
 
 fn read_comment(
@@ -181,7 +187,7 @@ fn read_comment(
     to: &mut Diagnostics,
 ) -> Option<(u16, Box<str>)> {
     let Some(column) = sheet.column(&row.key.value) else {
-        to.push(faults::unknown_item(&row.key, sheet));
+        unknown_item(&row.key, sheet, to);
         return None;
     };
     if !sheet.is_comment(column) {

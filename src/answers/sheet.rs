@@ -1,6 +1,7 @@
 //! The answer sheet of one wave: which boxes it has, and who is asked what.
 
 use super::Answer;
+use crate::diag::Code;
 use crate::key::{Id, Names};
 use crate::organisation::Organisation;
 use crate::survey::{QuestionKind, Survey, Wave};
@@ -28,6 +29,16 @@ pub(super) enum Fault {
     Outside(RangeInclusive<i64>),
     /// These people were not asked.
     NotAsked,
+}
+
+impl Fault {
+    pub(super) fn code(&self) -> Code {
+        match self {
+            Self::NoScale | Self::WrongKind(_) => Code::WrongType,
+            Self::Outside(_) => Code::OutsideScale,
+            Self::NotAsked => Code::NotAsked,
+        }
+    }
 }
 
 /// What an answer file is checked against.

@@ -107,7 +107,7 @@ fn centred(ink: Ink, anchor: Anchor, x: i32, middle: i32, lines: Vec<String>) ->
 fn wide(words: &[Words<'_>], top: i32, half: i32) -> Rows {
     let value = widest(words.iter().map(|w| w.value), Weight::Bold, 1100);
     let change = widest(words.iter().map(|w| w.change), Weight::Plain, 1200);
-    let note = widest(words.iter().map(|w| w.note), Weight::Plain, 900);
+    let note = widest(words.iter().map(|w| w.note), Weight::Plain, 1400);
     let label = widest(words.iter().map(|w| w.label), Weight::Bold, LABEL_MOST);
     let right = Width::Wide.tenths();
     let note_end = right;
@@ -140,7 +140,7 @@ fn wide(words: &[Words<'_>], top: i32, half: i32) -> Rows {
 
 fn narrow(words: &[Words<'_>], top: i32, half: i32) -> Rows {
     let value = widest(words.iter().map(|w| w.value), Weight::Bold, 1300);
-    let note = widest(words.iter().map(|w| w.note), Weight::Plain, Width::Narrow.tenths() / 3);
+    let note = widest(words.iter().map(|w| w.note), Weight::Plain, Width::Narrow.tenths() * 2 / 5);
     // Notes stand before the values where that leaves room for every word of the labels.
     let room = Width::Narrow.tenths() - value - note - 2 * GAP;
     let whole = |w: &Words<'_>| w.label.split(' ').all(|x| text::width(x, w.weight()) <= room);
@@ -169,7 +169,7 @@ fn narrow_row(w: &Words<'_>, y: i32, half: i32, value_room: i32, below: bool) ->
     let right = Width::Narrow.tenths();
     let baseline = y + LEADING - 30;
     let value = text::fit(w.value, Weight::Bold, value_room);
-    let note = text::fit(w.note, Weight::Plain, right / 3);
+    let note = text::fit(w.note, Weight::Plain, right * 2 / 5);
     let note_room = text::width(&note, Weight::Plain);
     let taken = if below || note.is_empty() {
         text::width(&value, Weight::Bold)

@@ -1,5 +1,6 @@
 //! Every verb and flag; help comes from here.
 
+use crate::config::read_base_url;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -102,7 +103,7 @@ pub(super) struct Build {
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Address of the site, for links that must be absolute
-    #[arg(short = 'u', long, value_name = "URL")]
+    #[arg(short = 'u', long, value_name = "URL", value_parser = read_base_url)]
     pub base_url: Option<String>,
     /// Report this wave on the home page instead of the newest closed one
     #[arg(long, value_name = "WAVE")]

@@ -1,11 +1,17 @@
 //! `build`: check, then replace output/ all or nothing.
 
 use super::arguments::{Build, Global};
-use super::outcome::{self, CONTENT};
+use super::clock::Clock;
+use super::outcome::{self, CONTENT, USAGE};
+use crate::diag::did_you_mean;
 use crate::disk::{self, Failure};
 use crate::pipeline;
+use crate::source::Tree;
+use std::collections::BTreeSet;
 use std::process::ExitCode;
-use std::time::{Duration, Instant};
+
+/// Where the folders of waves lie.
+const WAVES: &str = "content/waves/";
 
 /// Builds the site.
 ///
@@ -15,6 +21,12 @@ pub(super) fn run(build: &Build, global: &Global) -> Result<ExitCode, Failure> {
     let mut clock = Clock::start();
     let folder = super::read(global)?;
     clock.stage("read files");
+    if let Some(wave) = &build.wave
+        && !waves(&folder.tree).contains(wave.as_str())
+    {
+        outcome::say(&unknown_wave(wave, &folder.tree));
+        return Ok(ExitCode::from(USAGE));
+    }
     let options = pipeline::Options {
         drafts: build.drafts,
         base_url: build.base_url.clone(),
@@ -40,35 +52,22 @@ pub(super) fn run(build: &Build, global: &Global) -> Result<ExitCode, Failure> {
             outcome.site.len(),
             out.display(),
             outcome.counts,
-            clock.began.elapsed().as_millis()
+            clock.milliseconds()
         ));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// What each stage took.
-struct Clock {
-    began: Instant,
-    last: Instant,
-    stages: Vec<(&'static str, Duration)>,
+/// The names of the folders in content/waves/.
+fn waves(tree: &Tree) -> BTreeSet<&str> {
+    let inside = tree.below(WAVES).filter_map(|(path, _)| path.strip_prefix(WAVES));
+    inside.filter_map(|inside| Some(inside.split_once('/')?.0)).collect()
 }
 
-impl Clock {
-    fn start() -> Self {
-        let now = Instant::now();
-        Self { began: now, last: now, stages: Vec::new() }
-    }
-
-    /// A stage has ended.
-    fn stage(&mut self, name: &'static str) {
-        let now = Instant::now();
-        self.stages.push((name, now - self.last));
-        self.last = now;
-    }
-
-    fn tell(&self) {
-        for (name, took) in &self.stages {
-            outcome::say(&format!("{:>9.1} ms  {name}", took.as_secs_f64() * 1000.0));
-        }
+fn unknown_wave(wave: &str, tree: &Tree) -> String {
+    let message = format!("error: there is no wave `{wave}` in {WAVES}");
+    match did_you_mean(wave, waves(tree)) {
+        Some(near) => format!("{message}; did you mean `{near}`?"),
+        None => message,
     }
 }

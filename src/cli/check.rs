@@ -1,6 +1,7 @@
 //! `check`: everything that `build` does, but nothing is written.
 
 use super::arguments::{self, Check, Deny, Global};
+use super::clock::Clock;
 use super::outcome::{self, CONTENT};
 use crate::diag::{self, print};
 use crate::disk::Failure;
@@ -12,9 +13,11 @@ use std::process::ExitCode;
 /// # Errors
 /// When a file cannot be read.
 pub(super) fn run(check: &Check, global: &Global) -> Result<ExitCode, Failure> {
+    let mut clock = Clock::start();
     let folder = super::read(global)?;
+    clock.stage("read files");
     let options = pipeline::Options { drafts: check.drafts, ..super::options(global) };
-    let outcome = pipeline::run(&folder.tree, &options, &mut |_| {});
+    let outcome = pipeline::run(&folder.tree, &options, &mut |stage| clock.stage(stage));
     let mut diagnostics = outcome.diagnostics;
     diagnostics.append(super::links(&folder));
     let format = match check.format {
@@ -27,6 +30,9 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<ExitCode, Failure> {
     };
     if let Some(format) = format {
         outcome::show(&print(&diagnostics, &folder.tree, format, false));
+    }
+    if global.verbose {
+        clock.tell();
     }
     if outcome::is_refused(&diagnostics, check.deny == Some(Deny::Warnings)) {
         return Ok(ExitCode::from(CONTENT));

@@ -30,7 +30,7 @@ pub(super) fn run(init: &Init, global: &Global) -> Result<ExitCode, Failure> {
     if !init.force && !is_empty(&init.dir) {
         outcome::say(&format!(
             "error: {} is not empty; choose another folder, or add --force to write the new files \
-             beside the ones there",
+             there too (files of the same name are replaced)",
             init.dir.display()
         ));
         return Ok(ExitCode::from(USAGE));

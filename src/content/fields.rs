@@ -72,13 +72,16 @@ impl Source {
     }
 }
 
+/// Words that mean something of their own where ids stand.
+const RESERVED: [&str; 3] = ["index", "response", "all"];
+
 /// Whether a text can be an id: `[a-z0-9][a-z0-9-]*`, at most 64 bytes, and not a reserved word.
 pub fn is_id(text: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     text.len() <= 64
         && text.bytes().next().is_some_and(plain)
         && text.bytes().all(|byte| plain(byte) || byte == b'-')
-        && !["index", "response", "all"].contains(&text)
+        && !RESERVED.contains(&text)
 }
 
 impl<'s> Fields<'s> {
@@ -190,12 +193,7 @@ impl<'s> Fields<'s> {
     pub fn id(&mut self, key: &'static str, to: &mut Diagnostics) -> Option<Located<String>> {
         let id = self.required(key, "an id", to)?.text(to)?;
         if !is_id(&id.value) {
-            let message = format!("`{}` cannot be an id", id.value);
-            to.push(
-                Diagnostic::error(Code::BadId, id.spot, message)
-                    .label("expected small letters, digits and hyphens")
-                    .hint("an id starts with a letter or digit, for example `north-plant`; `index`, `response` and `all` are taken"),
-            );
+            to.push(bad_id(&id));
             return None;
         }
         Some(id)
@@ -273,10 +271,42 @@ impl<'s> Fields<'s> {
         self.take(key)?.table(to)
     }
 
-    /// A list of tables (`[[key]]`); empty when the key is absent.
+    /// A list of tables (`[[key]]`); empty when the key is absent. A slip in the key or in the number
+    /// of brackets is reported, and what was meant is read, lest everything that is declared there be
+    /// missed wherever it is named.
     pub fn tables(&mut self, key: &'static str, to: &mut Diagnostics) -> Vec<Fields<'s>> {
-        let rows = self.take(key).map(|row| row.list(to)).unwrap_or_default();
+        let row = match self.take(key) {
+            None => self.take_misspelt(key, to),
+            Some(row) if matches!(row.value, DeValue::Table(_)) => {
+                if row.is_sound() {
+                    to.push(single_table(&row));
+                }
+                return row.table(to).into_iter().collect();
+            }
+            row => row,
+        };
+        let rows = row.map(|row| row.list(to)).unwrap_or_default();
         rows.into_iter().filter_map(|row| row.table(to)).collect()
+    }
+
+    /// A list of tables under a key that is nearly `key`.
+    fn take_misspelt(&mut self, key: &'static str, to: &mut Diagnostics) -> Option<Row<'s>> {
+        let near = self.table.iter().find(|(found, value)| {
+            is_tables(value.as_ref()) && did_you_mean(found.as_ref(), [key]).is_some()
+        });
+        let near = near.map(|(found, _)| found.as_ref().clone().into_owned())?;
+        let (found, value) = self.table.remove_entry(near.as_str())?;
+        let row = Row::new(&self.spot.file, self.offset, found, value, &self.faults, self.quiet);
+        to.push(
+            Diagnostic::error(
+                Code::UnknownKey,
+                row.key.spot.clone(),
+                format!("unknown key `{near}`"),
+            )
+            .label(format!("expected `{key}`"))
+            .suggest(&near, [key]),
+        );
+        Some(row)
     }
 
     /// Takes a field that must be there.
@@ -301,20 +331,20 @@ impl<'s> Fields<'s> {
     /// Reports every key that nobody asked for. A slip in a key explains a gap better than two
     /// messages do, so a key that was reported as missing is taken back when the slip is found.
     pub fn finish(mut self, to: &mut Diagnostics) {
-        for entry in self.take_rest() {
+        for entry in self.take_rest().into_iter().filter(|entry| !entry.quiet) {
             let missed = self.missed.iter().find(|(key, _)| {
                 did_you_mean(&entry.key.value, self.asked.iter().copied()) == Some(key)
             });
             if let Some((_, missing)) = missed {
                 to.retract(missing);
             }
-            let message = format!("unknown key `{}`", entry.key.value);
-            to.push(
-                Diagnostic::error(Code::UnknownKey, entry.key.spot, message)
+            to.push_with(&entry.key.spot, Code::UnknownKey, || {
+                let message = format!("unknown key `{}`", entry.key.value);
+                Diagnostic::error(Code::UnknownKey, entry.key.spot.clone(), message)
                     .label("nothing reads this")
                     .suggest(&entry.key.value, self.asked.iter().copied())
-                    .hint(format!("keys that may stand here: {}", self.asked.join(", "))),
-            );
+                    .hint(format!("keys that may stand here: {}", self.asked.join(", ")))
+            });
         }
     }
 }
@@ -337,6 +367,10 @@ fn report_syntax(part: &Part<'_>, faults: &[(Range<usize>, &str)], to: &mut Diag
                 let found = part.text.get(span.clone()).unwrap_or_default();
                 let message = format!("the day {found} does not exist");
                 Diagnostic::error(Code::NoSuchDay, spot, message).label(expected)
+            }
+            None if message.contains("recurs") => {
+                Diagnostic::error(Code::Syntax, spot, "tables and lists are nested too deeply")
+                    .label("somewhere from here on there are more than 80, one inside another")
             }
             None => Diagnostic::error(Code::Syntax, spot, "this is not valid TOML").label(*message),
         });
@@ -368,6 +402,38 @@ impl<'s> Glance<'_, 's> {
         let (key, value) = (self.key.clone(), self.value.clone());
         Row::new(&fields.spot.file, fields.offset, key, value, &fields.faults, fields.quiet)
     }
+}
+
+fn bad_id(id: &Located<String>) -> Diagnostic {
+    let message = format!("`{}` cannot be an id", id.value);
+    let problem = Diagnostic::error(Code::BadId, id.spot.clone(), message);
+    if RESERVED.contains(&id.value.as_str()) {
+        return problem
+            .label("expected another word")
+            .hint(format!("{} are taken: they mean something of their own", RESERVED.join(", ")));
+    }
+    problem
+        .label("expected small letters, digits and hyphens")
+        .hint("an id starts with a letter or digit and has 64 at most, for example `north-plant`")
+}
+
+/// Whether this is a list whose first entry is a table.
+fn is_tables(value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::Array(values) => {
+            values.first().is_some_and(|first| matches!(first.as_ref(), DeValue::Table(_)))
+        }
+        _ => false,
+    }
+}
+
+/// `[key]` where `[[key]]` is meant.
+fn single_table(row: &Row<'_>) -> Diagnostic {
+    let key = &row.key.value;
+    let message = format!("`{key}` is a single table");
+    Diagnostic::error(Code::WrongType, row.key.spot.clone(), message)
+        .label("expected a list of tables")
+        .hint(format!("write `[[{key}]]` with two brackets, since there can be several"))
 }
 
 /// A span of a part of a file as a place in the whole file.
@@ -404,8 +470,9 @@ impl<'s> Row<'s> {
         faults: &Faults,
         quiet: bool,
     ) -> Self {
-        let before = faults.partition_point(|fault| fault.start <= spot.end);
-        let broken = faults[..before].last().is_some_and(|fault| fault.end >= spot.start);
+        let (start, end) = (key.spot.start.min(spot.start), key.spot.end.max(spot.end));
+        let before = faults.partition_point(|fault| fault.start <= end);
+        let broken = faults[..before].last().is_some_and(|fault| fault.end >= start);
         let quiet = quiet || broken;
         Self { key, spot, value, offset, faults: Arc::clone(faults), quiet }
     }
@@ -554,12 +621,18 @@ impl<'s> Row<'s> {
         Some(Located { value, spot: self.spot })
     }
 
-    /// As a list.
+    /// As a list. Where its syntax is broken it ends: what seems to follow may belong to other keys.
     pub fn list(self, to: &mut Diagnostics) -> Vec<Row<'s>> {
         let offset = self.offset;
+        let after = self.faults.partition_point(|fault| fault.start < self.spot.start);
+        let end = match self.faults.get(after) {
+            Some(fault) if !is_tables(&self.value) => fault.start,
+            _ => usize::MAX,
+        };
         match self.value {
             DeValue::Array(values) => values
                 .into_iter()
+                .filter(|value| value.span().end + offset <= end)
                 .map(|value: Spanned<DeValue<'s>>| {
                     let spot = place(&self.spot.file, offset, value.span());
                     let (key, value) = (self.key.clone(), value.into_inner());

@@ -208,7 +208,7 @@ impl Sorting<'_> {
         let Some(open) = self.open.take() else { return };
         let OpenWave { id, usable, found, wave, answers, tables, review } = open;
         match wave {
-            Some(wave) if usable => {
+            Some(wave) if usable && !self.is_taken(&wave, &id) => {
                 self.layout.waves.push(WaveFolder { id, wave, answers, tables, review });
             }
             None if !found && usable => {
@@ -225,6 +225,19 @@ impl Sorting<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Two waves whose ids differ in capitals alone would share a folder where capitals do not count.
+    fn is_taken(&mut self, wave: &Source, id: &str) -> bool {
+        let other = self.layout.waves.iter().find(|other| other.id.eq_ignore_ascii_case(id));
+        let Some(other) = other else { return false };
+        let message = format!("the waves `{}` and `{id}` differ in capitals alone", other.id);
+        self.to.push(
+            Diagnostic::error(Code::RepeatedId, Spot::file(&wave.path), message)
+                .label("expected a folder name that is different in lower case too")
+                .hint("many disks and web servers take the two for one folder"),
+        );
+        true
     }
 
     fn text(&mut self, path: &str, file: &File) -> Option<Source> {

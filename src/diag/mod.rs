@@ -59,7 +59,8 @@ impl Diagnostic {
         name: &Located<String>,
         known: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        let known: Vec<_> = known.into_iter().collect();
+        // Something without a usable id has the empty one.
+        let known: Vec<_> = known.into_iter().filter(|known| !known.is_empty()).collect();
         let expected = match known.len() {
             0 => format!("no {what} is declared"),
             1..=12 => format!("expected one of: {}", known.join(", ")),
@@ -139,6 +140,17 @@ impl Diagnostics {
         }
     }
 
+    /// Adds an error whose words take time to find (a likeness among very many names, say). Beyond
+    /// those that are told one by one it is counted only.
+    pub fn push_with(&mut self, spot: &Spot, code: Code, tell: impl FnOnce() -> Diagnostic) {
+        let place = (Arc::clone(&spot.file), code, Severity::Error);
+        if self.kept.get(&place).is_some_and(|kept| *kept >= Self::MOST) {
+            self.count_more(spot.clone(), code, Severity::Error, 1);
+        } else {
+            self.push(tell());
+        }
+    }
+
     fn count_more(&mut self, spot: Spot, code: Code, severity: Severity, count: usize) {
         let place = (Arc::clone(&spot.file), code, severity);
         let more = self.more.entry(place).or_insert_with(|| More {
@@ -158,6 +170,24 @@ impl Diagnostics {
     /// Takes one back, when a later finding explains it better.
     pub fn retract(&mut self, diagnostic: &Diagnostic) {
         self.list.retain(|other| other != diagnostic);
+    }
+
+    /// Whether this file could not be read whole, so that what it declares is not all known.
+    pub fn is_broken(&self, file: &str) -> bool {
+        let broken = [Code::Syntax, Code::Encoding, Code::MissingFile];
+        self.list.iter().any(|one| *one.spot.file == *file && broken.contains(&one.code))
+    }
+
+    /// Takes back all of these kinds and says how many they were.
+    pub fn withdraw(&mut self, codes: &[Code]) -> usize {
+        let told = self.list.len();
+        self.list.retain(|one| !codes.contains(&one.code));
+        let told = told - self.list.len();
+        let counted = self.more.iter().filter(|((_, code, _), _)| codes.contains(code));
+        let counted: usize = counted.map(|(_, more)| more.count).sum();
+        self.more.retain(|(_, code, _), _| !codes.contains(code));
+        self.kept.retain(|(_, code, _), _| !codes.contains(code));
+        told + counted
     }
 
     /// Adds all of another run's (a file read on another thread, say).
@@ -182,12 +212,15 @@ impl Diagnostics {
         kept + more.map(|(_, more)| more.count).sum::<usize>()
     }
 
-    /// All of them by file, place and severity, without repeats.
+    /// All of them by file, place and severity, without repeats. A file that lies higher up comes
+    /// first: those further down point at what it declares.
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let more = self.more.values().map(|more| &more.diagnostic);
         let mut sorted: Vec<_> = self.list.iter().chain(more).collect();
         sorted.sort_by(|a, b| {
-            (&a.spot, a.severity, &a.message).cmp(&(&b.spot, b.severity, &b.message))
+            let key = |one: &'_ Diagnostic| one.spot.file.matches('/').count();
+            let places = (key(a), &a.spot, a.severity, &a.message);
+            places.cmp(&(key(b), &b.spot, b.severity, &b.message))
         });
         sorted.dedup();
         sorted
@@ -217,5 +250,19 @@ mod tests {
         let more = "and 160 more of this kind (unknown-item) in this file";
         assert_eq!(both.sorted().len(), 101);
         assert_eq!(both.sorted().last().map(|last| last.message.as_str()), Some(more));
+        let spot = Spot::new(&file, 0..1);
+        both.push_with(&spot, Code::UnknownItem, || unreachable!("nobody would read it"));
+        assert_eq!(both.withdraw(&[Code::UnknownItem]), 261);
+        assert_eq!((both.count(Severity::Error), both.sorted().len()), (0, 0));
+    }
+
+    #[test]
+    fn what_lies_higher_up_comes_first() {
+        let mut all = Diagnostics::default();
+        for file in ["content/notes/a.md", "content/survey.toml"] {
+            all.push(Diagnostic::error(Code::Syntax, Spot::file(file), "x"));
+        }
+        assert_eq!(&*all.sorted()[0].spot.file, "content/survey.toml");
+        assert!(all.is_broken("content/survey.toml") && !all.is_broken("content/site.toml"));
     }
 }

@@ -43,6 +43,9 @@ struct Excerpt {
     mark: Range<usize>,
 }
 
+/// How many diagnostics a person is shown.
+const MOST_SHOWN: usize = 400;
+
 /// How much of a line is shown before and after the place where the marked text begins.
 const BEFORE: usize = 60;
 const AFTER: usize = 90;
@@ -126,10 +129,15 @@ fn human(diagnostics: &Diagnostics, placed: &[Placed<'_>], color: bool) -> Strin
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
-    for one in placed {
+    for one in placed.iter().take(MOST_SHOWN) {
         let rendered = renderer.render(&[group(one)]);
         text.push_str(&restore_column(rendered, one));
         text.push_str("\n\n");
+    }
+    if let Some(more) = placed.len().checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
+        text.push_str(&format!(
+            "… and {more} more: mend the first ones and look again, or see all with --format json\n\n"
+        ));
     }
     text.push_str(&tally(diagnostics));
     text.push('\n');
@@ -186,14 +194,13 @@ fn restore_column(rendered: String, placed: &Placed<'_>) -> String {
 
 /// `3 errors, 1 warning`.
 fn tally(diagnostics: &Diagnostics) -> String {
-    let sorted = diagnostics.sorted();
-    let count = |severity| sorted.iter().filter(|one| one.severity == severity).count();
     let say = |number: usize, word: &str| match number {
         0 => None,
         1 => Some(format!("1 {word}")),
         _ => Some(format!("{number} {word}s")),
     };
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let (errors, warnings) =
+        (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
     let said: Vec<_> =
         [say(errors, "error"), say(warnings, "warning")].into_iter().flatten().collect();
     said.join(", ")
@@ -244,6 +251,19 @@ warning[missing-file]: no site
 
 1 error, 1 warning
 "#);
+    }
+
+    #[test]
+    fn a_flood_of_files_is_cut_for_people_and_whole_for_programs() {
+        let mut diagnostics = Diagnostics::default();
+        for at in 0..500 {
+            let file = Spot::file(&format!("content/notes/{at}.md"));
+            diagnostics.push(Diagnostic::error(Code::UnknownLink, file, "leads nowhere"));
+        }
+        let text = print(&diagnostics, &tree(b""), Format::Human, false);
+        assert_eq!(text.matches("leads nowhere").count(), 400);
+        assert!(text.contains("… and 100 more: ") && text.ends_with("\n500 errors\n"));
+        assert_eq!(print(&diagnostics, &tree(b""), Format::Json, false).lines().count(), 500);
     }
 
     #[test]

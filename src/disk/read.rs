@@ -57,7 +57,8 @@ fn read_below(root: &Path, name: &str, folder: &mut Folder) -> Result<(), Failur
             Failure::Io { action: "read", path, error: error.into() }
         })?;
         let path = inner_path(root, entry.path());
-        if entry.path_is_symlink() {
+        // A link in place of the whole folder is the user's own choice.
+        if entry.depth() > 0 && entry.path_is_symlink() {
             folder.links.push(path);
         } else if entry.file_type().is_file() {
             let file = read_file(entry.path()).map_err(Failure::io("read", entry.path()))?;

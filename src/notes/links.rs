@@ -38,6 +38,9 @@ impl Site {
     }
 }
 
+/// How many headings are listed where one is missing.
+const MOST_LISTED: usize = 12;
+
 /// Checks the links of the text at `path`, whose own headings have `anchors`.
 pub fn check_links(
     (path, anchors): (&str, &[String]),
@@ -46,18 +49,15 @@ pub fn check_links(
     to: &mut Diagnostics,
 ) {
     let from_draft = site.notes.get(path).is_some_and(|note| note.is_draft);
+    let own: BTreeSet<&str> = anchors.iter().map(String::as_str).collect();
     for link in links.iter().filter(|link| !is_external(&link.target)) {
         let (target, anchor) = split_anchor(&link.target);
-        let problem = if let Some(inside) = target.strip_prefix("@/") {
-            check_note(link, inside, anchor.as_deref(), site, from_draft)
+        if let Some(inside) = target.strip_prefix("@/") {
+            check_note(link, inside, anchor.as_deref(), site, from_draft, to);
         } else if target.is_empty() {
-            let known = || anchors.iter().map(String::as_str);
-            check_anchor(link, anchor.as_deref(), known, "this text")
+            check_anchor(link, anchor.as_deref(), &own, "this text", to);
         } else {
-            check_relative(link, target, site)
-        };
-        if let Some(problem) = problem {
-            to.push(problem);
+            check_relative(link, target, site, to);
         }
     }
 }
@@ -72,59 +72,65 @@ fn check_note(
     anchor: Option<&str>,
     site: &Site,
     from_draft: bool,
-) -> Option<Diagnostic> {
+    to: &mut Diagnostics,
+) {
     let Some(note) = site.notes.get(&format!("{CONTENT}{inside}")) else {
-        let problem = nowhere(link, format!("`@/{inside}` leads nowhere"))
-            .label("expected the path of a note below content/, as in `@/notes/x.md`");
-        return Some(match did_you_mean(inside, site.paths()) {
-            Some(near) => problem.hint(format!("did you mean `@/{near}`?")),
-            None => problem,
+        return to.push_with(&link.spot, Code::UnknownLink, || {
+            let problem = nowhere(link, format!("`@/{inside}` leads nowhere"))
+                .label("expected the path of a note below content/, as in `@/notes/x.md`");
+            match did_you_mean(inside, site.paths()) {
+                Some(near) => problem.hint(format!("did you mean `@/{near}`?")),
+                None => problem,
+            }
         });
     };
     if note.is_draft && !from_draft {
-        return Some(
-            nowhere(link, format!("`@/{inside}` is a draft, so readers would find nothing there"))
+        let message = format!("`@/{inside}` is a draft, so readers would find nothing there");
+        return to.push(
+            nowhere(link, message)
                 .label("expected a note that is published")
                 .hint("take `draft = true` out of that note, or the link out of this one"),
         );
     }
-    let known = note.anchors.as_ref()?;
-    check_anchor(link, anchor, || known.iter().map(String::as_str), inside)
+    if let Some(anchors) = &note.anchors {
+        let known = anchors.iter().map(String::as_str).collect();
+        check_anchor(link, anchor, &known, inside, to);
+    }
 }
 
-fn check_anchor<'a, I: Iterator<Item = &'a str>>(
+fn check_anchor(
     link: &Link,
     anchor: Option<&str>,
-    known: impl Fn() -> I,
+    known: &BTreeSet<&str>,
     place: &str,
-) -> Option<Diagnostic> {
-    let anchor = anchor.filter(|anchor| !anchor.is_empty())?;
-    if known().any(|own| own == anchor) {
-        return None;
-    }
-    let problem = nowhere(link, format!("there is no heading `#{anchor}` in {place}"));
-    let headings = known().map(|own| format!("#{own}")).collect::<Vec<_>>().join(", ");
-    let problem = match headings.as_str() {
-        "" => problem.label("it has no headings"),
-        _ => problem.label(format!("expected one of {headings}")),
+    to: &mut Diagnostics,
+) {
+    let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty() && !known.contains(anchor)) else {
+        return;
     };
-    Some(match did_you_mean(anchor, known()) {
-        Some(near) => problem.hint(format!("did you mean `#{near}`?")),
-        None => problem,
-    })
+    to.push_with(&link.spot, Code::UnknownLink, || {
+        let problem = nowhere(link, format!("there is no heading `#{anchor}` in {place}"));
+        let listed: Vec<_> = known.iter().take(MOST_LISTED).map(|own| format!("#{own}")).collect();
+        let problem = match (listed.as_slice(), known.len() > MOST_LISTED) {
+            ([], _) => problem.label("it has no headings"),
+            (some, false) => problem.label(format!("expected one of {}", some.join(", "))),
+            (_, true) => problem.label(format!("expected one of its {} headings", known.len())),
+        };
+        match did_you_mean(anchor, known.iter().copied()) {
+            Some(near) => problem.hint(format!("did you mean `#{near}`?")),
+            None => problem,
+        }
+    });
 }
 
 /// A link to a Markdown file by a relative path would be dead in the finished site.
-fn check_relative(link: &Link, target: &str, site: &Site) -> Option<Diagnostic> {
+fn check_relative(link: &Link, target: &str, site: &Site, to: &mut Diagnostics) {
     let path = target.split('?').next().unwrap_or(target);
-    let name = path.rsplit('/').next()?;
-    if !name.ends_with(".md") {
-        return None;
-    }
-    let near = site.paths().find(|path| path.rsplit('/').next() == Some(name));
-    Some(
+    let Some(name) = path.rsplit('/').next().filter(|name| name.ends_with(".md")) else { return };
+    to.push_with(&link.spot, Code::UnknownLink, || {
+        let near = site.paths().find(|path| path.rsplit('/').next() == Some(name));
         nowhere(link, format!("`{target}` is no page of the finished site"))
             .label("expected a path from content/ on")
-            .hint(format!("write `@/{}`", near.map_or(format!("notes/{name}"), str::to_owned))),
-    )
+            .hint(format!("write `@/{}`", near.map_or(format!("notes/{name}"), str::to_owned)))
+    });
 }

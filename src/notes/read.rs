@@ -111,7 +111,7 @@ fn read_note(source: &Source, names: &Names, to: &mut Diagnostics) -> Option<Dra
     fields.finish(to);
     let words = Words::default();
     let prefix = slug.as_ref().map_or("note", |slug| slug.value.as_str());
-    let body = render(&front.body, &Options { prefix, words: &words }, to);
+    let body = render(&front.body, &Options { prefix, top: 2, words: &words }, to);
     let slug = slug?;
     Some(Draft {
         note: Note {
@@ -214,7 +214,9 @@ fn resolve<'a>(
         match find(&id.value) {
             Some(index) if found.contains(&index) => {}
             Some(index) => found.push(index),
-            None => to.push(Diagnostic::unknown(what, &id, known.iter().copied())),
+            None => to.push_with(&id.spot, Code::UnknownName, || {
+                Diagnostic::unknown(what, &id, known.iter().copied())
+            }),
         }
     }
     found

@@ -25,7 +25,7 @@ pub fn read_review(source: &Source, to: &mut Diagnostics) -> Review {
     let decision = fields.optional_text("decision", to).map(|text| text.value.trim().to_owned());
     fields.finish(to);
     let words = Words::default();
-    let body = render(&front.body, &Options { prefix: "review", words: &words }, to);
+    let body = render(&front.body, &Options { prefix: "review", top: 3, words: &words }, to);
     Review {
         decision: decision.filter(|decision| !decision.is_empty()),
         body: body.html,

@@ -1,7 +1,7 @@
 //! organisation.toml and suppliers.toml into an [`Organisation`].
 
 use super::tree::{self, Draft};
-use super::{Organisation, Pool, Purpose, Relationship, Supplier, SupplierType, Target};
+use super::{Organisation, Pool, Purpose, Relationship, Supplier, SupplierType, Target, Unit};
 use crate::content::{Fields, Row, parse_toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Located, Source, Spot};
@@ -17,7 +17,7 @@ pub fn read(
     dimensions: &[&str],
     to: &mut Diagnostics,
 ) -> Organisation {
-    let mut all = Organisation::default();
+    let (mut all, mut places) = (Organisation::default(), Places::default());
     if let Some(source) = organisation {
         let mut fields = parse_toml(source, to);
         all.purpose = fields.optional_table("purpose", to).and_then(|table| purpose(table, to));
@@ -36,8 +36,9 @@ pub fn read(
         let drafts: Vec<_> =
             units.into_iter().filter_map(|unit| draft(unit, &mut ids, to)).collect();
         all.units = tree::grow(drafts, to);
+        places.add_units(&all.units);
         for pool in pools {
-            let pool = read_pool(pool, &mut ids, &all, to);
+            let pool = read_pool(pool, &mut ids, &all, &mut places, to);
             all.pools.extend(pool);
         }
     }
@@ -46,9 +47,37 @@ pub fn read(
         let tables = fields.tables("supplier", to);
         check_count("suppliers", &tables, to);
         fields.finish(to);
-        all.suppliers = read_suppliers(tables, &all, dimensions, to);
+        all.suppliers = read_suppliers(tables, &places, dimensions, to);
     }
     all
+}
+
+/// Units by id, and which pool each is in.
+#[derive(Default)]
+struct Places {
+    units: BTreeMap<String, usize>,
+    pooled: BTreeMap<usize, String>,
+}
+
+impl Places {
+    fn add_units(&mut self, units: &[Unit]) {
+        self.units.extend(units.iter().enumerate().map(|(at, unit)| (unit.id.clone(), at)));
+    }
+
+    fn find(&self, name: &Located<String>, to: &mut Diagnostics) -> Option<usize> {
+        let found = self.units.get(&name.value).copied();
+        if found.is_none() {
+            to.push_with(&name.spot, Code::UnknownName, || {
+                let known = self.units.keys().map(String::as_str);
+                let unknown = Diagnostic::unknown("unit", name, known);
+                match self.pooled.values().any(|pool| *pool == name.value) {
+                    true => unknown.hint("this is a pool: name one of its units"),
+                    false => unknown,
+                }
+            });
+        }
+        found
+    }
 }
 
 fn check_count(what: &str, tables: &[Fields<'_>], to: &mut Diagnostics) {
@@ -140,6 +169,7 @@ fn read_pool(
     mut fields: Fields<'_>,
     ids: &mut BTreeSet<String>,
     all: &Organisation,
+    places: &mut Places,
     to: &mut Diagnostics,
 ) -> Option<Pool> {
     let id = new_id(&mut fields, ids, "units and pools share one set of ids", to);
@@ -156,11 +186,25 @@ fn read_pool(
             Diagnostic::error(Code::Missing, place, message).label("expected two units or more"),
         );
     }
-    let mut units = Vec::new();
+    let mut units = BTreeSet::new();
+    let mut first = None;
     for name in listed {
-        units.extend(pooled(&name, &units, all, to));
+        let Some(unit) = places.find(&name, to) else { continue };
+        let first = *first.get_or_insert(unit);
+        if units.insert(unit) {
+            check_sibling(&name, unit, first, all, to);
+            check_pooled(&name, unit, places, to);
+        } else {
+            let message = format!("`{}` is in this pool twice", name.value);
+            to.push(
+                Diagnostic::error(Code::Repeated, name.spot, message)
+                    .label("expected each unit once"),
+            );
+        }
     }
     let id = id?;
+    places.pooled.extend(units.iter().map(|&unit| (unit, id.clone())));
+    let units: Vec<_> = units.into_iter().collect();
     let joined = || {
         let names = units.iter().map(|&unit: &usize| all.units[unit].name.as_str());
         names.collect::<Vec<_>>().join(", ")
@@ -169,64 +213,43 @@ fn read_pool(
     Some(Pool { id, name, units })
 }
 
-/// A unit of a pool: one that is in no other pool and has the same parent as those before it.
-fn pooled(
-    name: &Located<String>,
-    before: &[usize],
-    all: &Organisation,
-    to: &mut Diagnostics,
-) -> Option<usize> {
-    let unit = known_unit(name, all, to)?;
-    let error = |code, message: String| Diagnostic::error(code, name.spot.clone(), message);
-    let found = &name.value;
-    if before.contains(&unit) {
-        to.push(
-            error(Code::Repeated, format!("`{found}` is in this pool twice"))
-                .label("expected each unit once"),
-        );
-        return None;
-    }
-    if let Some(other) = all.pools.iter().find(|pool| pool.units.contains(&unit)) {
-        to.push(
-            error(Code::Conflict, format!("`{found}` is in the pool `{}` already", other.id))
-                .label("expected a unit that is in no other pool")
-                .hint("two pools that overlap would give away the people in only one of them"),
-        );
-    }
-    let parent = |unit: usize| all.units[unit].parent;
-    if let Some(&first) = before.first().filter(|&&first| parent(first) != parent(unit)) {
-        let above = parent(first).map_or_else(
-            || "units that have no parent".to_owned(),
-            |parent| format!("a unit whose parent is `{}`", all.units[parent].id),
-        );
-        to.push(
-            error(
-                Code::Conflict,
-                format!("`{found}` has another parent than the rest of the pool"),
-            )
-            .label(format!("expected {above}")),
-        );
-    }
-    Some(unit)
+/// Two pools that overlap would give away the people who are in only one of them.
+fn check_pooled(name: &Located<String>, unit: usize, places: &Places, to: &mut Diagnostics) {
+    let Some(other) = places.pooled.get(&unit) else { return };
+    let message = format!("`{}` is in the pool `{other}` already", name.value);
+    to.push(
+        Diagnostic::error(Code::Conflict, name.spot.clone(), message)
+            .label("expected a unit that is in no other pool")
+            .hint("two pools that overlap would give away the people in only one of them"),
+    );
 }
 
-fn known_unit(name: &Located<String>, all: &Organisation, to: &mut Diagnostics) -> Option<usize> {
-    let found = all.units.iter().position(|unit| unit.id == name.value);
-    if found.is_none() {
-        let known = all.units.iter().map(|unit| unit.id.as_str());
-        let unknown = Diagnostic::unknown("unit", name, known);
-        to.push(if all.pools.iter().any(|pool| pool.id == name.value) {
-            unknown.hint("this is a pool: name one of its units")
-        } else {
-            unknown
-        });
+/// Pools lie inside one parent.
+fn check_sibling(
+    name: &Located<String>,
+    unit: usize,
+    first: usize,
+    all: &Organisation,
+    to: &mut Diagnostics,
+) {
+    let parent = |unit: usize| all.units[unit].parent;
+    if parent(first) == parent(unit) {
+        return;
     }
-    found
+    let above = parent(first).map_or_else(
+        || "units that have no parent".to_owned(),
+        |parent| format!("a unit whose parent is `{}`", all.units[parent].id),
+    );
+    let message = format!("`{}` has another parent than the rest of the pool", name.value);
+    to.push(
+        Diagnostic::error(Code::Conflict, name.spot.clone(), message)
+            .label(format!("expected {above}")),
+    );
 }
 
 fn read_suppliers(
     tables: Vec<Fields<'_>>,
-    all: &Organisation,
+    places: &Places,
     dimensions: &[&str],
     to: &mut Diagnostics,
 ) -> Vec<Supplier> {
@@ -234,7 +257,7 @@ fn read_suppliers(
     let mut suppliers = Vec::new();
     let mut taken_over = Vec::new();
     for fields in tables {
-        if let Some((supplier, into)) = read_supplier(fields, &mut ids, all, dimensions, to) {
+        if let Some((supplier, into)) = read_supplier(fields, &mut ids, places, dimensions, to) {
             taken_over.extend(into.map(|into| (supplier.id.clone(), into)));
             suppliers.push(supplier);
         }
@@ -243,18 +266,20 @@ fn read_suppliers(
     for (id, into) in &taken_over {
         if *id == into.value {
             to.push(tree::into_itself(into));
-        } else if !known().any(|id| id == into.value) {
-            to.push(Diagnostic::unknown("supplier", into, known()));
+        } else if !ids.contains(&into.value) {
+            to.push_with(&into.spot, Code::UnknownName, || {
+                Diagnostic::unknown("supplier", into, known())
+            });
         }
     }
     // Without a unit there is nothing that a supplier could belong to; that was reported.
-    if all.units.is_empty() { Vec::new() } else { suppliers }
+    if places.units.is_empty() { Vec::new() } else { suppliers }
 }
 
 fn read_supplier(
     mut fields: Fields<'_>,
     ids: &mut BTreeSet<String>,
-    all: &Organisation,
+    places: &Places,
     dimensions: &[&str],
     to: &mut Diagnostics,
 ) -> Option<(Supplier, Option<Located<String>>)> {
@@ -274,7 +299,7 @@ fn read_supplier(
                 .hint("it says from which day on the relationship has which type and priority"),
         );
     }
-    let unit = unit.and_then(|name| known_unit(&name, all, to)).unwrap_or(0);
+    let unit = unit.and_then(|name| places.find(&name, to)).unwrap_or(0);
     let from = read_relationships(entries, dimensions, to);
     let id = id?;
     let supplier = Supplier {
@@ -295,10 +320,10 @@ fn read_relationships(
     dimensions: &[&str],
     to: &mut Diagnostics,
 ) -> Vec<Relationship> {
-    let mut from: Vec<Relationship> = Vec::new();
+    let (mut from, mut days) = (Vec::new(), BTreeSet::new());
     for table in tables {
         let Some((entry, spot)) = read_relationship(table, dimensions, to) else { continue };
-        if from.iter().any(|other| other.date == entry.date) {
+        if !days.insert(entry.date) {
             let message = format!("two entries begin on {}", entry.date);
             to.push(
                 Diagnostic::error(Code::Repeated, spot, message)
@@ -307,7 +332,7 @@ fn read_relationships(
         }
         from.push(entry);
     }
-    from.sort_by_key(|entry| entry.date);
+    from.sort_by_key(|entry: &Relationship| entry.date);
     if from.is_empty() {
         let (kind, targets) = (SupplierType::Tactical, BTreeMap::new());
         from.push(Relationship { date: Date::MIN, kind, priority: 1, element: None, targets });
@@ -360,7 +385,9 @@ pub fn check_targets<'t>(
     for target in targets {
         if !dimensions.contains(&target.dimension.value.as_str()) {
             let known = dimensions.iter().copied();
-            to.push(Diagnostic::unknown("dimension", &target.dimension, known));
+            to.push_with(&target.dimension.spot, Code::UnknownName, || {
+                Diagnostic::unknown("dimension", &target.dimension, known)
+            });
         }
     }
 }

@@ -27,7 +27,9 @@ pub(super) fn grow(drafts: Vec<Draft>, to: &mut Diagnostics) -> Vec<Unit> {
         let found = ids.get(name.value.as_str()).copied();
         if found.is_none() {
             let known = drafts.iter().map(|draft| draft.id.as_str());
-            to.push(Diagnostic::unknown("unit", name, known));
+            to.push_with(&name.spot, Code::UnknownName, || {
+                Diagnostic::unknown("unit", name, known)
+            });
         }
         found
     };

@@ -17,7 +17,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// The site's minimums, and those of the audiences that have their own. Never under [`LEAST`].
+    /// The site's minimums, and those of the audiences that have their own. Never under 3.
     pub fn new(people: u32, spread: u32, survey: &Survey) -> Self {
         let people = people.max(LEAST);
         let minimum = |own: Option<u32>| own.unwrap_or(people).max(LEAST);

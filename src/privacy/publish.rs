@@ -3,6 +3,7 @@
 //! First every audience is looked at alone. A composite then uses the audiences that may be shown,
 //! and a comparison those that may be shown in all waves compared.
 
+use super::admit::{Admitted, admit};
 use super::report::{Cell, Change, Report, Verdict};
 use super::rounding::{self, distribution, edged, points, shares};
 use super::{Policy, Published};
@@ -40,19 +41,19 @@ pub fn publish(assessment: &Assessment<'_>, policy: &Policy) -> Report {
     report
 }
 
-/// Every audience of every subject that rests on enough people.
+/// Every audience of every subject that may be shown.
 fn accept(assessment: &Assessment<'_>, policy: &Policy) -> Accepted {
+    let admitted = admit(assessment, policy);
     let jobs: Vec<(u8, Waves)> = assessment.tallies.keys().copied().collect();
     let accepted = jobs.into_par_iter().map(|(wave, matched)| {
         let mut accepted = Accepted::new();
         for audience in (0u8..).take(assessment.survey.audiences.len()) {
             let typical = assessment.typical(wave, matched, audience);
             for place in places(assessment, wave, matched) {
-                let Some(group) = assessment.group(wave, matched, place, audience, &typical) else {
-                    continue;
-                };
-                for part in shown_parts(assessment, &group, place, policy.minimum(audience)) {
-                    let (what, part) = part;
+                let group = assessment.group(wave, matched, place, audience, &typical);
+                for (what, part) in group.iter().flat_map(|group| {
+                    shown_parts(assessment, &admitted, (wave, place, audience), group, policy)
+                }) {
                     accepted
                         .entry((wave, matched, what, place))
                         .or_default()
@@ -68,34 +69,53 @@ fn accept(assessment: &Assessment<'_>, policy: &Policy) -> Accepted {
     })
 }
 
-/// The organisation, and below it the units; a line over time is drawn for the organisation only.
+/// The places that are shown; a line over time is drawn for the organisation only.
 fn places(assessment: &Assessment<'_>, wave: u8, matched: Waves) -> Vec<Place> {
-    let root = assessment.organisation.root();
     let is_line_only = matched != Waves::NONE
         && matched == assessment.trend_matches(wave)
         && matched.only().is_none();
-    let units = (0u16..).take(assessment.organisation.units.len());
-    let units = units.filter(|&unit| Some(usize::from(unit)) != root && !is_line_only);
-    std::iter::once(Place::Organisation).chain(units.map(Place::Unit)).collect()
+    let shown = |place: &Place| *place == Place::Organisation || !is_line_only;
+    assessment.places().filter(shown).collect()
 }
 
-/// The parts of a group that rest on at least `least` people: a dimension alone, a practice or item
-/// with its dimension, the index with all its dimensions.
+/// What may be shown of a group, index last: what suppression admits, and over these very items still
+/// rests on enough people. The index is shown with all its dimensions; its own n counts only the
+/// people who have them all.
 fn shown_parts(
     assessment: &Assessment<'_>,
+    admitted: &Admitted,
+    of: (u8, Place, u8),
     group: &Group<'_>,
-    place: Place,
-    least: u32,
+    policy: &Policy,
 ) -> Vec<(What, Part)> {
+    let (wave, place, audience) = of;
     let detailed = place == Place::Organisation;
-    let wanted = |what: &What| detailed || matches!(what, What::Index | What::Dimension(_));
-    let parts = assessment.survey.scored().filter(wanted);
-    let parts = parts.filter_map(|what| Some((what, group.part(what)?)));
-    let (index, rest): (Vec<_>, Vec<_>) = parts.partition(|(what, _)| *what == What::Index);
-    let asked = rest.iter().filter(|(what, _)| matches!(what, What::Dimension(_)));
-    let all_dimensions = asked.clone().all(|(_, part)| part.people >= least);
-    let rest = rest.into_iter().filter(|(_, part)| part.people >= least && part.answers >= least);
-    index.into_iter().filter(|_| all_dimensions).chain(rest).collect()
+    let may_show = |what: What| -> Option<(What, Part)> {
+        let part = group.part(what).filter(|_| admitted.shows_mean(assessment, what, of))?;
+        let shows_spread =
+            part.answers >= policy.spread && admitted.shows_spread(assessment, what, of);
+        Some((what, if shows_spread { part } else { part.without_spread() }))
+    };
+    let least = policy.minimum(audience);
+    let rests_on_enough = |part: &Part| part.people >= least && part.answers >= least;
+    let wanted = |what: &What| match what {
+        What::Index => false,
+        What::Dimension(_) => true,
+        _ => detailed,
+    };
+    let mut shown: Vec<(What, Part)> = assessment
+        .survey
+        .scored()
+        .filter(wanted)
+        .filter_map(may_show)
+        .filter(|(_, part)| rests_on_enough(part))
+        .collect();
+    let all_dimensions = (0u16..)
+        .take(assessment.survey.dimensions.len())
+        .filter(|&dimension| assessment.is_asked(wave, usize::from(dimension), audience))
+        .all(|dimension| shown.iter().any(|(what, _)| *what == What::Dimension(dimension)));
+    shown.extend(may_show(What::Index).filter(|_| all_dimensions));
+    shown
 }
 
 /// What the gate knows while it opens.
@@ -144,7 +164,7 @@ impl Gate<'_> {
             everyone: estimate.everyone,
             n: self.n(what, place, &parts),
             shares: mean_shares(&parts).map(|figures| shares(figures, is_small)),
-            points: (!is_small).then(|| mean_points(&parts)).flatten(),
+            points: mean_points(&parts),
             change: change.as_ref().map(|(change, _)| change.clone()),
         };
         Some((cell, change.and_then(|(_, claim)| claim)))
@@ -190,7 +210,7 @@ impl Gate<'_> {
             p: None,
             items: self.assessment.items_of(wave, matched, what),
         };
-        let is_p_shown = all.iter().all(|part| part.answers >= self.policy.spread);
+        let is_p_shown = all.iter().all(|part| part.own.is_some());
         let claim = difference.p.map(|p| Claim { key, p, is_p_shown });
         Some((change, claim.filter(|_| self.has_n(&all))))
     }
@@ -209,7 +229,7 @@ fn mean_shares(parts: &[&Part]) -> Option<[f64; 2]> {
 
 /// The distribution over the points of an item's scale, audiences weighted as in its mean.
 fn mean_points(parts: &[&Part]) -> Option<Published<Vec<u8>>> {
-    let length = parts.first()?.points.len();
+    let length = parts.iter().map(|part| part.points.len()).min()?;
     let mut sum = vec![0.0; length];
     for part in parts {
         let all: u32 = part.points.iter().sum();

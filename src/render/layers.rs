@@ -15,6 +15,12 @@ pub(super) struct Layered {
     pub origin: String,
 }
 
+/// A file of the default theme as it came with the program.
+pub(super) fn embedded_file(path: &str) -> Option<Layered> {
+    let bytes = DEFAULT.get_file(path)?.contents().to_vec();
+    Some(Layered { bytes, origin: format!("themes/default/{path}") })
+}
+
 /// The files of a theme by their path inside it.
 pub(super) fn layers(tree: &Tree, name: &str) -> BTreeMap<String, Layered> {
     let mut files = BTreeMap::new();

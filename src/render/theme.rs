@@ -12,7 +12,7 @@ use tera::{Context, Error, ErrorKind, Tera};
 #[derive(Clone)]
 pub struct Theme {
     files: BTreeMap<String, Layered>,
-    tera: Tera,
+    tera: Option<Tera>,
 }
 
 impl std::fmt::Debug for Theme {
@@ -41,6 +41,11 @@ impl Theme {
         Self { files, tera }
     }
 
+    /// Whether all templates could be read.
+    pub fn is_whole(&self) -> bool {
+        self.tera.is_some()
+    }
+
     /// The words of a language; what it lacks is said in English.
     pub fn words(&self, language: &str, to: &mut Diagnostics) -> Words {
         words(&self.files, language, to)
@@ -58,18 +63,21 @@ impl Theme {
         context.insert("page", &page.shell);
         context.insert("view", &page.body);
         context.insert("words", words);
-        self.tera.render(page.template, &context).map_err(|error| {
+        let tera = self.tera.as_ref().ok_or_else(|| unreadable(page))?;
+        tera.render(page.template, &context).map_err(|error| {
             let message = format!("the page {} cannot be made", page.address);
-            self.mistake(&error, page.template, message)
+            mistake(&self.files, &error, page.template, message)
         })
-    }
-
-    fn mistake(&self, error: &Error, template: &str, message: String) -> Diagnostic {
-        mistake(&self.files, error, template, message)
     }
 }
 
-fn templates(files: &BTreeMap<String, Layered>, to: &mut Diagnostics) -> Tera {
+/// A page of a theme that could not be read; the reason has been reported already.
+fn unreadable(page: &Page) -> Diagnostic {
+    let message = format!("the page {} cannot be made without templates", page.address);
+    Diagnostic::error(Code::Template, Spot::file(page.template), message)
+}
+
+fn templates(files: &BTreeMap<String, Layered>, to: &mut Diagnostics) -> Option<Tera> {
     let mut texts = Vec::new();
     for (path, file) in files {
         let Some(name) = path.strip_prefix(TEMPLATES) else { continue };
@@ -82,10 +90,13 @@ fn templates(files: &BTreeMap<String, Layered>, to: &mut Diagnostics) -> Tera {
         }
     }
     let mut tera = Tera::default();
-    if let Err(error) = tera.add_raw_templates(texts) {
-        to.push(mistake(files, &error, "", "the templates of the theme cannot be read".into()));
+    match tera.add_raw_templates(texts) {
+        Ok(()) => Some(tera),
+        Err(error) => {
+            to.push(mistake(files, &error, "", "the templates of the theme cannot be read".into()));
+            None
+        }
     }
-    tera
 }
 
 /// A template's mistake, at its place in the template where tera knows it.

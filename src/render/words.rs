@@ -1,6 +1,6 @@
 //! Words per language: `words/LANGUAGE.toml` of a theme, English where one is missing.
 
-use super::layers::Layered;
+use super::layers::{Layered, embedded_file};
 use crate::content::{Fields, parse_toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Spot};
@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 /// The language that every theme falls back to.
 const FALLBACK: &str = "en";
 
-/// The words of a language over those of English.
+/// The words of a language over those of English, and in each the site's own over the default's, word
+/// by word: a file with one word in it changes one word.
 pub(super) fn words(
     files: &BTreeMap<String, Layered>,
     language: &str,
@@ -18,7 +19,9 @@ pub(super) fn words(
 ) -> Words {
     let mut words = Words::default();
     for language in [FALLBACK, language] {
-        if let Some(file) = files.get(&format!("words/{language}.toml")) {
+        let path = format!("words/{language}.toml");
+        let default = embedded_file(&path);
+        for file in default.iter().chain(files.get(&path)) {
             read(file, &mut words, to);
         }
     }

@@ -44,6 +44,8 @@ pub struct Assessment<'s> {
     pub responses: &'s BTreeMap<u8, Responses>,
     /// The waves that a line over time is drawn through, oldest first.
     pub trend: Vec<u8>,
+    /// The share of the items asked in a dimension that a person must have answered.
+    pub min_answered: f64,
     /// By wave and by the other waves whose items it is matched with (none: all items of its form).
     pub tallies: BTreeMap<(u8, Waves), WaveTally>,
 }
@@ -66,6 +68,36 @@ impl Assessment<'_> {
                 _ => own_people || atom.supplier.is_none(),
             }
             && place.holds(self.organisation, usize::from(atom.unit))
+    }
+
+    /// The places that are reported: the organisation, its units and its pools. A single root unit is
+    /// the organisation itself.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        let root = self.organisation.root();
+        let units = (0u16..).take(self.organisation.units.len());
+        let units = units.filter(move |&unit| Some(usize::from(unit)) != root).map(Place::Unit);
+        let pools = (0u16..).take(self.organisation.pools.len()).map(Place::Pool);
+        std::iter::once(Place::Organisation).chain(units).chain(pools)
+    }
+
+    /// Whether these are the own people of a supplier that agreed to be named in this wave.
+    pub fn is_attributed(&self, wave: u8, atom: Atom) -> bool {
+        let own_people = self.survey.audiences[usize::from(atom.audience)].is_supplier;
+        let named = |supplier| {
+            let responses = self.responses.get(&wave);
+            responses.is_some_and(|all| all.invitations.attributed.contains(&supplier))
+        };
+        own_people && atom.supplier.is_some_and(named)
+    }
+
+    /// Whether some item of a dimension was put to an audience in a wave.
+    pub fn is_asked(&self, wave: u8, dimension: usize, audience: u8) -> bool {
+        let Some(tally) = self.tallies.get(&(wave, Waves::NONE)) else { return false };
+        let mut items = self.survey.dimensions[dimension].items.clone();
+        items.any(|item| {
+            let audiences = &self.survey.items[item].audiences;
+            tally.items[item] && audiences.contains(&usize::from(audience))
+        })
     }
 
     /// What the answers of one audience at one place add up to.
@@ -130,7 +162,8 @@ pub fn assess<'s>(
             ((wave, matched), tally)
         })
         .collect();
-    Assessment { survey, organisation, responses, trend, tallies }
+    let min_answered = options.min_answered;
+    Assessment { survey, organisation, responses, trend, min_answered, tallies }
 }
 
 fn item_sets(closed: &[u8], trend: &[u8]) -> BTreeSet<(u8, Waves)> {

@@ -29,6 +29,14 @@ pub struct Part {
     pub points: Vec<u32>,
 }
 
+impl Part {
+    /// The part without what tells how far its own people differ.
+    #[must_use]
+    pub fn without_spread(self) -> Self {
+        Self { own: None, points: Vec::new(), ..self }
+    }
+}
+
 /// Everything about one audience at one place, over one wave and set of items.
 #[derive(Debug)]
 pub struct Group<'a> {

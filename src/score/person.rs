@@ -4,6 +4,7 @@
 //! what is known of the block stays in the cache.
 
 use super::Moments;
+use super::members::is_counted;
 use super::statistics::item_score;
 use super::tally::{Atom, Measure, Tally};
 use crate::answers::{Answer, Responses};
@@ -136,7 +137,7 @@ impl Total {
 
     fn is_enough(&self, min_answered: f64) -> bool {
         let [asked, answered] = [Count::Asked, Count::Answered].map(|count| self.sum.of(count));
-        answered > 0 && f64::from(answered) >= min_answered * f64::from(asked)
+        is_counted(answered.into(), asked.into(), min_answered)
     }
 }
 
@@ -228,12 +229,7 @@ impl<'s> Scorer<'s> {
     ) {
         block.people.clear();
         for person in people {
-            let atom = Atom {
-                audience: responses.audiences[person],
-                unit: responses.units[person],
-                supplier: responses.suppliers[person],
-            };
-            let tally = *atoms.entry(atom).or_insert(block.tallies.len());
+            let tally = *atoms.entry(Atom::of(responses, person)).or_insert(block.tallies.len());
             if tally == block.tallies.len() {
                 block.tallies.push(Tally::new(self.survey));
                 block.points.resize(block.points.len() + self.stretch(), 0);

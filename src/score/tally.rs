@@ -1,6 +1,7 @@
 //! What the answers of a group add up to, for every dimension, practice and item.
 
 use super::Moments;
+use crate::answers::Responses;
 use crate::key::What;
 use crate::survey::Survey;
 use std::collections::BTreeMap;
@@ -14,6 +15,17 @@ pub struct Atom {
     pub unit: u16,
     /// Whom their answers are about.
     pub supplier: Option<u16>,
+}
+
+impl Atom {
+    /// The atom that a response belongs to.
+    pub fn of(responses: &Responses, person: usize) -> Self {
+        Self {
+            audience: responses.audiences[person],
+            unit: responses.units[person],
+            supplier: responses.suppliers[person],
+        }
+    }
 }
 
 /// Scores of a group and the shares of favourable and unfavourable answers, all 0–100.

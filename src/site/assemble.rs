@@ -4,35 +4,48 @@ use super::links::{Finished, check, relative};
 use super::routes::Routes;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::render::Theme;
-use crate::source::Tree;
+use crate::source::{Spot, Tree};
 use crate::view::{Input, Page, Words, pages};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 
-/// The whole site. What is wrong is reported, page by page in their order; the tree then lacks
-/// those pages and must not be written.
+/// The whole site. What is wrong is reported; the tree then lacks pages and must not be written.
 pub fn assemble(input: &Input, theme: &Theme, to: &mut Diagnostics) -> Tree {
     let words = theme.words(&input.options.language, to);
+    if !theme.is_whole() {
+        return Tree::default();
+    }
     let pages = pages(input, &words);
     let routes = Routes::new(&pages, input.notes, to);
-    let rendered: Vec<_> =
+    let finished: Vec<Result<Finished, Diagnostic>> =
         pages.par_iter().map(|page| finish(page, theme, &words, &routes)).collect();
-
     let mut tree = Tree::default();
     for (path, bytes) in theme.files() {
         tree.insert(path, bytes);
     }
-    let mut finished = Vec::new();
-    for (page, rendered) in pages.iter().zip(rendered) {
-        match rendered {
-            Ok(done) => {
-                put(&mut tree, page, &done);
-                finished.push(done);
-            }
-            Err(diagnostic) => to.push(diagnostic),
-        }
+    let (finished, mistakes): (Vec<_>, Vec<_>) = finished.into_iter().partition(Result::is_ok);
+    if !mistakes.is_empty() {
+        report(mistakes.into_iter().filter_map(Result::err), to);
+        return tree;
     }
+    let finished: Vec<_> = finished.into_iter().flatten().collect();
+    pages.iter().zip(&finished).for_each(|(page, done)| put(&mut tree, page, done));
     check(&finished, &tree, &routes, to);
     tree
+}
+
+/// Reports each mistake of a template once, however many pages it spoils.
+fn report(mistakes: impl Iterator<Item = Diagnostic>, to: &mut Diagnostics) {
+    let mut by_place: BTreeMap<Spot, (Diagnostic, usize)> = BTreeMap::new();
+    for mistake in mistakes {
+        by_place.entry(mistake.spot.clone()).or_insert((mistake, 0)).1 += 1;
+    }
+    for (mistake, pages) in by_place.into_values() {
+        to.push(match pages {
+            1 => mistake,
+            _ => mistake.hint(format!("{} more pages fail at the same place", pages - 1)),
+        });
+    }
 }
 
 fn finish(

@@ -36,31 +36,32 @@ pub(super) fn relative(html: String, path: &str, origin: &str, routes: &Routes) 
     let mut out = String::with_capacity(html.len());
     let mut kept = 0;
     for (name, span) in attributes(&html) {
-        let value = unescape(&html[span.clone()]);
-        match name {
-            "id" => {
-                done.anchors.insert(value);
-            }
-            "href" | "src" => {
-                if let Some(way) = way(&value, path, routes) {
-                    if let (Some(to), true) = (&way.path, value.starts_with("@/")) {
-                        out.push_str(&html[kept..span.start]);
-                        out.push_str(&from(path, to));
-                        if !way.anchor.is_empty() {
-                            out.push('#');
-                            out.push_str(&escape(&way.anchor));
-                        }
-                        kept = span.end;
-                    }
-                    done.ways.push(way);
-                }
-            }
-            _ => {}
+        if name == "id" {
+            done.anchors.insert(unescape(&html[span.clone()]));
         }
+        if !["href", "src"].contains(&name) {
+            continue;
+        }
+        let Some(way) = way(&unescape(&html[span.clone()]), path, routes) else { continue };
+        if let Some(link) = way.relative(path) {
+            out.push_str(&html[kept..span.start]);
+            out.push_str(&link);
+            kept = span.end;
+        }
+        done.ways.push(way);
     }
     out.push_str(&html[kept..]);
     done.html = out;
     done
+}
+
+impl Way {
+    /// What stands in place of a link that was written as `@/…`.
+    fn relative(&self, page: &str) -> Option<String> {
+        let path = self.path.as_ref().filter(|_| self.written.starts_with("@/"))?;
+        let anchor = if self.anchor.is_empty() { "" } else { "#" };
+        Some(from(page, path) + anchor + &escape(&self.anchor))
+    }
 }
 
 /// Where a link leads, if it stays inside the site.
@@ -203,6 +204,9 @@ fn tag_attributes<'h>(
 
 /// The text of an attribute's value.
 fn unescape(value: &str) -> String {
+    if !value.contains('&') {
+        return value.to_owned();
+    }
     value
         .replace("&quot;", "\"")
         .replace("&#39;", "'")

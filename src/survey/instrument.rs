@@ -1,7 +1,7 @@
 //! The questionnaire as data: flat lists that point at each other by index, in the file's order.
 
 use super::Localised;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The whole instrument of survey.toml.
@@ -201,11 +201,11 @@ impl Survey {
 
     /// Every form that some item or question is on, each once, in the order met.
     pub fn forms(&self) -> Vec<&str> {
-        let mut forms: Vec<&str> = Vec::new();
+        let (mut forms, mut seen) = (Vec::new(), BTreeSet::new());
         let items = self.items.iter().map(|item| &item.forms);
         for form in items.chain(self.questions.iter().map(|question| &question.forms)).flatten() {
-            if !forms.contains(&form.as_str()) {
-                forms.push(form);
+            if seen.insert(form) {
+                forms.push(form.as_str());
             }
         }
         forms

@@ -10,7 +10,7 @@ use super::{Localised, Survey};
 use crate::content::{Fields, Row, parse_toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Located, Source, Spot};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the instrument. `languages` are the site's; every text is expected in the first and
 /// wanted in the others. A thing that points at something unknown is kept all the same and points
@@ -46,6 +46,8 @@ struct Reader<'a> {
     survey: Survey,
     /// The one namespace of dimensions, practices, items and questions.
     taken: BTreeMap<String, &'static str>,
+    /// Scales by id.
+    scales: BTreeMap<String, usize>,
     /// Items that took over from others: who, and from whom.
     replaced: Vec<(String, Located<String>)>,
     to: &'a mut Diagnostics,
@@ -61,8 +63,8 @@ struct Asked {
 
 impl<'a> Reader<'a> {
     fn new(languages: &'a [String], to: &'a mut Diagnostics) -> Self {
-        let (taken, replaced) = (BTreeMap::new(), Vec::new());
-        Self { languages, survey: Survey::default(), taken, replaced, to }
+        let (taken, scales, replaced) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        Self { languages, survey: Survey::default(), taken, scales, replaced, to }
     }
 
     fn expect_some(&mut self, found: usize, what: &str, place: &Spot) {
@@ -127,7 +129,7 @@ impl<'a> Reader<'a> {
                     .hint("an item that is no longer asked stays on the form of its old waves"),
             );
         }
-        let mut forms = Vec::new();
+        let (mut forms, mut seen) = (Vec::new(), BTreeSet::new());
         for row in listed {
             let Some(form) = row.text(self.to) else { continue };
             if !crate::content::is_id(&form.value) {
@@ -136,7 +138,7 @@ impl<'a> Reader<'a> {
                     Diagnostic::error(Code::BadId, form.spot, message)
                         .label("expected small letters, digits and hyphens"),
                 );
-            } else if !forms.contains(&form.value) {
+            } else if seen.insert(form.value.clone()) {
                 forms.push(form.value);
             }
         }
@@ -206,16 +208,17 @@ impl<'a> Reader<'a> {
     /// A scale by name; the first there is when the name is unknown.
     fn known_scale(&mut self, row: Row<'_>) -> usize {
         let Some(name) = row.text(self.to) else { return 0 };
-        let scales = &self.survey.scales;
-        scales.iter().position(|scale| scale.id == name.value).unwrap_or_else(|| {
-            let known = scales.iter().map(|scale| scale.id.as_str());
-            self.to.push(Diagnostic::unknown("scale", &name, known));
+        self.scales.get(&name.value).copied().unwrap_or_else(|| {
+            let known = self.survey.scales.iter().map(|scale| scale.id.as_str());
+            self.to.push_with(&name.spot, Code::UnknownName, || {
+                Diagnostic::unknown("scale", &name, known)
+            });
             0
         })
     }
 
     fn finish(self, place: &Spot) -> Survey {
-        let items = || self.survey.items.iter().map(|item| item.id.as_str());
+        let items: BTreeSet<&str> = self.survey.items.iter().map(|item| item.id.as_str()).collect();
         for (item, replaced) in &self.replaced {
             if *item == replaced.value {
                 let message = format!("`{item}` replaces itself");
@@ -223,11 +226,11 @@ impl<'a> Reader<'a> {
                     Diagnostic::error(Code::Conflict, replaced.spot.clone(), message)
                         .label("expected the id of the item that this one took over from"),
                 );
-            } else if !items().any(|id| id == replaced.value) {
-                self.to.push(
-                    Diagnostic::unknown("item", replaced, items())
-                        .hint("items are never deleted: an old item stays, on its old forms"),
-                );
+            } else if !items.contains(replaced.value.as_str()) {
+                self.to.push_with(&replaced.spot, Code::UnknownName, || {
+                    Diagnostic::unknown("item", replaced, items.iter().copied())
+                        .hint("items are never deleted: an old item stays, on its old forms")
+                });
             }
         }
         let survey = self.survey;

@@ -7,11 +7,12 @@ use super::exhibit::{
 use super::note::{Card, card};
 use super::page::{Body, Page, files};
 use super::scene::Scene;
-use super::sentence::Sentence;
+use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
 use super::wave::{over_time_caption, source};
 use crate::key::{Figure, Place, What};
 use crate::notes::Kind;
+use crate::survey::Item;
 use serde::Serialize;
 
 /// What the page of a dimension says.
@@ -151,11 +152,7 @@ fn audiences(scene: &Scene, wave: u8, what: What) -> Exhibit {
 }
 
 /// Title and summary that name the lowest and the highest of several figures.
-fn extremes(
-    scene: &Scene,
-    section: &str,
-    figures: &[(u8, String, super::Piece)],
-) -> (Sentence, Sentence) {
+fn extremes(scene: &Scene, section: &str, figures: &[(u8, String, Piece)]) -> (Sentence, Sentence) {
     let lowest = figures.iter().min_by_key(|(value, ..)| value);
     let highest = figures.iter().rev().max_by_key(|(value, ..)| value);
     let (Some(low), Some(high)) = (lowest, highest) else {
@@ -183,7 +180,7 @@ fn favourable(
     scene: &Scene,
     rows: &[Asked],
     name: impl Fn(&Asked) -> String,
-) -> Vec<(u8, String, super::Piece)> {
+) -> Vec<(u8, String, Piece)> {
     let share = |row: &Asked| {
         let (key, shares) = row.shares()?;
         let share = scene.percent(shares.favourable, scene.key(key, Figure::Fav));
@@ -192,8 +189,22 @@ fn favourable(
     rows.iter().filter_map(share).collect()
 }
 
+/// Whether the wave's form asks about a practice at all: what was not asked is left out, which is
+/// another thing than what is not shown.
+fn was_asked(scene: &Scene, wave: u8, practice: u16) -> bool {
+    let survey = scene.input.survey;
+    let items = survey.practices[usize::from(practice)].items.clone();
+    survey.items[items].iter().any(|item| is_on(scene, wave, item))
+}
+
+fn is_on(scene: &Scene, wave: u8, item: &Item) -> bool {
+    let form = &scene.input.waves[usize::from(wave)].form;
+    item.forms.iter().any(|own| own == form)
+}
+
 fn practices(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
-    let rows = scene.practices(dimension).map(|of| asked(scene, wave, What::Practice(of)));
+    let practices = scene.practices(dimension).filter(|&of| was_asked(scene, wave, of));
+    let rows = practices.map(|of| asked(scene, wave, What::Practice(of)));
     let mut rows: Vec<_> = rows.collect();
     sort(&mut rows);
     let figures = favourable(scene, &rows, |row| scene.words.inside(&row.label));
@@ -209,11 +220,7 @@ fn practices(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
 }
 
 fn items(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
-    let form = &scene.input.waves[usize::from(wave)].form;
-    let on_form = |&item: &u16| {
-        let item = &scene.input.survey.items[usize::from(item)];
-        item.forms.iter().any(|own| own == form)
-    };
+    let on_form = |&item: &u16| is_on(scene, wave, &scene.input.survey.items[usize::from(item)]);
     let items = scene.items(dimension).filter(on_form);
     let mut rows: Vec<_> = items.map(|item| asked(scene, wave, What::Item(item))).collect();
     sort(&mut rows);
@@ -237,7 +244,8 @@ fn scores(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
         let cells = whose.map(|who| scene.cell(wave, what, Place::Organisation, who));
         HeatLine { label: scene.what(what), indent: 0, cells: cells.collect() }
     };
-    let rows: Vec<_> = scene.practices(dimension).map(row).collect();
+    let practices = scene.practices(dimension).filter(|&of| was_asked(scene, wave, of));
+    let rows: Vec<_> = practices.map(row).collect();
     let mut columns = vec![scene.words.get("name.all_short")];
     columns.extend(audiences.iter().map(|&audience| scene.audience(audience).to_owned()));
     let figures = rows.iter().flat_map(|row| {

@@ -6,7 +6,7 @@ use super::sentence::{Piece, Sentence};
 use crate::chart::{Frame, Spark, spark};
 use crate::key::{Figure, Key, Place, What};
 use crate::notes::Kind;
-use crate::privacy::{Change, PValue, Verdict};
+use crate::privacy::{Cell, Change, PValue, Verdict};
 use serde::Serialize;
 
 /// One line of fact and one line of what follows from it.
@@ -47,7 +47,7 @@ struct Candidate {
 /// The findings of a wave, the weightiest first: one a dimension, one a unit, six in all.
 pub(super) fn findings(scene: &Scene, wave: u8) -> Vec<Finding> {
     let mut all = moves(scene, wave);
-    all.extend(scene.dimensions().filter_map(|of| below_target(scene, wave, of)));
+    all.extend(below_target(scene, wave));
     all.extend(ends(scene, wave));
     all.sort_by_key(|candidate| std::cmp::Reverse(candidate.rank));
     let mut kept: Vec<Candidate> = Vec::new();
@@ -132,21 +132,45 @@ fn weight(change: &Change) -> u32 {
     u32::from(change.points.get().unsigned_abs()) * certainty * direction
 }
 
-/// A dimension whose whole interval lies below the target.
-fn below_target(scene: &Scene, wave: u8, of: u16) -> Option<Candidate> {
-    let what = What::Dimension(of);
-    let target = scene.target(what)?;
-    let (_, cell) = scene.cell(wave, what, Place::Organisation, None)?;
-    let high = cell.interval.as_ref()?.get().high;
-    let missed = high < i16::from(target);
-    let gap = u32::from(target.saturating_sub(cell.mean.get().value));
-    missed.then_some(Candidate {
-        claim: Claim::BelowTarget,
-        what,
-        place: Place::Organisation,
-        audience: None,
-        rank: gap * 10 * 4 * 40,
-    })
+/// The dimensions whose whole interval lies below the target, as one claim; the widest gap ranks it.
+fn below_target(scene: &Scene, wave: u8) -> Option<Candidate> {
+    let missed = missed(scene, wave);
+    let gap = |&(_, target, _, cell): &(u16, u8, Key, &Cell)| {
+        u32::from(target.saturating_sub(cell.mean.get().value))
+    };
+    let &(of, ..) = missed.first()?;
+    let widest = missed.iter().map(gap).max()?;
+    let (what, place) = (What::Dimension(of), Place::Organisation);
+    let rank = widest * 10 * 4 * 40;
+    Some(Candidate { claim: Claim::BelowTarget, what, place, audience: None, rank })
+}
+
+/// Those dimensions with target and score.
+fn missed<'a>(scene: &Scene<'a>, wave: u8) -> Vec<(u16, u8, Key, &'a Cell)> {
+    let missed = scene.dimensions().filter_map(|of| {
+        let what = What::Dimension(of);
+        let target = scene.target(what)?;
+        let (key, cell) = scene.cell(wave, what, Place::Organisation, None)?;
+        let high = cell.interval.as_ref()?.get().high;
+        (high < i16::from(target)).then_some((of, target, key, cell))
+    });
+    missed.collect()
+}
+
+/// "Below target: trust 62 (target 70), alignment 63 (target 65)."
+fn missed_targets(scene: &Scene, wave: u8) -> Sentence {
+    let one = |(of, target, key, cell): (u16, u8, Key, &Cell)| {
+        let name = scene.words.inside(&scene.what(What::Dimension(of)));
+        let target = Piece::sourced(target.to_string(), "target");
+        let values = [
+            ("what", name.into()),
+            ("score", scene.score(key, cell).into()),
+            ("target", target.into()),
+        ];
+        scene.say("finding.missed", &values)
+    };
+    let list = missed(scene, wave).into_iter().map(one).collect();
+    scene.say("finding.below_target", &[("list", scene.words.join(list))])
 }
 
 /// The lowest and the highest practice: always true, and last.
@@ -170,9 +194,10 @@ fn ends(scene: &Scene, wave: u8) -> Vec<Candidate> {
 /// What a reader would call the same news: one line a dimension and one a unit, and the ends.
 fn subject(scene: &Scene, candidate: &Candidate) -> (Place, Option<usize>, u8) {
     let kind = match candidate.claim {
-        Claim::Lowest => 1,
-        Claim::Highest => 2,
-        _ => 0,
+        Claim::Moved(_) => 0,
+        Claim::BelowTarget => return (Place::Organisation, None, 1),
+        Claim::Lowest => 2,
+        Claim::Highest => 3,
     };
     match candidate.place {
         Place::Organisation => (Place::Organisation, dimension_of(scene, candidate.what), kind),
@@ -191,25 +216,35 @@ fn dimension_of(scene: &Scene, what: What) -> Option<usize> {
 }
 
 fn finding(scene: &Scene, wave: u8, candidate: &Candidate) -> Finding {
+    if candidate.claim == Claim::BelowTarget {
+        return Finding {
+            fact: missed_targets(scene, wave),
+            compared: Sentence::default(),
+            so_what: scene.say("finding.below_target_so", &[]),
+            spark: String::new(),
+        };
+    }
+    Finding {
+        fact: fact(scene, wave, candidate),
+        compared: compared(scene, wave, candidate),
+        so_what: so_what(scene, wave, candidate),
+        spark: sparkline(scene, wave, candidate),
+    }
+}
+
+fn fact(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
     let Candidate { what, place, audience, .. } = *candidate;
     let mut values = claim_values(scene, wave, what, place, audience);
     if let Some((key, change)) = scene.change(wave, what, place, audience) {
         values.push(("points", size(scene, key, change).into()));
     }
-    values[0].1 = values[0].1.clone().capitalised();
     let name = match candidate.claim {
         Claim::Moved(Verdict::Up) => "finding.rose",
         Claim::Moved(_) => "finding.fell",
-        Claim::BelowTarget => "finding.below_target",
         Claim::Lowest => "finding.lowest",
-        Claim::Highest => "finding.highest",
+        _ => "finding.highest",
     };
-    Finding {
-        fact: scene.say(name, &values),
-        compared: compared(scene, wave, candidate),
-        so_what: so_what(scene, wave, candidate),
-        spark: sparkline(scene, candidate),
-    }
+    scene.say(name, &values).capitalised()
 }
 
 /// What, by whom and where as one phrase, the score, and the target.
@@ -300,7 +335,8 @@ fn so_what(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
         (What::Index, _) => in_unit(scene, wave, candidate),
         _ => Sentence::default(),
     };
-    let story = story(scene, candidate);
+    let rose = candidate.claim == Claim::Moved(Verdict::Up);
+    let story = story(scene, candidate).filter(|_| rose);
     let detail = dimension_of(scene, candidate.what).and_then(|of| u16::try_from(of).ok());
     let detail = detail.map(|of| {
         let name = scene.words.inside(&scene.what(What::Dimension(of)));
@@ -370,9 +406,13 @@ fn story(scene: &Scene, candidate: &Candidate) -> Option<Sentence> {
     Some(scene.say("finding.story", &[("story", link.into())]))
 }
 
-fn sparkline(scene: &Scene, candidate: &Candidate) -> String {
+/// The course up to now; a report on an earlier wave does not look ahead.
+fn sparkline(scene: &Scene, wave: u8, candidate: &Candidate) -> String {
     let Candidate { what, place, audience, .. } = *candidate;
     let report = scene.input.report;
+    if report.waves().last() != Some(&wave) {
+        return String::new();
+    }
     let cells = report.trend_waves().iter();
     let cells: Vec<_> = cells.map(|&wave| report.trend(wave, what, place, audience)).collect();
     let shown: Vec<_> = cells.iter().flatten().collect();

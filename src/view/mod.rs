@@ -46,26 +46,59 @@ pub use shell::{Shell, Way};
 pub use wave::{Answered, WavePage};
 pub use words::Words;
 
-use crate::notes::Kind;
+use crate::notes::{Kind, Note};
+use rayon::prelude::*;
 use scene::Scene;
 
-/// Every page of the site.
+/// Every page of the site, composed on all threads and in the same order always.
 pub fn pages(input: &Input, words: &Words) -> Vec<Page> {
     let scene = Scene { input, words };
-    let waves = input.report.waves();
-    let mut pages = vec![wave::home(&scene)];
-    pages.extend(waves.iter().map(|&wave| wave::page(&scene, wave)));
+    plan(&scene).par_iter().flat_map_iter(|part| part.compose(&scene)).collect()
+}
+
+/// A part of the site.
+#[derive(Clone, Debug)]
+enum Part<'a> {
+    Home,
+    Wave(u8),
+    Dimension(u8, u16),
+    List(Kind, Vec<&'a Note>),
+    Note(&'a Note),
+    Method,
+    Missing,
+}
+
+/// What there is to say.
+fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
+    let waves = scene.input.report.waves();
+    let mut parts = vec![Part::Home];
+    let older = waves.split_last().map_or(&[][..], |(_, older)| older);
+    parts.extend(older.iter().map(|&wave| Part::Wave(wave)));
     for &wave in waves {
-        pages.extend(scene.dimensions().map(|of| dimension::page(&scene, wave, of)));
+        parts.extend(scene.dimensions().map(|of| Part::Dimension(wave, of)));
     }
     for kind in [Kind::Story, Kind::Award, Kind::Obstacle, Kind::Meeting, Kind::Page] {
         let notes = scene.notes(kind);
+        parts.extend(notes.iter().map(|&note| Part::Note(note)));
         if kind != Kind::Page && !notes.is_empty() {
-            pages.push(note_list::page(&scene, kind, &notes));
+            parts.push(Part::List(kind, notes));
         }
-        pages.extend(notes.into_iter().map(|note| note::page(&scene, note)));
     }
-    pages.push(method::page(&scene));
-    pages.push(missing::page(&scene));
-    pages
+    parts.extend([Part::Method, Part::Missing]);
+    parts
+}
+
+impl Part<'_> {
+    /// The pages of this part; home is the newest wave as well.
+    fn compose(&self, scene: &Scene) -> Vec<Page> {
+        match self {
+            Self::Home => wave::home(scene),
+            Self::Wave(wave) => vec![wave::page(scene, *wave)],
+            Self::Dimension(wave, of) => vec![dimension::page(scene, *wave, *of)],
+            Self::List(kind, notes) => vec![note_list::page(scene, *kind, notes)],
+            Self::Note(note) => vec![note::page(scene, note)],
+            Self::Method => vec![method::page(scene)],
+            Self::Missing => vec![missing::page(scene)],
+        }
+    }
 }

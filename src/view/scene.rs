@@ -4,7 +4,7 @@ use super::address::Address;
 use super::input::Input;
 use super::sentence::{Piece, Sentence};
 use super::words::Words;
-use crate::key::{Audiences, Key, People, Place, What};
+use crate::key::{Key, Place, Waves, What};
 use crate::notes::{Kind, Note};
 use crate::privacy::{Cell, Change, Verdict};
 use jiff::civil::Date;
@@ -57,20 +57,6 @@ impl<'a> Scene<'a> {
         self.input.survey.audiences[usize::from(audience)].name.get(self.language())
     }
 
-    /// The audiences of a composite, as one phrase.
-    pub fn people(&self, people: People) -> String {
-        let names = |audiences: Audiences| {
-            let names = audiences.iter().map(|audience| self.audience(audience).into());
-            self.words.join(names.collect()).plain()
-        };
-        match people {
-            People::Audience(audience) => self.audience(audience).to_owned(),
-            People::Composite(audiences) => names(audiences),
-            People::Gap(first, second) => names(Audiences::of([first, second])),
-            People::Everybody => self.words.get("name.everybody"),
-        }
-    }
-
     /// All audiences, by index.
     pub fn audiences(&self) -> impl Iterator<Item = u8> + use<> {
         let count = u8::try_from(self.input.survey.audiences.len()).unwrap_or(u8::MAX);
@@ -99,7 +85,7 @@ impl<'a> Scene<'a> {
     pub fn cell(&self, wave: u8, what: What, place: Place, audience: Option<u8>) -> Found<'a> {
         let report = self.input.report;
         match audience {
-            None => report.composite(wave, crate::key::Waves::NONE, what, place),
+            None => report.composite(wave, Waves::NONE, what, place),
             Some(audience) => report.audience(wave, what, place, audience),
         }
     }

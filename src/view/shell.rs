@@ -11,6 +11,8 @@ use serde::Serialize;
 pub struct Shell {
     /// The page's language.
     pub language: String,
+    /// Which way that language is written: `ltr` or `rtl`.
+    pub direction: &'static str,
     /// The title of the window.
     pub title: String,
     /// One sentence on the page, for search engines and previews.
@@ -60,6 +62,15 @@ pub(super) struct About<'a> {
     pub trail: Vec<Way>,
 }
 
+/// The scripts of these languages run from right to left (Unicode CLDR, main scripts).
+fn direction(language: &str) -> &'static str {
+    let main = language.split('-').next().unwrap_or_default();
+    match main {
+        "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi" => "rtl",
+        _ => "ltr",
+    }
+}
+
 /// The frame of a page.
 pub(super) fn shell(scene: &Scene, about: About) -> Shell {
     let options = &scene.input.options;
@@ -73,6 +84,7 @@ pub(super) fn shell(scene: &Scene, about: About) -> Shell {
     };
     Shell {
         language: options.language.clone(),
+        direction: direction(&options.language),
         title,
         description: about.description,
         organisation: options.organisation.clone(),

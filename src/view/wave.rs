@@ -6,7 +6,7 @@ use super::findings::{Finding, findings, moved_most};
 use super::note::{Card, card};
 use super::page::{Body, Page, files};
 use super::scene::{Found, Scene};
-use super::sentence::Sentence;
+use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, list, shell};
 use crate::key::{People, Place, What};
 use crate::notes::Kind;
@@ -23,6 +23,8 @@ pub struct WavePage {
     pub closed: Sentence,
     /// Other waves, newest first.
     pub others: Vec<Way>,
+    /// The waves before this one in short, newest first.
+    pub earlier: Vec<Way>,
     /// The newest report, where this is an older one.
     pub newest: Option<Way>,
     /// The verdict in one sentence.
@@ -66,18 +68,20 @@ pub struct Answered {
 
 /// The most stories beside the figures.
 const STORIES: usize = 3;
+/// The most earlier waves beside the name of one: a year of quarters.
+const EARLIER: usize = 4;
 
-/// The home page: the newest closed wave, or "no results yet".
-pub(super) fn home(scene: &Scene) -> Page {
-    match scene.input.report.waves().last() {
-        Some(&wave) => made(scene, wave, Address::Home),
-        None => empty(scene),
-    }
+/// The newest closed wave, once as home and once at its own address; or "no results yet".
+pub(super) fn home(scene: &Scene) -> Vec<Page> {
+    let Some(&wave) = scene.input.report.waves().last() else { return vec![empty(scene)] };
+    let body = body(scene, wave);
+    let own = made(scene, wave, scene.wave_address(wave), body.clone());
+    vec![made(scene, wave, Address::Home, body), own]
 }
 
 /// The page of a wave.
 pub(super) fn page(scene: &Scene, wave: u8) -> Page {
-    made(scene, wave, scene.wave_address(wave))
+    made(scene, wave, scene.wave_address(wave), body(scene, wave))
 }
 
 fn empty(scene: &Scene) -> Page {
@@ -107,8 +111,7 @@ fn empty(scene: &Scene) -> Page {
     }
 }
 
-fn made(scene: &Scene, wave: u8, address: Address) -> Page {
-    let body = body(scene, wave);
+fn made(scene: &Scene, wave: u8, address: Address, body: WavePage) -> Page {
     let is_home = address == Address::Home;
     let about = About {
         kind: "wave",
@@ -135,6 +138,7 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
         name: scene.wave(wave).into(),
         closed: scene.say("home.closed", &[("date", scene.closed(wave).into())]),
         others: others(scene, wave),
+        earlier: earlier(scene, wave),
         newest: newest.map(|newest| Way::to(scene.wave(newest), &Address::Home)),
         verdict: verdict(scene, wave),
         decision: review.and_then(|review| review.decision.clone()).unwrap_or_default(),
@@ -156,6 +160,13 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
 fn others(scene: &Scene, wave: u8) -> Vec<Way> {
     let waves = scene.input.report.waves().iter().rev().filter(|&&other| other != wave);
     waves.map(|&other| Way::to(scene.wave(other), &scene.wave_address(other))).collect()
+}
+
+fn earlier(scene: &Scene, wave: u8) -> Vec<Way> {
+    let waves = scene.input.report.waves().iter().rev().skip_while(|&&other| other != wave);
+    let id = |wave| Piece::sourced(scene.wave_id(wave), "date");
+    let way = |&other: &u8| Way::to(id(other), &scene.wave_address(other));
+    waves.skip(1).take(EARLIER).map(way).collect()
 }
 
 fn dimensions(scene: &Scene, wave: u8) -> Vec<Way> {
@@ -241,20 +252,33 @@ fn dimensions_title(scene: &Scene, wave: u8) -> Sentence {
         clear.map(|of| scene.what(What::Dimension(of))).collect::<Vec<_>>()
     };
     let (up, down) = (moved(Verdict::Up), moved(Verdict::Down));
-    let names = |names: &[String]| {
-        let inside = |(i, name): (usize, &String)| match i {
-            0 => name.as_str().into(),
-            _ => scene.words.inside(name).into(),
-        };
-        scene.words.join(names.iter().enumerate().map(inside).collect())
+    let values = [("up", some_names(scene, &up)), ("down", some_names(scene, &down))];
+    let all = scene.dimensions().count();
+    let compared =
+        |of: &u16| scene.change(wave, What::Dimension(*of), Place::Organisation, None).is_some();
+    let name = match (up.len(), down.len()) {
+        (0, 0) if !scene.dimensions().any(|of| compared(&of)) => return ends_title(scene, wave),
+        (0, 0) => "dots.steady",
+        (up, 0) if up == all => "dots.all_up",
+        (0, down) if down == all => "dots.all_down",
+        (_, 0) => "dots.up",
+        (0, _) => "dots.down",
+        _ => "dots.both",
     };
-    let values = [("up", names(&up)), ("down", names(&down))];
-    match (&up[..], &down[..]) {
-        ([], []) if scene.input.report.before(wave).is_some() => scene.say("dots.steady", &[]),
-        ([], []) => ends_title(scene, wave),
-        (_, []) => scene.say("dots.up", &values),
-        ([], _) => scene.say("dots.down", &values),
-        _ => scene.say("dots.both", &values),
+    scene.say(name, &values).capitalised()
+}
+
+/// One or two names, or else how many there are, so that a title stays short.
+fn some_names(scene: &Scene, names: &[String]) -> Sentence {
+    match names.len() {
+        0..=2 => {
+            let names = names.iter().map(|name| scene.words.inside(name).into());
+            scene.words.join(names.collect())
+        }
+        count => {
+            let count = Piece::sourced(count.to_string(), "count");
+            scene.say("dots.several", &[("count", count.into())])
+        }
     }
 }
 
@@ -418,7 +442,7 @@ pub(super) fn over_time_caption(scene: &Scene, pictures: &[Lines]) -> Caption {
     let cells = pictures.iter().flat_map(|picture| &picture.lines);
     let cells: Vec<_> = cells.flat_map(|line| line.cells(scene)).flatten().collect();
     let value = |(_, cell): &&(_, &crate::privacy::Cell)| cell.mean.get().value;
-    let count = |number: usize| Sentence::from(super::Piece::sourced(number.to_string(), "count"));
+    let count = |number: usize| Sentence::from(Piece::sourced(number.to_string(), "count"));
     let mut values = vec![("waves", count(waves.len())), ("items", count(report.trend_items()))];
     let ends = cells.iter().min_by_key(value).zip(cells.iter().max_by_key(value));
     if let Some((low, high)) = ends {
@@ -453,7 +477,7 @@ fn stories(scene: &Scene, wave: u8, is_newest: bool) -> Vec<Card> {
 
 fn reading(scene: &Scene, wave: u8) -> Vec<Sentence> {
     let report = scene.input.report;
-    let count = |number: u32| super::Piece::sourced(number.to_string(), "count");
+    let count = |number: u32| Piece::sourced(number.to_string(), "count");
     let before = report.before(wave);
     let values = [
         ("answered", answered(scene, wave).all),
@@ -472,5 +496,5 @@ fn reading(scene: &Scene, wave: u8) -> Vec<Sentence> {
 fn matched_items(scene: &Scene, wave: u8) -> Sentence {
     let change = scene.change(wave, What::Index, Place::Organisation, None);
     let count = change.map_or(0, |(_, change)| change.items);
-    super::Piece::sourced(count.to_string(), "count").into()
+    Piece::sourced(count.to_string(), "count").into()
 }

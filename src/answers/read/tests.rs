@@ -5,8 +5,9 @@ use crate::answers::Answer;
 use crate::answers::check::LONGEST;
 use crate::answers::chunks::chunks;
 use crate::key::trial::{Trial, trial};
-use crate::source::Tree;
+use crate::source::{File, Stored, Tree};
 use proptest::prelude::*;
+use std::io;
 
 const HEAD: &str = "survey = \"partnership\"\nwave = \"2026-Q3\"\nform = \"pulse\"\n";
 
@@ -143,12 +144,42 @@ fn heads_and_repeats_are_checked() {
     assert_eq!(responses.len(), 1);
     insta::assert_debug_snapshot!(problems, @r#"
     [
-        "wrong-survey at \"other\": these answers are for survey `other` (expected `partnership`) answers lie in the folder of the wave that they were given in",
+        "wrong-survey at \"other\": these answers are for survey `other` (expected `partnership`) answers name the `id` of the survey.toml that their questions stand in",
         "wrong-wave at \"2026-Q2\": these answers are for wave `2026-Q2` (expected `2026-Q3`) answers lie in the folder of the wave that they were given in",
-        "wrong-form at \"full\": these answers are for form `full` (expected `pulse`) answers lie in the folder of the wave that they were given in",
+        "wrong-form at \"full\": these answers are for form `full` (expected `pulse`) all answers of a wave are given on the form that wave.toml names",
         "repeated-response at \"a\": `a` answers a second time about the same supplier (the first is at a.toml:5) one person answers once about each supplier; take one of the two out",
     ]
     "#);
+}
+
+/// A disk that gives some bytes and then fails.
+#[derive(Debug)]
+struct Broken;
+
+impl Stored for Broken {
+    fn open(&self) -> io::Result<Box<dyn io::Read + Send + '_>> {
+        let failing = io::Error::other("the cable is out");
+        Ok(Box::new(format!("{COLUMNS}\n").leak().as_bytes().chain(Failing(Some(failing)))))
+    }
+}
+
+struct Failing(Option<io::Error>);
+
+impl io::Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+#[test]
+fn a_disk_that_fails_is_told_of() {
+    let (site, mut to) = (trial(), Diagnostics::default());
+    let tables = [Stream::new("a.csv", File::stored(Broken))];
+    let files = Files { documents: &[], tables: &tables };
+    read(files, &site.wave, &site.survey, &site.names, &site.organisation, &mut to);
+    let told: Vec<_> = to.sorted().iter().map(|one| (one.code, one.message.clone())).collect();
+    let message = "this file could not be read to its end: the cable is out".to_owned();
+    assert_eq!(told, [(Code::Unreadable, message)]);
 }
 
 /// A response of its own for each number.

@@ -3,7 +3,7 @@
 //! 1. pulldown-cmark parses; every event knows its place in the file.
 //! 2. [`write`] turns events into HTML of ours where theirs will not do: headings get ids and start
 //!    at `h2`, links are checked, pictures give way to their alternative text, tables scroll.
-//! 3. [`sanitise`] runs only where the author wrote HTML by hand.
+//! 3. `sanitise` runs only where the author wrote HTML by hand.
 //!
 //! What comes out asks for nothing outside the page: no picture, no script, no style.
 
@@ -28,6 +28,8 @@ use pulldown_cmark::{Options as Syntax, Parser, html};
 pub struct Options<'a> {
     /// Goes before the ids of footnotes, so that two texts fit on one page (a slug, say).
     pub prefix: &'a str,
+    /// The level of the highest heading in the page, 2 to 6; the others follow without a gap.
+    pub top: u8,
     /// Words that the author does not write but the reader sees or hears.
     pub words: &'a Words,
 }

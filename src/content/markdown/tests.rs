@@ -7,7 +7,7 @@ fn render_all(text: &str) -> (Markdown, Vec<String>) {
     let source = Source::new("content/notes/a.md", text);
     let mut to = Diagnostics::default();
     let words = Words::default();
-    let options = Options { prefix: "a", words: &words };
+    let options = Options { prefix: "a", top: 2, words: &words };
     let markdown = render(&source.file_part(), &options, &mut to);
     let problems = to.sorted().into_iter().map(|problem| {
         let at = &text[problem.spot.start..problem.spot.end];
@@ -21,15 +21,31 @@ fn html(text: &str) -> String {
 }
 
 #[test]
-fn headings_go_one_level_down_and_get_unique_ids() {
+fn headings_start_at_the_top_asked_for_and_skip_no_level() {
     let (markdown, _) = render_all("# Why\n## Why\n###### ما الذي تغيّر؟\n");
     insta::assert_snapshot!(markdown.html, @r#"
     <h2 id="why">Why</h2>
     <h3 id="why-1">Why</h3>
-    <h6 id="ما-الذي-تغيّر">ما الذي تغيّر؟</h6>
+    <h4 id="ما-الذي-تغيّر">ما الذي تغيّر؟</h4>
     "#);
     let levels: Vec<u8> = markdown.headings.iter().map(|heading| heading.level).collect();
-    assert_eq!(levels, [2, 3, 6]);
+    assert_eq!(levels, [2, 3, 4]);
+}
+
+#[test]
+fn very_many_equal_headings_and_tables_take_no_time() {
+    let text = "# Why\n\n|a|\n|-|\n\n".repeat(5000) + "# Why 4\n";
+    let (markdown, _) = render_all(&text);
+    let ids: std::collections::BTreeSet<_> = markdown.headings.iter().map(|one| &one.id).collect();
+    assert_eq!(ids.len(), 5001);
+    assert!(markdown.html.contains("aria-label=\"Table: a (5000)\""));
+}
+
+#[test]
+fn html_by_hand_has_an_end() {
+    let (markdown, problems) = render_all(&"<div>\n".repeat(10_001));
+    assert!(problems.len() == 1 && problems[0].starts_with("too-many"), "{problems:?}");
+    assert_eq!(markdown.html.matches("<div>").count(), 10_000);
 }
 
 #[test]
@@ -46,6 +62,10 @@ fn tables_scroll_and_say_what_they_are() {
     </table></div>
     "#);
     assert!(html(&format!("{table}\n\n{table}")).contains("Table: Month, Days (2)"));
+    assert!(
+        html("| | A |\n|---|---|\n| b | 1 |\n")
+            .contains("<tr><td></td><th scope=\"col\">A</th></tr>")
+    );
 }
 
 #[test]

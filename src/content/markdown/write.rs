@@ -9,7 +9,7 @@ use crate::source::Spot;
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, Event, HeadingLevel, LinkType, RefDefs, Tag, TagEnd,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Elements written by hand that are always taken out, and what to say of them.
@@ -17,6 +17,9 @@ const REMOVED: [&str; 12] = [
     "script", "style", "iframe", "object", "embed", "video", "audio", "svg", "form", "input",
     "button", "link",
 ];
+
+/// How many tags of HTML written by hand a text may hold.
+const MOST_TAGS: usize = 10_000;
 
 /// What is ready to be pushed as HTML.
 pub(super) struct Written<'a> {
@@ -36,9 +39,14 @@ struct Writer<'e, 'a> {
     out: Vec<Event<'a>>,
     markdown: Markdown,
     ids: BTreeSet<String>,
+    /// How often each id came again.
+    repeats: BTreeMap<String, usize>,
+    /// Tags written by hand so far.
+    tags: usize,
     /// Whether each link that is open was kept.
     links: Vec<bool>,
     table: Table,
+    levels: Vec<HeadingLevel>,
     footnotes: Footnotes<'a>,
 }
 
@@ -48,7 +56,11 @@ struct Table {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// Whether the cell being written is a heading; an empty corner of the table is none.
+    is_heading: bool,
     labels: BTreeSet<String>,
+    /// How often each label came again.
+    repeats: BTreeMap<String, usize>,
 }
 
 /// Writes all events of a text.
@@ -67,9 +79,12 @@ pub(super) fn write<'a>(
         out: Vec::with_capacity(events.len() + 8),
         markdown: Markdown::default(),
         ids: BTreeSet::new(),
+        repeats: BTreeMap::new(),
+        tags: 0,
         links: Vec::new(),
         table: Table::default(),
         footnotes: Footnotes::default(),
+        levels: heading_levels(events),
     };
     for (at, (event, range)) in events.iter().enumerate() {
         writer.event(event, range, &events[at + 1..]);
@@ -93,8 +108,10 @@ impl<'a> Writer<'_, 'a> {
             Event::Start(tag) => self.start(tag, range, next),
             Event::End(tag) => self.end(*tag),
             Event::Html(html) | Event::InlineHtml(html) => {
-                self.raw(html, range.start);
-                self.out.push(event.clone());
+                if self.count_tags(html, range) {
+                    self.raw(html, range.start);
+                    self.out.push(event.clone());
+                }
             }
             Event::FootnoteReference(name) => self.mention(name),
             Event::TaskListMarker(done) => self.task(*done),
@@ -112,7 +129,7 @@ impl<'a> Writer<'_, 'a> {
                 self.open_row("<thead>\n<tr>");
             }
             Tag::TableRow => self.open_row("<tr>"),
-            Tag::TableCell => self.open_cell(),
+            Tag::TableCell => self.open_cell(next),
             Tag::Link { link_type, dest_url, id, title } => {
                 self.link(*link_type, dest_url, id, title, range);
             }
@@ -127,7 +144,7 @@ impl<'a> Writer<'_, 'a> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(level) => {
-                self.out.push(Event::End(TagEnd::Heading(below(level))));
+                self.out.push(Event::End(TagEnd::Heading(self.level(level))));
             }
             TagEnd::BlockQuote(Some(_)) => self.html("</aside>\n"),
             TagEnd::Table => self.html("</tbody>\n</table></div>\n"),
@@ -136,7 +153,7 @@ impl<'a> Writer<'_, 'a> {
                 self.html("</tr>\n</thead>\n<tbody>\n");
             }
             TagEnd::TableRow => self.html("</tr>\n"),
-            TagEnd::TableCell => self.html(if self.table.in_head { "</th>" } else { "</td>" }),
+            TagEnd::TableCell => self.html(if self.table.is_heading { "</th>" } else { "</td>" }),
             TagEnd::Link => {
                 if self.links.pop() == Some(true) {
                     self.html("</a>");
@@ -150,9 +167,17 @@ impl<'a> Writer<'_, 'a> {
         }
     }
 
+    /// The level in the page: authors begin with one or two number signs and skip levels as they
+    /// please; in the page the highest stands right below what is above the text.
+    fn level(&self, level: HeadingLevel) -> HeadingLevel {
+        let rank = self.levels.iter().position(|&used| used == level).unwrap_or(0);
+        let level = usize::from(self.options.top) + rank;
+        HeadingLevel::try_from(level).unwrap_or(HeadingLevel::H6)
+    }
+
     fn heading(&mut self, level: HeadingLevel, next: &Events<'a>) {
         let text = words(next, |tag| matches!(tag, TagEnd::Heading(_)));
-        let level = below(level);
+        let level = self.level(level);
         let id = self.unique(slug(&text));
         let number = level as u8;
         self.markdown.headings.push(Heading { level: number, id: id.clone(), text });
@@ -165,9 +190,12 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn unique(&mut self, id: String) -> String {
-        let mut candidates = std::iter::once(id.clone()).chain((1..).map(|n| format!("{id}-{n}")));
-        let free = candidates.find(|candidate| !self.ids.contains(candidate)).unwrap_or(id);
-        self.ids.insert(free.clone());
+        let mut free = id.clone();
+        while !self.ids.insert(free.clone()) {
+            let times = self.repeats.entry(id.clone()).or_default();
+            *times += 1;
+            free = format!("{id}-{times}");
+        }
         free
     }
 
@@ -203,16 +231,16 @@ impl<'a> Writer<'_, 'a> {
         let heads = words(next, |tag| matches!(tag, TagEnd::TableHead));
         let label = format!("{}: {heads}", self.options.words.table);
         let label = label.trim_end_matches(": ").to_owned();
-        let mut names = (2..).map(|count| format!("{label} ({count})"));
-        let unique = match self.table.labels.contains(&label) {
-            true => names.find(|name| !self.table.labels.contains(name)).unwrap_or(label),
-            false => label,
-        };
+        let mut unique = label.clone();
+        while !self.table.labels.insert(unique.clone()) {
+            let times = self.table.repeats.entry(label.clone()).or_insert(1);
+            *times += 1;
+            unique = format!("{label} ({times})");
+        }
         let open = format!(
             "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>\n",
             escape(&unique)
         );
-        self.table.labels.insert(unique);
         self.table.alignments = alignments.to_vec();
         self.html(open);
     }
@@ -222,7 +250,7 @@ impl<'a> Writer<'_, 'a> {
         self.html(html);
     }
 
-    fn open_cell(&mut self) {
+    fn open_cell(&mut self, next: &Events<'a>) {
         let class = match self.table.alignments.get(self.table.column) {
             Some(Alignment::Left) => " class=\"left\"",
             Some(Alignment::Center) => " class=\"center\"",
@@ -230,7 +258,9 @@ impl<'a> Writer<'_, 'a> {
             _ => "",
         };
         self.table.column += 1;
-        let element = if self.table.in_head { "th scope=\"col\"" } else { "td" };
+        let is_empty = matches!(next.first(), Some((Event::End(TagEnd::TableCell), _)));
+        self.table.is_heading = self.table.in_head && !is_empty;
+        let element = if self.table.is_heading { "th scope=\"col\"" } else { "td" };
         self.html(format!("<{element}{class}>"));
     }
 
@@ -305,6 +335,23 @@ impl<'a> Writer<'_, 'a> {
         self.to.push(problem);
     }
 
+    /// Whether there is still room for HTML written by hand. Cleaning takes time with the square of the
+    /// depth to which elements are nested, so a text may hold many of them, but not any number.
+    fn count_tags(&mut self, html: &str, range: &Range<usize>) -> bool {
+        let before = self.tags;
+        self.tags += html.matches('<').count();
+        if before <= MOST_TAGS && self.tags > MOST_TAGS {
+            let message = format!("there are more than {MOST_TAGS} tags of HTML in this text");
+            let spot = self.spot(range.clone());
+            self.to.push(
+                Diagnostic::error(Code::TooMany, spot, message)
+                    .label("from here on HTML is left out")
+                    .hint("write Markdown instead of HTML"),
+            );
+        }
+        self.tags <= MOST_TAGS
+    }
+
     /// Takes note of HTML written by hand; [`super::sanitise`] makes it safe later.
     fn raw(&mut self, html: &str, start: usize) {
         self.markdown.has_raw_html = true;
@@ -377,9 +424,13 @@ fn mention_id(options: &Options<'_>, number: usize, mention: usize) -> String {
     format!("{}:back-{number}-{mention}", options.prefix)
 }
 
-/// One level down, so that the page keeps its one `h1`.
-fn below(level: HeadingLevel) -> HeadingLevel {
-    HeadingLevel::try_from(level as usize + 1).unwrap_or(HeadingLevel::H6)
+/// The heading levels that an author used, highest first.
+fn heading_levels(events: &Events<'_>) -> Vec<HeadingLevel> {
+    let levels = events.iter().filter_map(|(event, _)| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level),
+        _ => None,
+    });
+    levels.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// The plain words up to an end tag; the cells of a table are parted by commas.

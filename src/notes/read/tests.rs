@@ -90,12 +90,12 @@ fn every_mistake_is_told_in_one_run() {
     ];
     insta::assert_debug_snapshot!(read_all(&fixture.concat()).1, @r#"
     [
-        "unknown-name at \"storry\": unknown kind of note `storry` (expected one of story, award, obstacle, meeting, page) did you mean `story`?",
+        "unknown-value at \"storry\": `kind` is `storry` (expected one of: story, award, obstacle, meeting, page) did you mean `story`?",
         "missing at \"\": `title` is empty (expected a text) ",
         "unknown-key at color: unknown key `color` (nothing reads this) keys that may stand here: kind, title, slug, date, summary, outcome, author, draft, dimensions, practices, suppliers, units, extra",
         "no-outcome at \"T\": this story does not say what came of it (expected `outcome` in the front matter) write a result that can be touched: `outcome = \"lead time 14 to 9 days\"`",
-        "unknown-name at \"trast\": unknown dimension `trast` (expected the id of one dimension) did you mean `trust`?",
-        "unknown-name at \"acme\": unknown unit `acme` (expected the id of one unit) ",
+        "unknown-name at \"trast\": there is no dimension `trast` (expected one of: trust) did you mean `trust`?",
+        "unknown-name at \"acme\": there is no unit `acme` (expected one of: emea, benelux, iberia) ",
         "unknown-link at @/notes/nd.md: `@/notes/nd.md` leads nowhere (expected the path of a note below content/, as in `@/notes/x.md`) did you mean `@/notes/d.md`?",
         "unknown-link at @/notes/d.md#hat: there is no heading `#hat` in notes/d.md (expected one of #what) did you mean `#what`?",
         "unknown-link at d.md: `d.md` is no page of the finished site (expected a path from content/ on) write `@/notes/d.md`",
@@ -103,8 +103,8 @@ fn every_mistake_is_told_in_one_run() {
         "bad-slug at \"../x\": `../x` cannot be part of an address (expected at most 80 small letters, digits and hyphens) write a line such as `slug = \"shorter-lead-times\"` in the front matter",
         "unknown-link at @/notes/f.md: `@/notes/f.md` is a draft, so readers would find nothing there (expected a note that is published) take `draft = true` out of that note, or the link out of this one",
         "front-matter at No front matter: this file starts without front matter (expected a line `+++` before this) start the file with `+++`, then lines such as `title = \"…\"`, then `+++` again",
-        "repeated-slug at title: another page has the address `d` (the first is content/notes/d.md) give this note a `slug` of its own in its front matter",
         "bad-slug at title: the address `waves` belongs to the site itself (expected another address) give this note another `slug` in its front matter",
+        "repeated-slug at title: another page has the address `d` (the first is content/notes/d.md) give this note a `slug` of its own in its front matter",
     ]
     "#);
 }
@@ -118,7 +118,7 @@ fn a_review_may_go_without_front_matter() {
     };
     let (review, problems) = read("+++\ndecision = \"Name one contact.\"\n+++\n# Now\n");
     assert_eq!((review.decision.as_deref(), problems), (Some("Name one contact."), 0));
-    assert_eq!(review.body, "<h2 id=\"now\">Now</h2>\n");
+    assert_eq!(review.body, "<h3 id=\"now\">Now</h3>\n");
     assert_eq!(read("Just words").0.body, "<p>Just words</p>\n");
     assert_eq!(read("+++\ndecison = \"x\"\n+++\n").1, 1);
 }

@@ -6,6 +6,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::source::{Located, Spot};
 use crate::survey::{Localised, Scale};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::RangeInclusive;
 
 /// The scale of a recommendation, which nobody needs to declare.
@@ -30,7 +31,8 @@ impl Reader<'_> {
             let scale = self.read_scale(fields);
             self.survey.scales.extend(scale);
         }
-        if !self.survey.scales.iter().any(|scale| scale.id == LIKELY) {
+        if let Entry::Vacant(free) = self.scales.entry(LIKELY.to_owned()) {
+            free.insert(self.survey.scales.len());
             self.survey.scales.push(likely11());
         }
     }
@@ -54,7 +56,7 @@ impl Reader<'_> {
         self.check_shares(&favourable, &unfavourable);
         fields.finish(self.to);
         let id = id?;
-        if self.survey.scales.iter().any(|scale| scale.id == id.value) {
+        if self.scales.contains_key(&id.value) {
             let message = format!("the scale `{}` is already declared", id.value);
             self.to.push(
                 Diagnostic::error(Code::RepeatedId, id.spot, message)
@@ -62,6 +64,7 @@ impl Reader<'_> {
             );
             return None;
         }
+        self.scales.insert(id.value.clone(), self.survey.scales.len());
         let (min, max) = range.unwrap_or((1, 5));
         let values = |points: Vec<Located<i32>>| points.iter().map(|point| point.value).collect();
         Some(Scale {

@@ -49,7 +49,8 @@ impl Csv {
                 let found = figures.iter().find(|(own, _)| own == name);
                 found.map_or("", |(_, value)| value.as_str())
             };
-            let words = std::iter::once(key).chain(labels).map(String::as_str);
+            let labels: Vec<String> = labels.iter().map(|label| harmless(label)).collect();
+            let words = std::iter::once(key).chain(&labels).map(String::as_str);
             line(&mut out, words.chain(columns.iter().map(figure)));
         }
         out
@@ -106,9 +107,21 @@ fn line<'a>(out: &mut String, fields: impl Iterator<Item = &'a str>) {
     out.push_str("\r\n");
 }
 
+/// A label that a spreadsheet takes for text, whatever it begins with (CWE-1236).
+fn harmless(label: &str) -> String {
+    let is_formula = label.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if is_formula { format!("'{label}") } else { label.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_is_never_a_formula() {
+        assert_eq!(harmless("=HYPERLINK(\"x\")"), "'=HYPERLINK(\"x\")");
+        assert_eq!(harmless("Pumps = fans"), "Pumps = fans");
+    }
 
     #[test]
     fn a_file_has_only_columns_that_are_filled_and_quotes_what_needs_it() {

@@ -76,11 +76,16 @@ impl Row<'_> {
         let said = self.change.map(|(key, change)| scene.change_words(key, change).plain());
         let points = self.change.map(|(key, change)| scene.points(key, change));
         let interval_piece = interval.map(|interval| scene.interval(key, &interval));
+        let note = [
+            interval_piece.clone().map(Sentence::from),
+            n.clone().map(|n| scene.say("number.n", &[("n", n.into())])),
+        ];
+        let note = note.into_iter().flatten().map(|part| part.plain()).collect::<Vec<_>>();
         let quoted = [Some(scene.score(key, cell)), interval_piece, n.clone(), points];
         let quoted = quoted.into_iter().flatten().fold(Sentence::default(), |sum, one| sum + one);
         DotRow {
             label: self.subject.label.clone(),
-            note: n.map_or_else(String::new, |n| scene.say("number.n", &[("n", n.into())]).plain()),
+            note: note.join(" · "),
             change: said.unwrap_or_default(),
             value: Some(mean.value),
             shown: scene.score_text(mean),

@@ -22,7 +22,7 @@ pub(in crate::view) fn heat(
 ) -> Exhibit {
     let band = |name: &str| scene.words.get(name);
     let chart = Heat {
-        columns: columns.iter().map(column).collect(),
+        columns: columns.iter().map(|label| column(label)).collect(),
         rows: rows.iter().map(|row| drawn(scene, row)).collect(),
         bands: [band("band.1"), band("band.2"), band("band.3"), band("band.4")],
         not_shown: scene.words.get("name.not_shown"),
@@ -35,12 +35,12 @@ pub(in crate::view) fn heat(
     )
 }
 
-fn column(label: &String) -> HeatColumn {
+fn column(label: &str) -> HeatColumn {
     let short = match label.chars().count() {
-        ..=6 => label.clone(),
+        ..=6 => label.to_owned(),
         _ => label.chars().take(4).chain(['.']).collect(),
     };
-    HeatColumn { label: label.clone(), short }
+    HeatColumn { label: label.to_owned(), short }
 }
 
 fn drawn(scene: &Scene, row: &HeatLine) -> HeatRow {

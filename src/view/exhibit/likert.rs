@@ -66,20 +66,17 @@ impl Asked<'_> {
         let n_key = n.as_ref().map(|n| n.cell.clone());
         LikertRow {
             label: self.label.clone(),
-            segments: self.segments(scene, cell, shares),
+            segments: Self::segments(cell, shares),
             favourable: favourable.text,
             note: n.map_or_else(String::new, |n| scene.say("number.n", &[("n", n.into())]).plain()),
             cell: keys.into_iter().chain(n_key).collect::<Vec<_>>().join(" "),
         }
     }
 
-    /// The share of each point, or three segments for small groups and for statements where
-    /// agreement is bad (their points would run the other way).
-    fn segments(&self, scene: &Scene, cell: &Cell, shares: &Shares) -> Vec<u8> {
-        match (&cell.points, self.item(scene)) {
-            (Some(points), Some(item)) if !item.reverse => points.get().clone(),
-            _ => three(shares),
-        }
+    /// The share of each point from the least to the most favourable, or three segments for small
+    /// groups.
+    fn segments(cell: &Cell, shares: &Shares) -> Vec<u8> {
+        cell.points.as_ref().map_or_else(|| three(shares), |points| points.get().clone())
     }
 
     fn item<'a>(&self, scene: &Scene<'a>) -> Option<&'a crate::survey::Item> {
@@ -97,11 +94,16 @@ fn three(shares: &Shares) -> Vec<u8> {
     vec![low, 100 - low - high, high]
 }
 
-/// The labels of the points of the first scale that is drawn point by point.
+/// The labels of the points of the first scale that is drawn point by point. Where agreement is bad
+/// with some statement, its row is turned round, and the labels speak of good and bad instead.
 fn labels(scene: &Scene, rows: &[Asked]) -> Option<Vec<String>> {
     let by_point = |row: &&Asked| row.found.is_some_and(|(_, cell)| cell.points.is_some());
-    let item = rows.iter().filter(by_point).find_map(|row| row.item(scene))?;
-    let scale = &scene.input.survey.scales[item.scale];
+    let items: Vec<_> = rows.iter().filter(by_point).filter_map(|row| row.item(scene)).collect();
+    let scale = &scene.input.survey.scales[items.first()?.scale];
+    if items.iter().any(|item| item.reverse) {
+        let words = scene.words.list("chart.five");
+        return (words.len() == scale.points()).then(|| words.to_vec());
+    }
     Some(scale.labels.iter().map(|label| label.get(scene.language()).to_owned()).collect())
 }
 

@@ -1,0 +1,38 @@
+//! How long the stages of a run took.
+
+use super::outcome;
+use std::time::{Duration, Instant};
+
+/// What each stage took.
+pub(super) struct Clock {
+    began: Instant,
+    last: Instant,
+    stages: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    /// Starts now.
+    pub(super) fn start() -> Self {
+        let now = Instant::now();
+        Self { began: now, last: now, stages: Vec::new() }
+    }
+
+    /// A stage has ended.
+    pub(super) fn stage(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.stages.push((name, now - self.last));
+        self.last = now;
+    }
+
+    /// Since the start.
+    pub(super) fn milliseconds(&self) -> u128 {
+        self.began.elapsed().as_millis()
+    }
+
+    /// Prints a line for each stage.
+    pub(super) fn tell(&self) {
+        for (name, took) in &self.stages {
+            outcome::say(&format!("{:>9.1} ms  {name}", took.as_secs_f64() * 1000.0));
+        }
+    }
+}

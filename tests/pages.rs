@@ -1,0 +1,200 @@
+//! The pages of the sample site, read as a browser, an attacker and a theme's author would.
+
+#![allow(clippy::unwrap_used)]
+
+use rapportage::diag::Severity;
+use rapportage::pipeline::{Options, Outcome, run};
+use rapportage::source::Tree;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+fn add(tree: &mut Tree, folder: &Path) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            add(tree, &path);
+        } else {
+            let inside = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+            tree.insert(&inside, fs::read(&path).unwrap());
+        }
+    }
+}
+
+fn sample() -> Tree {
+    let mut tree = Tree::default();
+    add(&mut tree, &Path::new(env!("CARGO_MANIFEST_DIR")).join("content"));
+    tree
+}
+
+fn change(tree: &mut Tree, path: &str, from: &str, to: &str) {
+    let text = String::from_utf8(tree.get(path).unwrap().to_vec()).unwrap();
+    assert!(text.contains(from), "{path} has no {from:?}");
+    tree.insert(path, text.replace(from, to).as_bytes());
+}
+
+fn build(tree: &Tree) -> Outcome {
+    run(tree, &Options::default(), &mut |_| {})
+}
+
+fn pages(outcome: &Outcome) -> Vec<(String, String)> {
+    let errors = outcome.diagnostics.sorted();
+    let errors: Vec<_> = errors.iter().filter(|one| one.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let html = outcome.site.iter().filter(|(path, _)| path.ends_with(".html"));
+    html.map(|(path, bytes)| (path.to_string(), String::from_utf8(bytes.to_vec()).unwrap()))
+        .collect()
+}
+
+#[test]
+fn the_sample_site_keeps_its_promises_on_every_page() {
+    let outcome = build(&sample());
+    let pages = pages(&outcome);
+    assert!(pages.len() > 30);
+    for (path, html) in &pages {
+        for absent in ["<script", " style=", "<style", "\"@/", "not found", "&amp;amp;", "[name."] {
+            assert!(!html.contains(absent), "{path} has {absent}");
+        }
+        assert!(html.contains("Sample data"), "{path} does not say that it is a sample");
+        assert_eq!(html.matches("<h1").count(), 1, "{path}");
+        let mut ids = BTreeSet::new();
+        for id in html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(ids.insert(id), "{path} has two of {id}");
+        }
+        assert!(html.len() < 150_000, "{path} has {} bytes", html.len());
+    }
+}
+
+#[test]
+fn every_sentence_that_is_used_is_in_the_words() {
+    for (path, html) in pages(&build(&sample())) {
+        let missing = html.split('[').skip(1).filter_map(|rest| rest.split(']').next());
+        let missing: Vec<_> = missing
+            .filter(|name| {
+                name.split_once('.').is_some_and(|(section, name)| {
+                    let plain = |text: &str| {
+                        !text.is_empty()
+                            && text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+                    };
+                    plain(section) && plain(name)
+                })
+            })
+            .collect();
+        assert!(missing.is_empty(), "{path} lacks {missing:?}");
+    }
+}
+
+#[test]
+fn every_key_has_five_parts_and_every_figure_a_file() {
+    let outcome = build(&sample());
+    for (path, html) in pages(&outcome) {
+        for keys in html.split("data-cell=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            for key in keys.split(' ') {
+                assert_eq!(key.split('/').count(), 5, "{path} has the key {key:?}");
+            }
+        }
+        let figures = html.matches("<figure ").count();
+        assert_eq!(html.matches(".csv\" download").count(), figures, "{path}");
+    }
+    for (path, bytes) in outcome.site.iter().filter(|(path, _)| path.ends_with(".csv")) {
+        assert!(bytes.starts_with(b"cell,"), "{path}");
+    }
+}
+
+#[test]
+fn names_and_titles_cannot_bring_markup() {
+    let hostile = "<script>alert(1)</script>&\\\"<b title='";
+    let mut tree = sample();
+    change(&mut tree, "content/site.toml", "Relationship report", hostile);
+    change(&mut tree, "content/site.toml", "Marrowby Group", hostile);
+    change(
+        &mut tree,
+        "content/survey.toml",
+        "name.en = \"Trust\"",
+        &format!("name.en = \"{hostile}\""),
+    );
+    change(&mut tree, "content/survey.toml", "\"Suppliers\"", &format!("\"{hostile}\""));
+    change(&mut tree, "content/organisation.toml", "\"Pumps division\"", &format!("\"{hostile}\""));
+    let story = "content/notes/stories/seal-failure-review.md";
+    change(&mut tree, story, "Asking why five times", hostile);
+    change(&mut tree, story, "Seal returns from 41 to 9", hostile);
+    let wave = "content/waves/2026-Q3/wave.toml";
+    change(&mut tree, wave, "July to September 2026", hostile);
+    for (path, html) in pages(&build(&tree)) {
+        assert!(!html.contains("<script"), "{path}");
+        assert!(!html.contains("<b title"), "{path}");
+        assert!(html.contains("&lt;script"), "{path}");
+    }
+}
+
+#[test]
+fn two_builds_give_the_same_bytes() {
+    let tree = sample();
+    assert_eq!(build(&tree).site, build(&tree).site);
+}
+
+#[test]
+fn without_a_closed_wave_home_says_so() {
+    let mut tree = sample();
+    for wave in ["2025-Q3", "2025-Q4", "2026-Q1", "2026-Q2", "2026-Q3"] {
+        let path = format!("content/waves/{wave}/wave.toml");
+        change(&mut tree, &path, "state = \"closed\"", "state = \"open\"");
+    }
+    let outcome = build(&tree);
+    let pages = pages(&outcome);
+    let home = &pages.iter().find(|(path, _)| path == "index.html").unwrap().1;
+    assert!(home.contains("<h1>No results yet</h1>"));
+    assert!(pages.iter().all(|(path, _)| !path.starts_with("waves/")));
+}
+
+#[test]
+fn a_theme_wins_file_by_file_and_words_fall_back() {
+    let mut tree = sample();
+    let own = "{% extends \"base.html\" %}{% block content %}<h1>Ours</h1>{% endblock %}";
+    tree.insert("themes/default/templates/list.html", own.as_bytes());
+    tree.insert("themes/default/words/de.toml", "[nav]\nmethod = \"Verfahren\"\n".as_bytes());
+    change(&mut tree, "content/site.toml", "languages = [\"en\"]", "languages = [\"de\"]");
+    for (path, text) in [("content/survey.toml", ".en = "), ("content/survey.toml", ".en=")] {
+        let old = String::from_utf8(tree.get(path).unwrap().to_vec()).unwrap();
+        tree.insert(path, old.replace(text, ".de = ").as_bytes());
+    }
+    let outcome = build(&tree);
+    let pages = pages(&outcome);
+    let list = &pages.iter().find(|(path, _)| path == "stories/index.html").unwrap().1;
+    assert!(list.contains("<h1>Ours</h1>") && list.contains("Verfahren"));
+    assert!(list.contains("<html lang=\"de\" dir=\"ltr\">") && list.contains("Stories"));
+}
+
+#[test]
+fn a_theme_that_changes_one_word_changes_one_word() {
+    let mut tree = sample();
+    tree.insert("themes/default/words/en.toml", "[nav]\nmethod = \"Small print\"\n".as_bytes());
+    let outcome = build(&tree);
+    let home = &pages(&outcome).into_iter().find(|(path, _)| path == "index.html").unwrap().1;
+    assert!(home.contains(">Small print</a>") && home.contains("Stories"));
+}
+
+#[test]
+fn a_mistake_in_a_template_names_the_template_and_the_page() {
+    let mut tree = sample();
+    tree.insert("themes/default/templates/list.html", "{{ view.nothing.here }}".as_bytes());
+    let outcome = build(&tree);
+    assert!(outcome.site.is_empty());
+    let first = outcome.diagnostics.sorted()[0].clone();
+    assert_eq!(&*first.spot.file, "themes/default/templates/list.html");
+    assert!(first.message.contains("list.html"), "{}", first.message);
+    tree.insert("themes/default/templates/list.html", "{% if %}".as_bytes());
+    let outcome = build(&tree);
+    assert_eq!(&*outcome.diagnostics.sorted()[0].spot.file, "themes/default/templates/list.html");
+}
+
+#[test]
+fn links_of_a_theme_are_followed_too() {
+    let mut tree = sample();
+    let own = "{% extends \"base.html\" %}{% block content %}<a href=\"@/waves/2026\">x</a>{% endblock %}";
+    tree.insert("themes/default/templates/method.html", own.as_bytes());
+    let outcome = build(&tree);
+    let found = outcome.diagnostics.sorted();
+    assert!(found.iter().any(|one| one.message.contains("`@/waves/2026`")), "{found:?}");
+}
