@@ -151,7 +151,7 @@ impl Layout {
     fn draw_row(&self, sheet: &Sheet, row: &HeatRow, y: i32) -> i32 {
         let beside = self.label > 0;
         let room = if beside { self.label } else { self.width.tenths() };
-        let lines = text::wrap(&row.label, Weight::Plain, room - indent(row) - 120, 2);
+        let lines = text::wrap(&row.label, Weight::Plain, room - indent(row) - 120, 4);
         let tall = lines.len() as i32 * LEADING;
         let (top, height) = if beside { (y, (tall + 100).max(320)) } else { (y + tall + 40, 300) };
         let first = if beside { top + (height - tall) / 2 } else { y } + LEADING / 2 + DROP;

@@ -1,0 +1,74 @@
+//! What the documents say is tried: the README's commands, and the TOML in docs/content.md.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
+use rapportage::diag::{Code, Diagnostics};
+use rapportage::source::Source;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap()
+}
+
+/// The code blocks of one language in a Markdown file.
+fn blocks(markdown: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    let blocks = markdown.split(&fence).skip(1);
+    blocks.map(|block| block.split("```").next().unwrap_or_default().to_owned()).collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path: PathBuf = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target)
+        } else {
+            fs::copy(&path, &target).map(drop).unwrap()
+        }
+    }
+}
+
+#[test]
+fn the_commands_of_the_readme_work() {
+    let dir = tempfile::tempdir().unwrap();
+    let site = dir.path().join("clone");
+    copy(&root().join("content"), &site.join("content"));
+    let readme = text("README.md");
+    let mut tried = 0;
+    for line in blocks(&readme, "sh").iter().flat_map(|block| block.lines()) {
+        let Some(command) = line.strip_prefix("cargo run --release -- ") else { continue };
+        let words = command.split('#').next().unwrap_or_default().split_whitespace();
+        let run = Command::new(env!("CARGO_BIN_EXE_rapportage"))
+            .args(words)
+            .current_dir(&site)
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{line}: {}", String::from_utf8_lossy(&run.stderr));
+        tried += 1;
+    }
+    assert_eq!(tried, 2, "the README has two commands");
+    assert!(site.join("output/index.html").is_file());
+    assert!(dir.path().join("my-report/content/survey.toml").is_file());
+    assert!(readme.contains("docs/report.png") && root().join("docs/report.png").is_file());
+}
+
+#[test]
+fn the_toml_in_the_documents_is_toml() {
+    let blocks = blocks(&text("docs/content.md"), "toml");
+    assert!(blocks.len() >= 4);
+    for block in blocks {
+        let source = Source::new("docs/content.md", &block);
+        let mut to = Diagnostics::default();
+        rapportage::content::parse_toml(&source, &mut to);
+        let broken = to.sorted().iter().any(|one| one.code == Code::Syntax);
+        assert!(!broken, "{block}");
+    }
+}
