@@ -22,7 +22,7 @@ use std::time::Instant;
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// The program never counts more of a wave than this example writes by default.
+/// How many responses are written if nobody says.
 const MANY: u32 = 1_000_000;
 
 /// How often each pass is run; the best time counts, since others use the machine too.

@@ -215,8 +215,10 @@ impl Joined {
     /// The responses by (id, supplier) and then by place, each with the beginning of its id: most
     /// ids differ there, and what is compared lies in the list that is sorted.
     fn order(&self) -> Vec<(u64, u32)> {
+        let many = u32::try_from(self.ids.len()).unwrap_or(u32::MAX);
+        let ids = (0..many).into_par_iter();
         let mut order: Vec<(u64, u32)> =
-            (0..).zip(self.ids.iter()).map(|(at, id)| (beginning(id), at)).collect();
+            ids.map(|at| (beginning(self.ids.get(at as usize)), at)).collect();
         order.par_sort_unstable_by(|one, other| {
             one.0.cmp(&other.0).then_with(|| self.compare(one.1 as usize, other.1 as usize))
         });
@@ -268,9 +270,9 @@ impl Joined {
         let comments = arrange_comments(comments, order, self.audiences.len());
         Responses {
             ids,
-            audiences: order.iter().map(|&at| self.audiences[at as usize]).collect(),
-            units: order.iter().map(|&at| self.units[at as usize]).collect(),
-            suppliers: order.iter().map(|&at| self.suppliers[at as usize]).collect(),
+            audiences: order.par_iter().map(|&at| self.audiences[at as usize]).collect(),
+            units: order.par_iter().map(|&at| self.units[at as usize]).collect(),
+            suppliers: order.par_iter().map(|&at| self.suppliers[at as usize]).collect(),
             comments,
             ..Responses::default()
         }
