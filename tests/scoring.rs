@@ -198,7 +198,10 @@ proptest! {
                 People::Composite(audiences) => {
                     prop_assert!(audiences.iter().all(|audience| of(audience) >= 5));
                 }
-                People::Gap(..) | People::Everybody => prop_assert!(false, "nothing makes these"),
+                People::Merged(audiences) => {
+                    prop_assert!(audiences.iter().map(of).sum::<usize>() >= 5);
+                }
+                People::Gap(..) | People::Everybody => prop_assert!(false, "no cells of scores"),
             }
             prop_assert!(cell.n.is_none_or(|n| *n.get() >= 5));
         }

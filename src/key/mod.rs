@@ -133,6 +133,9 @@ pub enum People {
     Composite(Audiences),
     /// First minus second (`internal~supplier`).
     Gap(u8, u8),
+    /// People of these audiences merged into one group (`internal_partner`), where each alone is too
+    /// few to be shown.
+    Merged(Audiences),
     /// Everybody together, without regard to audience: only for [`What::Response`].
     Everybody,
 }

@@ -204,6 +204,7 @@ impl Names {
         match people {
             People::Audience(audience) => id(audience).to_owned(),
             People::Composite(audiences) => audiences.iter().map(id).collect::<Vec<_>>().join("+"),
+            People::Merged(audiences) => audiences.iter().map(id).collect::<Vec<_>>().join("_"),
             People::Gap(first, second) => format!("{}~{}", id(first), id(second)),
             People::Everybody => "-".to_owned(),
         }

@@ -12,7 +12,11 @@ mod response;
 mod rounding;
 pub mod suppress;
 
+pub use crate::score::statistics::Strength;
 pub use policy::Policy;
 pub use publish::publish;
-pub use published::{Edge, Interval, PValue, Published, Score, Shares};
-pub use report::{Cell, Change, Report, Responded, Verdict};
+pub use published::{
+    Agreement, Bounds, Clustering, Edge, Hundredths, Interval, PValue, Published, Recommend,
+    Reliability, Score, Shares, Tenths,
+};
+pub use report::{Cell, Comparison, Drivers, Report, Responded, Verdict};

@@ -4,7 +4,7 @@
 //! and a comparison those that may be shown in all waves compared.
 
 use super::admit::{Admitted, admit};
-use super::report::{Cell, Change, Report, Verdict};
+use super::report::{Cell, Comparison, Report, Verdict};
 use super::rounding::{self, distribution, edged, points, shares};
 use super::{Policy, Published};
 use crate::key::{Audiences, Key, People, Place, Waves, What};
@@ -28,6 +28,8 @@ pub fn publish(assessment: &Assessment<'_>, policy: &Policy) -> Report {
         spread: policy.spread,
         responses: super::response::publish(assessment, policy),
         cells: BTreeMap::new(),
+        gaps: BTreeMap::new(),
+        drivers: BTreeMap::new(),
     };
     let mut claims = Vec::new();
     for (subject, parts) in &gate.accepted {
@@ -161,10 +163,16 @@ impl Gate<'_> {
         let cell = Cell {
             mean,
             interval: interval.map(|ends| rounding::interval(ends, [0.0, 100.0], estimate.pooled)),
+            sd: None,
             everyone: estimate.everyone,
             n: self.n(what, place, &parts),
             shares: mean_shares(&parts).map(|figures| shares(figures, is_small)),
             points: mean_points(&parts),
+            bounds: None,
+            recommend: None,
+            agreement: None,
+            reliability: None,
+            clustering: None,
             change: change.as_ref().map(|(change, _)| change.clone()),
         };
         Some((cell, change.and_then(|(_, claim)| claim)))
@@ -189,7 +197,7 @@ impl Gate<'_> {
     }
 
     /// The change of a cell over two waves. Its verdict comes when all claims are known.
-    fn change(&self, key: Key, audiences: &[u8]) -> Option<(Change, Option<Claim>)> {
+    fn change(&self, key: Key, audiences: &[u8]) -> Option<(Comparison, Option<Claim>)> {
         let Key { wave, matched, what, place, .. } = key;
         let before = matched.only().filter(|&before| before < wave)?;
         let now = self.parts((wave, matched, what, place), audiences);
@@ -202,12 +210,13 @@ impl Gate<'_> {
         let interval = difference.interval.filter(|_| self.has_n(&all));
         let verdict =
             if difference.points == 0.0 { Verdict::NoClearChange } else { Verdict::Untested };
-        let change = Change {
+        let change = Comparison {
             points: points(difference.points),
             interval: interval
                 .map(|ends| rounding::interval(ends, [-100.0, 100.0], difference.pooled)),
             verdict,
             p: None,
+            g: None,
             items: self.assessment.items_of(wave, matched, what),
         };
         let is_p_shown = all.iter().all(|part| part.own.is_some());

@@ -1,5 +1,7 @@
 //! Figures that have passed the gate: whole numbers, rounded once.
 
+use crate::score::statistics::Strength;
+
 /// A figure that may be shown. Only this room can make one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Published<T>(T);
@@ -63,4 +65,58 @@ pub enum PValue {
     UnderOneHundredth,
     /// Rounded to hundredths.
     Hundredths(u8),
+}
+
+/// Bounds of the favourable share of everyone invited, in %: what it would be if none, or all, of
+/// those who did not answer were favourable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// If none of them were.
+    pub least: u8,
+    /// If all of them were.
+    pub most: u8,
+}
+
+/// Promoters minus detractors, with its 95 % interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recommend {
+    /// −100 to 100.
+    pub score: i16,
+    /// Its interval, where enough people answered.
+    pub interval: Option<Interval>,
+}
+
+/// A coefficient in hundredths (alpha, ICC, rwg); −100 to 100.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Hundredths(pub i16);
+
+/// Hedges g in tenths of a standard deviation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tenths(pub i16);
+
+/// Cronbach's alpha with Feldt's 95 % interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reliability {
+    /// Alpha.
+    pub alpha: Hundredths,
+    /// Lower and upper end of its interval.
+    pub interval: [Hundredths; 2],
+}
+
+/// How alike the people of the same unit answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clustering {
+    /// ICC(1): the share of the differences between people that lies between units.
+    pub icc1: Hundredths,
+    /// ICC(2): how reliable the mean of a unit is.
+    pub icc2: Hundredths,
+}
+
+/// How far people within a group agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Agreement {
+    /// rwg of an item, rwg(j) of a dimension.
+    pub rwg: Hundredths,
+    /// The same in a word.
+    pub strength: Strength,
 }

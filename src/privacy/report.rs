@@ -1,6 +1,7 @@
 //! Everything that may be shown, by key. What is not in here is not shown, whatever the reason.
 
-use super::{Interval, PValue, Published, Score, Shares};
+use super::published::{Agreement, Bounds, Clustering, Reliability, Tenths};
+use super::{Interval, PValue, Published, Recommend, Score, Shares};
 use crate::key::{Key, People, Place, Waves, What};
 use std::collections::BTreeMap;
 
@@ -11,6 +12,10 @@ pub struct Report {
     pub(super) cells: BTreeMap<Key, Cell>,
     /// Who answered ([`What::Response`]).
     pub(super) responses: BTreeMap<Key, Responded>,
+    /// One audience minus another, by a key whose people are a [`People::Gap`].
+    pub(super) gaps: BTreeMap<Key, Comparison>,
+    /// What the outcome goes with, by wave, place and audience.
+    pub(super) drivers: BTreeMap<(u8, Place, u8), Drivers>,
     /// The closed waves, oldest first (indexes into the site's waves).
     pub(super) waves: Vec<u8>,
     /// The waves that a line over time is drawn through, oldest first.
@@ -30,6 +35,8 @@ pub struct Cell {
     pub mean: Published<Score>,
     /// Its 95 % interval; none when everyone answered or too little is known.
     pub interval: Option<Published<Interval>>,
+    /// Standard deviation of people's scores, in points, where the cell may show spread.
+    pub sd: Option<Published<u8>>,
     /// Whether everyone who was invited answered, so that nothing is uncertain.
     pub everyone: bool,
     /// People behind it; items and practices below the organisation have none of their own.
@@ -39,21 +46,34 @@ pub struct Cell {
     /// For an item: the share of each point of its scale after recoding, least favourable first, in
     /// %, adding up to 100 (from 10 people).
     pub points: Option<Published<Vec<u8>>>,
+    /// What the favourable share of everyone invited may be, where some did not answer.
+    pub bounds: Option<Published<Bounds>>,
+    /// For a recommend question: promoters minus detractors.
+    pub recommend: Option<Published<Recommend>>,
+    /// How far the people of the cell agree, where it may show spread.
+    pub agreement: Option<Published<Agreement>>,
+    /// Cronbach's alpha of a dimension (from 20 people).
+    pub reliability: Option<Published<Reliability>>,
+    /// How alike people of one unit answer (from 20 people), at the organisation.
+    pub clustering: Option<Published<Clustering>>,
     /// For a cell over two waves (`now~then`): what changed over the matched items.
-    pub change: Option<Change>,
+    pub change: Option<Comparison>,
 }
 
-/// Now minus before, over the items and audiences present in both waves.
+/// One figure minus another: now minus before over the items and audiences present in both waves, or
+/// one side minus the other over the items asked of both.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct Comparison {
     /// Points up or down (a verdict decides whether those words may be used).
     pub points: Published<i16>,
     /// Its 95 % interval.
     pub interval: Option<Published<Interval>>,
     /// What may be said of it.
     pub verdict: Verdict,
-    /// p value after Benjamini–Hochberg (from 10 people in each wave).
+    /// p value after Benjamini–Hochberg (from 10 people on each side).
     pub p: Option<Published<PValue>>,
+    /// Hedges g, for single audiences (from 10 people on each side).
+    pub g: Option<Published<Tenths>>,
     /// How many items were compared.
     pub items: usize,
 }
@@ -69,6 +89,24 @@ pub enum Verdict {
     NoClearChange,
     /// Nobody differs within either wave, so no test exists; only the difference may be told.
     Untested,
+}
+
+/// What the outcome goes with: relative weights over one audience.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drivers {
+    /// The outcome question.
+    pub outcome: u16,
+    /// Whose answers: the audience and its place (the organisation where the place has too few people).
+    pub place: Place,
+    /// The audience.
+    pub audience: u8,
+    /// People with complete answers.
+    pub n: Published<u32>,
+    /// The share of the differences in the outcome that is explained, in %.
+    pub explained: Published<u8>,
+    /// Practices (or dimensions, where there are too few people for practices), each with its share of
+    /// what is explained, in %; the heaviest first.
+    pub weights: Vec<(What, Published<u8>)>,
 }
 
 /// How many people answered.
@@ -175,7 +213,7 @@ impl Report {
         what: What,
         place: Place,
         audience: Option<u8>,
-    ) -> Option<(Key, &Change)> {
+    ) -> Option<(Key, &Comparison)> {
         let matched = Waves::one(self.before(wave)?);
         let (key, cell) = match audience {
             None => self.composite(wave, matched, what, place)?,
@@ -187,6 +225,26 @@ impl Report {
         Some((key, cell.change.as_ref()?))
     }
 
+    /// One audience minus another over the items asked of both, if both may be shown.
+    pub fn gap(
+        &self,
+        wave: u8,
+        what: What,
+        place: Place,
+        [first, second]: [u8; 2],
+    ) -> Option<(Key, &Comparison)> {
+        let people = People::Gap(first, second);
+        let key = Key { wave, matched: Waves::NONE, what, place, people };
+        Some((key, self.gaps.get(&key)?))
+    }
+
+    /// What the outcome goes with for one audience at one place; where the place has too few people,
+    /// what it goes with in the organisation.
+    pub fn drivers(&self, wave: u8, place: Place, audience: u8) -> Option<&Drivers> {
+        let own = self.drivers.get(&(wave, place, audience));
+        own.or_else(|| self.drivers.get(&(wave, Place::Organisation, audience)))
+    }
+
     /// How many answered, if it may be shown.
     pub fn responded(&self, wave: u8, place: Place, people: People) -> Option<(Key, &Responded)> {
         let key = Key { wave, matched: Waves::NONE, what: What::Response, place, people };
@@ -196,5 +254,20 @@ impl Report {
     /// Every published cell in key order.
     pub fn cells(&self) -> impl Iterator<Item = (&Key, &Cell)> {
         self.cells.iter()
+    }
+
+    /// Every published gap in key order.
+    pub fn gaps(&self) -> impl Iterator<Item = (&Key, &Comparison)> {
+        self.gaps.iter()
+    }
+
+    /// Every published count of answers in key order.
+    pub fn responses(&self) -> impl Iterator<Item = (&Key, &Responded)> {
+        self.responses.iter()
+    }
+
+    /// Everything that says what the outcome goes with.
+    pub fn all_drivers(&self) -> impl Iterator<Item = &Drivers> {
+        self.drivers.values()
     }
 }

@@ -6,7 +6,7 @@ use super::sentence::{Piece, Sentence};
 use crate::chart::{Frame, Spark, spark};
 use crate::key::{Figure, Key, Place, What};
 use crate::notes::Kind;
-use crate::privacy::{Cell, Change, PValue, Verdict};
+use crate::privacy::{Cell, Comparison, PValue, Verdict};
 use serde::Serialize;
 
 /// One line of fact and one line of what follows from it.
@@ -123,7 +123,7 @@ fn units(scene: &Scene) -> impl Iterator<Item = Place> + use<> {
 }
 
 /// Size times certainty, and a quarter more for bad news.
-fn weight(change: &Change) -> u32 {
+fn weight(change: &Comparison) -> u32 {
     let certainty = match change.p.as_ref().map(|p| p.get()) {
         Some(PValue::UnderOneHundredth) => 10,
         _ => 8,
@@ -284,7 +284,7 @@ fn claim_values(
 }
 
 /// The size of a change; the words around it tell the direction.
-fn size(scene: &Scene, key: Key, change: &Change) -> Piece {
+fn size(scene: &Scene, key: Key, change: &Comparison) -> Piece {
     let size = change.points.get().unsigned_abs().to_string();
     Piece::cell(size, scene.key(key, Figure::Change))
 }
@@ -350,7 +350,7 @@ fn so_what(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
 
 fn in_dimension(scene: &Scene, wave: u8, candidate: &Candidate, of: u16) -> Sentence {
     let (place, audience) = (candidate.place, candidate.audience);
-    let same_way = |change: &Change| candidate.claim == Claim::Moved(change.verdict);
+    let same_way = |change: &Comparison| candidate.claim == Claim::Moved(change.verdict);
     let moved = scene.practices(of).filter_map(|practice| {
         let what = What::Practice(practice);
         let found = scene.clear_change(wave, what, place, audience)?;

@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use crate::key::{Figure, Key};
-use crate::privacy::{Cell, Change, Edge, Interval, PValue, Responded, Score, Verdict};
+use crate::privacy::{Cell, Comparison, Edge, Interval, PValue, Responded, Score, Verdict};
 
 impl Scene<'_> {
     /// A key, with the figure it names.
@@ -72,7 +72,7 @@ impl Scene<'_> {
 
     /// What may be said of a change: "up 3", "down 2", "no clear change"; without a test only the
     /// difference. Direction words need a verdict.
-    pub fn change_words(&self, key: Key, change: &Change) -> Sentence {
+    pub fn change_words(&self, key: Key, change: &Comparison) -> Sentence {
         let points = *change.points.get();
         let size = Piece::cell(points.unsigned_abs().to_string(), self.key(key, Figure::Change));
         match change.verdict {
@@ -86,7 +86,7 @@ impl Scene<'_> {
     }
 
     /// The words of a change and, where they hide it, the number: "no clear change (−1)".
-    pub fn change_in_full(&self, found: Option<(Key, &Change)>) -> Sentence {
+    pub fn change_in_full(&self, found: Option<(Key, &Comparison)>) -> Sentence {
         match found {
             None => self.not_shown().into(),
             Some((key, change)) if change.verdict == Verdict::NoClearChange => {
@@ -97,7 +97,7 @@ impl Scene<'_> {
     }
 
     /// A change as a number with its sign.
-    pub fn points(&self, key: Key, change: &Change) -> Piece {
+    pub fn points(&self, key: Key, change: &Comparison) -> Piece {
         let points = *change.points.get();
         let sign = if points > 0 { "+" } else { "" };
         Piece::cell(format!("{sign}{}", signed(points)), self.key(key, Figure::Change))

@@ -6,7 +6,7 @@ use super::sentence::{Piece, Sentence};
 use super::words::Words;
 use crate::key::{Key, Place, Waves, What};
 use crate::notes::{Kind, Note};
-use crate::privacy::{Cell, Change, Verdict};
+use crate::privacy::{Cell, Comparison, Verdict};
 use jiff::civil::Date;
 
 /// The input and the words, with short ways to what pages ask for again and again.
@@ -97,7 +97,7 @@ impl<'a> Scene<'a> {
         what: What,
         place: Place,
         audience: Option<u8>,
-    ) -> Option<(Key, &'a Change)> {
+    ) -> Option<(Key, &'a Comparison)> {
         self.input.report.change(wave, what, place, audience)
     }
 
@@ -108,7 +108,7 @@ impl<'a> Scene<'a> {
         what: What,
         place: Place,
         audience: Option<u8>,
-    ) -> Option<(Key, &'a Change)> {
+    ) -> Option<(Key, &'a Comparison)> {
         self.change(wave, what, place, audience)
             .filter(|(_, change)| matches!(change.verdict, Verdict::Up | Verdict::Down))
     }

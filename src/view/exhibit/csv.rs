@@ -1,7 +1,7 @@
 //! The file beside a page that holds the figures of a chart.
 
 use crate::key::Key;
-use crate::privacy::{Cell, Change, Score};
+use crate::privacy::{Cell, Comparison, Score};
 use crate::view::print::{p_for_csv, score_for_csv};
 use crate::view::scene::Scene;
 
@@ -30,7 +30,12 @@ impl Csv {
     }
 
     /// Adds a change, if there is one.
-    pub fn change(&mut self, scene: &Scene, labels: Vec<String>, found: Option<(Key, &Change)>) {
+    pub fn change(
+        &mut self,
+        scene: &Scene,
+        labels: Vec<String>,
+        found: Option<(Key, &Comparison)>,
+    ) {
         if let Some((key, change)) = found {
             self.rows.push((scene.input.names.write(key, None), labels, of_change(change)));
         }
@@ -78,7 +83,7 @@ fn of_cell(cell: &Cell) -> Figures {
     figures
 }
 
-fn of_change(change: &Change) -> Figures {
+fn of_change(change: &Comparison) -> Figures {
     let mut figures = vec![("change", change.points.get().to_string())];
     if let Some(interval) = change.interval.as_ref().map(|interval| interval.get()) {
         figures.push(("low", interval.low.to_string()));

@@ -3,7 +3,7 @@
 use super::{Caption, Csv, Exhibit, Table};
 use crate::chart::{self, DotRow, DotWords, Dots};
 use crate::key::{Figure, Key, Place, What};
-use crate::privacy::{Cell, Change};
+use crate::privacy::{Cell, Comparison};
 use crate::view::scene::{Found, Scene};
 use crate::view::sentence::{Piece, Sentence};
 
@@ -19,7 +19,7 @@ pub(in crate::view) struct Subject {
 struct Row<'a> {
     subject: &'a Subject,
     cell: Found<'a>,
-    change: Option<(Key, &'a Change)>,
+    change: Option<(Key, &'a Comparison)>,
     target: Option<u8>,
 }
 
