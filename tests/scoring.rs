@@ -87,6 +87,7 @@ fn wave() -> Wave {
         opens: jiff::civil::date(2026, 9, 1),
         closes: jiff::civil::date(2026, 9, 21),
         invited: Vec::new(),
+        reopen: None,
         review: None,
     }
 }
