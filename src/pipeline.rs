@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::key::Names;
 use crate::notes::{self, Note};
 use crate::organisation::{self, Organisation};
+use crate::privacy::ledger::{Digests, History, Ledger, NewEdition, Wanted};
 use crate::privacy::{self, Policy, Report};
 use crate::source::{Source, Spot, Tree};
 use crate::survey::{self, State, Survey, Wave};
@@ -27,6 +28,8 @@ pub struct Options {
     pub wave: Option<String>,
     /// Whether notes marked as drafts are included.
     pub drafts: bool,
+    /// Whether to say which editions are missing before this report may be called published.
+    pub record: bool,
 }
 
 /// What came of a run.
@@ -38,6 +41,8 @@ pub struct Outcome {
     pub site: Tree,
     /// What was read.
     pub counts: Counts,
+    /// The editions that are not recorded yet, if that was asked.
+    pub editions: Vec<NewEdition>,
 }
 
 /// How much was read.
@@ -74,6 +79,8 @@ struct Content {
     notes: Vec<Note>,
     reviews: BTreeMap<u8, view::Review>,
     responses: BTreeMap<u8, Responses>,
+    ledger: Ledger,
+    digests: Digests,
 }
 
 /// Turns a tree of text into a tree of pages. `stage` is told the name of each stage that has ended.
@@ -83,14 +90,14 @@ pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) 
     stage("read content");
     let counts = content.counts();
     if to.has_errors() {
-        return Outcome { diagnostics: to, site: Tree::default(), counts };
+        return Outcome { diagnostics: to, site: Tree::default(), counts, editions: Vec::new() };
     }
-    let report = assess(&content, stage);
+    let (report, editions) = assess(&content, options, &mut to, stage);
     let theme = render::Theme::load(tree, &content.config.theme, &mut to);
     let site = site::assemble(&content.input(options, &report), &theme, &mut to);
     stage("render pages");
     let site = if to.has_errors() { Tree::default() } else { site };
-    Outcome { diagnostics: to, site, counts }
+    Outcome { diagnostics: to, site, counts, editions }
 }
 
 /// Files that declare the names which other files use.
@@ -98,13 +105,15 @@ const DECLARING: [&str; 3] =
     ["content/survey.toml", "content/organisation.toml", "content/suppliers.toml"];
 
 /// Mistakes that may be nobody's as long as not all names are known.
-const OF_NAMES: [Code; 6] = [
+const OF_NAMES: [Code; 8] = [
     Code::UnknownName,
     Code::UnknownItem,
     Code::NotAsked,
     Code::OutsideScale,
     Code::WrongSurvey,
     Code::OwnUnit,
+    Code::UnknownCell,
+    Code::Frozen,
 ];
 
 /// Where a file that declares names could not be read whole, those who use its names are not blamed:
@@ -128,13 +137,44 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
     config.check_targets(&dimensions, to);
     let (units, suppliers) = (layout.organisation.as_ref(), layout.suppliers.as_ref());
     let organisation = organisation::read(units, suppliers, &dimensions, to);
-    let waves = up_to(options, survey::read_waves(&layout.waves, &survey, to), to);
+    let waves = survey::read_waves(&layout.waves, &survey, to);
+    let ledger = read_ledger(&layout, (&survey, &organisation, &waves), to);
+    let waves = up_to(options, waves, to);
     let names = Names::new(&survey, &organisation, &waves);
     let notes = notes::read(&layout.notes, &names, to);
     let reviews = read_reviews(&waves, &layout.notes, &notes, to);
     let responses = read_answers(&layout.waves, &waves, &survey, &names, &organisation, to);
+    let digests = ledger.digests(&responses, &survey, &organisation);
+    let locate = |wave: u8, wanted: &Wanted<'_>| {
+        let wave = waves.get(usize::from(wave))?;
+        let folder = layout.waves.iter().find(|folder| folder.id == wave.id)?;
+        answers::locate(folder.into(), wave, (&survey, &names, &organisation), wanted)
+    };
+    let site = (&survey, &organisation, waves.as_slice());
+    ledger.check(site, (&responses, &digests), &locate, to);
     forgive_names(to);
-    Content { config, survey, organisation, waves, names, notes, reviews, responses }
+    Content {
+        config,
+        survey,
+        organisation,
+        waves,
+        names,
+        notes,
+        reviews,
+        responses,
+        ledger,
+        digests,
+    }
+}
+
+/// What was published before. It knows every wave, also those that this report leaves out.
+fn read_ledger(
+    layout: &Layout,
+    (survey, organisation, waves): (&Survey, &Organisation, &[Wave]),
+    to: &mut Diagnostics,
+) -> Ledger {
+    let names = Names::new(survey, organisation, waves);
+    Ledger::read(&layout.editions, layout.secret.as_ref(), (&names, survey, waves), to)
 }
 
 /// The waves until the one that the caller wants to see as the newest.
@@ -191,16 +231,33 @@ fn read_answers(
         .collect()
 }
 
-/// Scores every closed wave and lets through the gate what may be shown.
-fn assess(content: &Content, stage: &mut dyn FnMut(&'static str)) -> Report {
-    let Content { config, survey, organisation, waves, responses, .. } = content;
+/// Scores every closed wave and lets through the gate what may be shown; and says which editions are
+/// missing, if that was asked.
+fn assess(
+    content: &Content,
+    options: &Options,
+    to: &mut Diagnostics,
+    stage: &mut dyn FnMut(&'static str),
+) -> (Report, Vec<NewEdition>) {
+    let Content { config, survey, organisation, waves, responses, ledger, digests, .. } = content;
+    let is_recorded = options.record;
     let options = score::Options::default();
     let assessment = score::assess(survey, organisation, waves, responses, options);
     stage("score");
     let policy = Policy::new(config.privacy.people, config.privacy.spread, survey);
-    let report = privacy::publish(&assessment, &policy);
+    let report =
+        privacy::publish(&assessment, &policy, &History::new(ledger, &assessment, digests));
     stage("publish figures");
-    report
+    if !is_recorded {
+        return (report, Vec::new());
+    }
+    let recorded = ledger.record((&assessment, &policy, &report), &content.names, waves);
+    stage("make editions");
+    let editions = recorded.unwrap_or_else(|problem| {
+        to.push(*problem);
+        Vec::new()
+    });
+    (report, editions)
 }
 
 impl Content {

@@ -53,6 +53,23 @@ pub fn read(
     responses
 }
 
+/// Where the first of some responses stands, by file and then by place. Places are not kept while
+/// answers are read, since only few are ever asked for: this reads the files a second time.
+pub fn locate(
+    files: Files<'_>,
+    wave: &Wave,
+    (survey, names, organisation): (&Survey, &Names, &Organisation),
+    wanted: &BTreeSet<(&str, Option<u16>)>,
+) -> Option<Spot> {
+    let sheet = Sheet::new(wave, survey, names, organisation);
+    let documents = files.documents.iter().map(|file| read_toml::read(file, &sheet));
+    let tables = files.tables.iter().map(|table| read_csv::read(table, &sheet));
+    let found = documents.chain(tables).filter_map(|(batches, _)| {
+        batches.iter().find_map(|batch| batch.find(|id, about| wanted.contains(&(id, about))))
+    });
+    found.min()
+}
+
 /// Reports the repeated responses, those of one file together. Where the first one stands is said of
 /// the repeats that are told one by one; to count lines for all the others could take for ever.
 fn report_repeats(repeats: &[Repeat], files: Files<'_>, to: &mut Diagnostics) {

@@ -53,6 +53,8 @@ pub(super) enum Verb {
     Check(Check),
     /// Check, then replace output/ (all or nothing)
     Build(Build),
+    /// Record what was given to readers, so that no later report gives anybody away
+    Publish(Publish),
 }
 
 #[derive(Debug, Args)]
@@ -111,4 +113,17 @@ pub(super) struct Build {
     /// Include notes marked as drafts
     #[arg(long)]
     pub drafts: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Publish {
+    /// Write the editions that output/ brings into content/editions/
+    #[arg(long)]
+    pub record: bool,
+    /// Folder that was built and copied [default: output/ in the site's folder]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Address of the site that it was built for, if one was given
+    #[arg(short = 'u', long, value_name = "URL", value_parser = read_base_url)]
+    pub base_url: Option<String>,
 }

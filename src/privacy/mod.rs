@@ -6,6 +6,7 @@ mod admit;
 pub mod audit;
 mod compose;
 mod figures;
+pub mod ledger;
 mod policy;
 mod publish;
 mod published;
