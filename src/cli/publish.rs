@@ -67,12 +67,15 @@ fn not_built(out: &Path, differing: &[String]) -> String {
     )
 }
 
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 fn tell(editions: &[NewEdition]) {
     for edition in editions {
         let NewEdition { number, wave, responses, cells, .. } = edition;
-        outcome::say(&format!(
-            "recorded edition {number} of wave {wave}: {responses} responses, {cells} new figures"
-        ));
+        let (responses, cells) = (count(*responses, "response"), count(*cells, "new cell"));
+        outcome::say(&format!("recorded edition {number} of wave {wave}: {responses}, {cells}"));
     }
     outcome::say(match editions {
         [] => "nothing to record: every figure shown is in content/editions/ already",

@@ -45,11 +45,11 @@ impl Writer<'_> {
     fn write_to(&self, to: &mut String, edition: &Edition) -> fmt::Result {
         let wave = &self.waves[usize::from(edition.wave)].id;
         writeln!(to, "# Written by `rapportage publish`. As confidential as the answers.")?;
-        writeln!(to, "wave = \"{wave}\"\ncells = [")?;
+        write!(to, "wave = \"{wave}\"\ncells = [")?;
         for &(key, figure) in &edition.cells {
-            writeln!(to, "    \"{}\",", self.names.write(key, Some(figure)))?;
+            write!(to, "\n    \"{}\",", self.names.write(key, Some(figure)))?;
         }
-        writeln!(to, "]")?;
+        writeln!(to, "{}]", if edition.cells.is_empty() { "" } else { "\n" })?;
         let supplier =
             |&at: &u16| format!("\"{}\"", self.organisation.suppliers[usize::from(at)].id);
         if !edition.attributed.is_empty() {
