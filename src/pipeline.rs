@@ -5,7 +5,7 @@ use crate::answers::{self, Responses};
 use crate::config::Config;
 use crate::content::{Layout, WaveFolder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::key::Names;
+use crate::key::{Names, People, Place};
 use crate::notes::{self, Note};
 use crate::organisation::{self, Organisation};
 use crate::privacy::ledger::{Digests, History, Ledger, NewEdition, Wanted};
@@ -14,7 +14,7 @@ use crate::source::{Source, Spot, Tree};
 use crate::survey::{self, State, Survey, Wave};
 use crate::{render, score, site, view};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// What the caller may choose; the content decides the rest.
@@ -92,12 +92,49 @@ pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) 
     if to.has_errors() {
         return Outcome { diagnostics: to, site: Tree::default(), counts, editions: Vec::new() };
     }
-    let (report, editions) = assess(&content, options, &mut to, stage);
+    let report = assess(&content, stage);
+    warn_of_merging(&content, &report, &mut to);
+    let editions = if options.record { record(&content, &report, &mut to) } else { Vec::new() };
     let theme = render::Theme::load(tree, &content.config.theme, &mut to);
     let site = site::assemble(&content.input(options, &report), &theme, &mut to);
     stage("render pages");
     let site = if to.has_errors() { Tree::default() } else { site };
     Outcome { diagnostics: to, site, counts, editions }
+}
+
+/// Reads and scores a site and hands what may be shown to `look`, unless the content has errors.
+pub fn published<T>(
+    tree: &Tree,
+    options: &Options,
+    look: impl FnOnce(&view::Input<'_>, &mut Diagnostics) -> T,
+) -> (Diagnostics, Option<T>) {
+    let mut to = Diagnostics::default();
+    let content = read(tree, options, &mut to);
+    if to.has_errors() {
+        return (to, None);
+    }
+    let report = assess(&content, &mut |_| {});
+    let found = look(&content.input(options, &report), &mut to);
+    (to, Some(found))
+}
+
+/// The same with everything there is, for the eyes of whoever holds the answers. What `look` sees must
+/// not leave the owner's terminal.
+pub fn owned<T>(
+    tree: &Tree,
+    options: &Options,
+    look: impl FnOnce(&privacy::Owner<'_>, &Names, &[Wave], &mut Diagnostics) -> T,
+) -> (Diagnostics, Option<T>) {
+    let mut to = Diagnostics::default();
+    let content = read(tree, options, &mut to);
+    if to.has_errors() {
+        return (to, None);
+    }
+    let (assessment, policy) = (content.assessment(), content.policy());
+    let history = content.history(&assessment);
+    let owner = privacy::Owner::new(&assessment, &policy, &history);
+    let found = look(&owner, &content.names, &content.waves, &mut to);
+    (to, Some(found))
 }
 
 /// Files that declare the names which other files use.
@@ -231,36 +268,63 @@ fn read_answers(
         .collect()
 }
 
-/// Scores every closed wave and lets through the gate what may be shown; and says which editions are
-/// missing, if that was asked.
-fn assess(
-    content: &Content,
-    options: &Options,
-    to: &mut Diagnostics,
-    stage: &mut dyn FnMut(&'static str),
-) -> (Report, Vec<NewEdition>) {
-    let Content { config, survey, organisation, waves, responses, ledger, digests, .. } = content;
-    let is_recorded = options.record;
-    let options = score::Options::default();
-    let assessment = score::assess(survey, organisation, waves, responses, options);
-    stage("score");
-    let policy = Policy::new(config.privacy.people, config.privacy.spread, survey);
-    let report =
-        privacy::publish(&assessment, &policy, &History::new(ledger, &assessment, digests));
-    stage("publish figures");
-    if !is_recorded {
-        return (report, Vec::new());
+/// Names the units whose audiences had to be merged: a pool would keep the audiences apart.
+fn warn_of_merging(content: &Content, report: &Report, to: &mut Diagnostics) {
+    let mut waves: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (key, _) in report.cells() {
+        if let (People::Merged(_), Place::Unit(unit)) = (key.people, key.place) {
+            let unit = &content.organisation.units[usize::from(unit)].id;
+            waves.entry(unit).or_default().insert(&content.waves[usize::from(key.wave)].id);
+        }
     }
-    let recorded = ledger.record((&assessment, &policy, &report), &content.names, waves);
-    stage("make editions");
-    let editions = recorded.unwrap_or_else(|problem| {
+    for (unit, waves) in waves {
+        let waves: Vec<&str> = waves.into_iter().collect();
+        let message = format!(
+            "no audience of `{unit}` can be shown alone in {}, so its people are shown as one group",
+            waves.join(", ")
+        );
+        let spot = Spot::file("content/organisation.toml");
+        let advice = "put it in a [[pool]] with other small units, and the audiences stay apart";
+        to.push(Diagnostic::warning(Code::MergedAudiences, spot, message).hint(advice));
+    }
+}
+
+/// Scores every closed wave and lets through the gate what may be shown.
+fn assess(content: &Content, stage: &mut dyn FnMut(&'static str)) -> Report {
+    let assessment = content.assessment();
+    stage("score");
+    let history = content.history(&assessment);
+    let report = privacy::publish(&assessment, &content.policy(), &history);
+    stage("publish figures");
+    report
+}
+
+/// The editions that are missing before this report may be called published.
+fn record(content: &Content, report: &Report, to: &mut Diagnostics) -> Vec<NewEdition> {
+    let (assessment, policy) = (content.assessment(), content.policy());
+    let recorded =
+        content.ledger.record((&assessment, &policy, report), &content.names, &content.waves);
+    recorded.unwrap_or_else(|problem| {
         to.push(*problem);
         Vec::new()
-    });
-    (report, editions)
+    })
 }
 
 impl Content {
+    fn assessment(&self) -> score::Assessment<'_> {
+        let Self { survey, organisation, waves, responses, .. } = self;
+        score::assess(survey, organisation, waves, responses, score::Options::default())
+    }
+
+    /// What was published before, beside today's answers.
+    fn history<'a>(&'a self, assessment: &'a score::Assessment<'a>) -> History<'a> {
+        History::new(&self.ledger, assessment, &self.digests)
+    }
+
+    fn policy(&self) -> Policy {
+        Policy::new(self.config.privacy.people, self.config.privacy.spread, &self.survey)
+    }
+
     fn counts(&self) -> Counts {
         Counts {
             waves: self.responses.len(),

@@ -7,6 +7,7 @@ pub mod audit;
 mod compose;
 mod figures;
 pub mod ledger;
+mod owner;
 mod policy;
 mod publish;
 mod published;
@@ -15,6 +16,7 @@ mod rounding;
 pub mod suppress;
 
 pub use crate::score::statistics::Strength;
+pub use owner::Owner;
 pub use policy::{Family, Policy};
 pub use publish::publish;
 pub use published::{
