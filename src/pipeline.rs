@@ -38,6 +38,8 @@ pub struct Outcome {
     pub site: Tree,
     /// What was read.
     pub counts: Counts,
+    /// How many comments wait for the editor, by id of their wave; for the owner's eyes only.
+    pub pending: BTreeMap<String, usize>,
 }
 
 /// How much was read.
@@ -83,14 +85,15 @@ pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) 
     stage("read content");
     let counts = content.counts();
     if to.has_errors() {
-        return Outcome { diagnostics: to, site: Tree::default(), counts };
+        let (site, pending) = (Tree::default(), BTreeMap::new());
+        return Outcome { diagnostics: to, site, counts, pending };
     }
-    let report = assess(&content, stage);
+    let (report, pending) = assess(&content, stage);
     let theme = render::Theme::load(tree, &content.config.theme, &mut to);
     let site = site::assemble(&content.input(options, &report), &theme, &mut to);
     stage("render pages");
     let site = if to.has_errors() { Tree::default() } else { site };
-    Outcome { diagnostics: to, site, counts }
+    Outcome { diagnostics: to, site, counts, pending }
 }
 
 /// Files that declare the names which other files use.
@@ -98,13 +101,14 @@ const DECLARING: [&str; 3] =
     ["content/survey.toml", "content/organisation.toml", "content/suppliers.toml"];
 
 /// Mistakes that may be nobody's as long as not all names are known.
-const OF_NAMES: [Code; 6] = [
+const OF_NAMES: [Code; 7] = [
     Code::UnknownName,
     Code::UnknownItem,
     Code::NotAsked,
     Code::OutsideScale,
     Code::WrongSurvey,
     Code::OwnUnit,
+    Code::UnknownComment,
 ];
 
 /// Where a file that declares names could not be read whole, those who use its names are not blamed:
@@ -191,16 +195,22 @@ fn read_answers(
         .collect()
 }
 
-/// Scores every closed wave and lets through the gate what may be shown.
-fn assess(content: &Content, stage: &mut dyn FnMut(&'static str)) -> Report {
+/// Scores every closed wave and lets through the gate what may be shown; says beside it how many
+/// comments wait for the editor.
+fn assess(
+    content: &Content,
+    stage: &mut dyn FnMut(&'static str),
+) -> (Report, BTreeMap<String, usize>) {
     let Content { config, survey, organisation, waves, responses, .. } = content;
     let options = score::Options::default();
     let assessment = score::assess(survey, organisation, waves, responses, options);
     stage("score");
     let policy = Policy::new(config.privacy.people, config.privacy.spread, survey);
     let report = privacy::publish(&assessment, &policy);
+    let pending = privacy::pending(&assessment, &policy).into_iter();
+    let pending = pending.map(|(wave, count)| (waves[usize::from(wave)].id.clone(), count));
     stage("publish figures");
-    report
+    (report, pending.collect())
 }
 
 impl Content {

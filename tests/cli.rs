@@ -305,3 +305,16 @@ fn colour_is_for_terminals_unless_asked_for() {
     assert!(!colours(&["check", "--color", "never"], &[]));
     assert!(!colours(&["check"], &[("NO_COLOR", "1")]));
 }
+
+#[test]
+fn comments_that_wait_are_a_note_and_no_warning() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let note = "note: 5 comments wait for a decision in content/waves/2026-Q3/comments.toml";
+    let checked = run(sample, &["check", "--deny", "warnings"]);
+    assert_eq!(checked.code, 0);
+    assert!(checked.err.contains(note), "{}", checked.err);
+    for silent in [&["check", "-q"][..], &["check", "--format", "json"]] {
+        let told = run(sample, silent);
+        assert!(!told.err.contains("note:") && !told.out.contains("wait"), "{told:?}");
+    }
+}

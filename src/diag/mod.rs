@@ -178,6 +178,12 @@ impl Diagnostics {
         self.list.iter().any(|one| *one.spot.file == *file && broken.contains(&one.code))
     }
 
+    /// Whether something is wrong with a file in this folder (or the file of this path).
+    pub fn has_errors_below(&self, folder: &str) -> bool {
+        let mut wrong = self.list.iter().filter(|one| one.severity == Severity::Error);
+        wrong.any(|one| one.spot.file.starts_with(folder))
+    }
+
     /// Takes back all of these kinds and says how many they were.
     pub fn withdraw(&mut self, codes: &[Code]) -> usize {
         let told = self.list.len();

@@ -4,6 +4,7 @@
 
 mod admit;
 pub mod audit;
+mod comments;
 mod policy;
 mod publish;
 mod published;
@@ -13,6 +14,7 @@ mod rounding;
 pub mod suppress;
 
 pub use crate::score::statistics::Strength;
+pub use comments::{Quote, pending};
 pub use policy::Policy;
 pub use publish::publish;
 pub use published::{

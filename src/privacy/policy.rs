@@ -5,6 +5,9 @@ use crate::survey::Survey;
 /// The fewest people that a stricter audience may ask for, and that nobody may go under.
 pub const LEAST: u32 = 3;
 
+/// The fewest people who wrote a comment before one of theirs is quoted, whatever a site says.
+const AUTHORS: u32 = 10;
+
 /// The minimums of the two families of figures.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
@@ -23,6 +26,16 @@ impl Policy {
         let minimum = |own: Option<u32>| own.unwrap_or(people).max(LEAST);
         let audiences = survey.audiences.iter().map(|one| minimum(one.minimum)).collect();
         Self { people, spread: spread.max(people), audiences }
+    }
+
+    /// The fewest people of this audience who wrote a comment before one of theirs is quoted.
+    pub fn authors(&self, audience: u8) -> u32 {
+        self.least_authors().max(self.minimum(audience))
+    }
+
+    /// The same for an audience that asks for no more than the site does.
+    pub fn least_authors(&self) -> u32 {
+        self.spread.max(AUTHORS)
     }
 
     /// The fewest people of this audience behind a mean.

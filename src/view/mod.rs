@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! wave  dimension  note  note_list  method  missing   a page kind a file
-//!   |  findings       \      |        /
+//!   |  findings  comments    |        /
 //!   |     |            shell, page                    what stands around a page
 //!  exhibit/                                           charts with title, table and file
 //!     \________________ print                         figures as text, here and nowhere else
@@ -15,6 +15,7 @@
 //! see an answer: what comes in has passed the gate.
 
 mod address;
+mod comments;
 mod dimension;
 mod exhibit;
 mod findings;
@@ -32,6 +33,7 @@ mod wave;
 mod words;
 
 pub use address::{Address, folder};
+pub use comments::{Comments, Quoted, Voice};
 pub use dimension::DimensionPage;
 pub use exhibit::{Column, Exhibit, Row, Table};
 pub use findings::Finding;
