@@ -5,17 +5,18 @@
 mod admit;
 pub mod audit;
 mod comments;
+mod compose;
+mod figures;
 mod policy;
 mod publish;
 mod published;
 mod report;
-mod response;
 mod rounding;
 pub mod suppress;
 
 pub use crate::score::statistics::Strength;
 pub use comments::{Quote, pending};
-pub use policy::Policy;
+pub use policy::{Family, Policy};
 pub use publish::publish;
 pub use published::{
     Agreement, Bounds, Clustering, Edge, Hundredths, Interval, PValue, Published, Recommend,
