@@ -168,7 +168,8 @@ fn read_reviews(
         let Some(source) = &wave.review else { continue };
         let review = notes::read_review(source, to);
         notes::check_links((&source.path, &review.anchors), &review.links, &links, to);
-        reviews.insert(at, view::Review { decision: review.decision, body: review.body });
+        let notes::Review { decision, body, links: own, .. } = review;
+        reviews.insert(at, view::Review { decision, body, links: own });
     }
     reviews
 }

@@ -198,3 +198,21 @@ fn links_of_a_theme_are_followed_too() {
     let found = outcome.diagnostics.sorted();
     assert!(found.iter().any(|one| one.message.contains("`@/waves/2026`")), "{found:?}");
 }
+
+#[test]
+fn a_dead_link_is_told_where_it_was_written() {
+    let mut tree = sample();
+    for (path, words) in [
+        ("content/notes/stories/seal-failure-review.md", "See [the other](../nowhere/#über)."),
+        ("content/waves/2026-Q3/review.md", "See [the other](nowhere.html)."),
+    ] {
+        let text = String::from_utf8(tree.get(path).unwrap().to_vec()).unwrap();
+        tree.insert(path, format!("{text}\n{words}\n").into_bytes());
+        let outcome = build(&tree);
+        let spot = outcome.diagnostics.sorted()[0].spot.clone();
+        assert_eq!(&*spot.file, path);
+        let text = String::from_utf8(tree.get(path).unwrap().to_vec()).unwrap();
+        assert!(text[spot.start..spot.end].contains("nowhere"), "{spot:?}");
+        tree = sample();
+    }
+}
