@@ -97,7 +97,9 @@ impl Crowd<'_> {
         let mut groups: BTreeSet<Group> = shown.iter().map(|((group, _), _)| *group).collect();
         if family == Family::Means && matches!(self.what, What::Dimension(_)) {
             let before: Vec<Row> = shown.into_iter().map(|((_, one), _)| one.row).collect();
-            let hidden: Vec<Group> = hidden.into_iter().map(|((group, _), _)| group).collect();
+            let hidden = hidden.into_iter().map(|((group, _), _)| group);
+            let hidden: Vec<Group> =
+                hidden.filter(|group| !self.is_pooled(*group, &groups)).collect();
             groups.extend(self.merged(&atoms, &before, &hidden));
         }
         groups
@@ -131,6 +133,16 @@ impl Crowd<'_> {
             *of == wave && audiences.iter().any(|one| self.assessment.counts(*atom, place, one))
         });
         counted.map(|(index, _)| index).collect()
+    }
+
+    /// Whether a pool that is shown stands in for the place of a group.
+    fn is_pooled(&self, (wave, place, _): Group, shown: &BTreeSet<Group>) -> bool {
+        let Place::Unit(unit) = place else { return false };
+        let pools = (0u16..).zip(&self.assessment.organisation.pools);
+        let mut own = pools.filter(|(_, pool)| pool.units.contains(&usize::from(unit)));
+        own.any(|(pool, _)| {
+            shown.iter().any(|(of, place, _)| *of == wave && *place == Place::Pool(pool))
+        })
     }
 
     /// Units of which no audience can be shown alone, with all audiences that answered there merged,

@@ -437,6 +437,7 @@ impl Gate<'_> {
                     let is_enough = counted.n > 0 && is_enough(confidential, least, place);
                     if is_enough && self.shows(what, Family::Means, (wave, place, people)) {
                         let key = Key { wave, matched: Waves::NONE, what, place, people };
+                        let least = if confidential == 0 { 0 } else { least };
                         rows.insert(key, counted.without_few_invited(least));
                     }
                 }

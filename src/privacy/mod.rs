@@ -7,6 +7,7 @@ pub mod audit;
 mod comments;
 mod compose;
 mod figures;
+mod owner;
 mod policy;
 mod publish;
 mod published;
@@ -16,6 +17,7 @@ pub mod suppress;
 
 pub use crate::score::statistics::Strength;
 pub use comments::{Quote, pending};
+pub use owner::Owner;
 pub use policy::{Family, Policy};
 pub use publish::publish;
 pub use published::{

@@ -74,6 +74,7 @@ fn comparison(compared: &Compared) -> Comparison {
         interval: ends.map(|ends| rounding::interval(ends, [-100.0, 100.0], compared.pooled)),
         verdict,
         p: compared.adjusted.filter(|_| compared.shows_p).map(rounding::p_value),
+        p_raw: compared.p.filter(|_| compared.shows_p).map(rounding::p_value),
         g: compared.g.map(rounding::tenths),
         items: compared.items,
     }
