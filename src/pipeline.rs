@@ -82,6 +82,7 @@ struct Content {
 pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) -> Outcome {
     let mut to = Diagnostics::default();
     let content = read(tree, options, &mut to);
+    let theme = render::Theme::load(tree, &content.config.theme, &mut to);
     stage("read content");
     let counts = content.counts();
     if to.has_errors() {
@@ -90,7 +91,6 @@ pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) 
     }
     let (report, pending) = assess(&content, stage);
     warn_of_merging(&content, &report, &mut to);
-    let theme = render::Theme::load(tree, &content.config.theme, &mut to);
     let site = site::assemble(&content.input(options, &report), &theme, &mut to);
     stage("render pages");
     let site = if to.has_errors() { Tree::default() } else { site };

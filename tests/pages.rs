@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use rapportage::diag::Severity;
+use rapportage::diag::{Format, Severity, print};
 use rapportage::pipeline::{Options, Outcome, run};
 use rapportage::source::Tree;
 use std::collections::BTreeSet;
@@ -214,5 +214,46 @@ fn a_dead_link_is_told_where_it_was_written() {
         let text = String::from_utf8(tree.get(path).unwrap().to_vec()).unwrap();
         assert!(text[spot.start..spot.end].contains("nowhere"), "{spot:?}");
         tree = sample();
+    }
+}
+
+#[test]
+fn an_unknown_theme_is_told_at_its_name_beside_all_other_mistakes() {
+    let mut tree = sample();
+    let path = "content/site.toml";
+    change(&mut tree, path, "theme = \"default\"", "theme = \"hose\"\nnmae = 1");
+    tree.insert("themes/house/static/a.css", "".as_bytes());
+    let outcome = build(&tree);
+    let found = outcome.diagnostics.sorted();
+    assert_eq!(
+        found.iter().map(|one| one.code.name()).collect::<Vec<_>>(),
+        ["unknown-name", "unknown-key"]
+    );
+    let text = String::from_utf8_lossy(tree.get(path).unwrap()).into_owned();
+    assert_eq!(&text[found[0].spot.start..found[0].spot.end], "\"hose\"");
+    assert_eq!(found[0].hints[0], "did you mean `house`?");
+}
+
+#[test]
+fn a_mistake_of_a_theme_always_has_a_place() {
+    let extends = |parent: &str| format!("{{% extends \"{parent}\" %}}");
+    for (own, file, marked) in [
+        (vec![("list.html", extends("bse.html"))], "list.html", "bse.html"),
+        (vec![("list.html", extends("list.html"))], "list.html", ""),
+        (vec![("list.html", "{% include \"nothing.html\" %}".to_owned())], "", ""),
+        (vec![("list.html", "{{ <nothing /> }}".to_owned())], "", ""),
+        (vec![("a.html", extends("b.html")), ("b.html", extends("a.html"))], "", ""),
+    ] {
+        let mut tree = sample();
+        for (name, text) in &own {
+            tree.insert(&format!("themes/default/templates/{name}"), text.as_bytes());
+        }
+        let outcome = build(&tree);
+        let spot = outcome.diagnostics.sorted()[0].spot.clone();
+        assert!(spot.file.starts_with(&format!("themes/default/templates/{file}")), "{spot:?}");
+        let text = String::from_utf8_lossy(tree.get(&spot.file).unwrap_or_default()).into_owned();
+        assert!(text[spot.start..spot.end].contains(marked), "{spot:?}");
+        let told = print(&outcome.diagnostics, &tree, Format::Human, false);
+        assert!(!told.contains("--> \n"), "{told}");
     }
 }
