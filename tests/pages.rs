@@ -257,3 +257,47 @@ fn a_mistake_of_a_theme_always_has_a_place() {
         assert!(!told.contains("--> \n"), "{told}");
     }
 }
+
+/// A site of twelve people with two dimensions of two practices each, and one item in each practice.
+fn twelve(answers: [u8; 4]) -> Tree {
+    let mut survey =
+        "id = \"s\"\n[[audience]]\nid = \"internal\"\n[[scale]]\nid = \"five\"\nmin = 1\nmax = 5\n"
+            .to_owned();
+    for dimension in ["a", "b"] {
+        survey +=
+            &format!("[[dimension]]\nid = \"{dimension}\"\nname.en = \"Dimension {dimension}\"\n");
+        for practice in [format!("{dimension}1"), format!("{dimension}2")] {
+            survey += &format!(
+                "[[dimension.practice]]\nid = \"{practice}\"\nname.en = \"Practice {practice}\"\n\
+                 [[dimension.practice.item]]\nid = \"{practice}-1\"\nscale = \"five\"\nforms = [\"full\"]\n\
+                 text.en = \"Statement {practice}.\"\n"
+            );
+        }
+    }
+    let [a1, a2, b1, b2] = answers;
+    let rows: String =
+        (0..12).map(|at| format!("p{at},internal,emea,{a1},{a2},{b1},{b2}\n")).collect();
+    let mut tree = Tree::from_fixture(
+        "--- content/organisation.toml\n[[unit]]\nid = \"emea\"\nname = \"EMEA\"\n\
+         --- content/site.toml\norganisation = \"A\"\ntitle = \"T\"\nlanguages = [\"en\"]\n\
+         --- content/waves/w/wave.toml\nform = \"full\"\nstate = \"closed\"\nopens = 2026-09-01\ncloses = 2026-09-21\n",
+    );
+    tree.insert("content/survey.toml", survey.into_bytes());
+    let table = format!("id,audience,unit,a1-1,a2-1,b1-1,b2-1\n{rows}");
+    tree.insert("content/waves/w/answers/a.csv", table.into_bytes());
+    tree
+}
+
+#[test]
+fn there_is_no_lowest_where_all_are_alike() {
+    let home = |answers| {
+        let pages = pages(&build(&twelve(answers)));
+        pages.into_iter().find(|(path, _)| path == "index.html").unwrap().1
+    };
+    for alike in [[5; 4], [3; 4]] {
+        let home = home(alike);
+        assert!(!home.contains("lowest") && !home.contains("highest"), "{home}");
+    }
+    let home = home([5, 4, 5, 5]);
+    assert!(home.contains("lowest") && home.contains("highest"), "{home}");
+}
