@@ -92,7 +92,7 @@ fn a_clean_site_is_built_and_the_last_line_says_so() {
     assert_eq!((run.code, run.out.as_str()), (0, ""));
     let last = run.err.lines().last().unwrap();
     assert!(last.starts_with("built ") && last.ends_with(" ms"), "{last}");
-    assert!(last.contains("13 responses in 2 closed waves and 2 notes"), "{last}");
+    assert!(last.contains("14 responses in 2 closed waves and 2 notes"), "{last}");
     let built = files(&output(&site));
     assert!(built.contains_key("index.html") && built.contains_key(".rapportage.json"));
 }
