@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! wave  dimension  note  note_list  method  missing   a page kind a file
-//!   |  findings       \      |        /
+//!   |  findings  comments    |        /
 //!   |     |            shell, page                    what stands around a page
 //!  exhibit/                                           charts with title, table and file
 //!  scores                                            the same figures as a table for the terminal
@@ -16,6 +16,7 @@
 //! see an answer: what comes in has passed the gate.
 
 mod address;
+mod comments;
 mod dimension;
 mod exhibit;
 mod findings;
@@ -34,6 +35,7 @@ mod wave;
 mod words;
 
 pub use address::{Address, folder};
+pub use comments::{Comments, Quoted, Voice};
 pub use dimension::DimensionPage;
 pub use exhibit::{Column, Exhibit, Row, Table};
 pub use findings::Finding;
