@@ -33,6 +33,10 @@ pub(super) enum Ink {
     Now,
     /// The same figure in the last wave.
     Last,
+    /// The same figure of the other side.
+    Other,
+    /// From one side to the other.
+    Span,
     /// From the low end to the high end of an interval.
     Interval,
     /// A tick at a target.
@@ -68,6 +72,8 @@ impl Ink {
             Self::Muted => "muted",
             Self::Now => "mark series-1",
             Self::Last => "mark hollow series-1",
+            Self::Other => "mark hollow series-2",
+            Self::Span => "span",
             Self::Interval => "interval series-1",
             Self::Target => "target",
             Self::Line(n) => return numbered(out, "line series-", n),

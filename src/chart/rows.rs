@@ -5,7 +5,8 @@
 
 use super::Width;
 use super::pen::Ink;
-use super::sheet::{Anchor, Sheet};
+use super::scale::{Scale, ticks};
+use super::sheet::{Anchor, Sheet, Source};
 use super::text::{self, DROP, LEADING, Weight};
 
 /// The words of one row.
@@ -48,6 +49,9 @@ pub(super) struct Rows {
     wide: bool,
 }
 
+/// The height of the numbers of a scale above rows.
+pub(super) const AXIS: i32 = 220;
+
 const GAP: i32 = 140;
 const LABEL_MOST: i32 = 2050;
 
@@ -66,6 +70,23 @@ impl Rows {
             (true, Some(first), Some(last)) => vec![(first.band.0, last.band.1)],
             _ => self.rows.iter().map(|row| row.band).collect(),
         }
+    }
+
+    /// The grid of a scale from 0 to 100, with its numbers between `top` and the rows.
+    pub(super) fn draw_scale(&self, sheet: &Sheet, scale: &Scale, top: i32) {
+        for tick in ticks(0, 100) {
+            let x = scale.at(tick.into());
+            let ink = if tick == 0 { Ink::Axis } else { Ink::Grid };
+            for (from, to) in self.bands() {
+                sheet.line(ink, (x, from), (x, to));
+            }
+        }
+        sheet.group("scale", Source::Axis, |sheet| {
+            for tick in ticks(0, 100) {
+                let at = (scale.at(tick.into()), top + AXIS / 2 + DROP);
+                sheet.text(Ink::Muted, at, Anchor::Middle, &tick.to_string());
+            }
+        });
     }
 }
 
