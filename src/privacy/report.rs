@@ -41,6 +41,8 @@ pub struct Cell {
     pub everyone: bool,
     /// People behind it; items and practices below the organisation have none of their own.
     pub n: Option<Published<u32>>,
+    /// People invited, for one audience, where that is known and tells nothing about anybody.
+    pub invited: Option<Published<u32>>,
     /// Favourable, neutral and unfavourable shares, where the scales define them.
     pub shares: Option<Published<Shares>>,
     /// For an item: the share of each point of its scale after recoding, least favourable first, in
