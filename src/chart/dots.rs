@@ -118,7 +118,6 @@ impl DotRow {
     fn draw(&self, sheet: &Sheet, row: &Row, scale: &Scale) {
         let y = row.middle;
         let at = |figure: u8| scale.at(figure.into());
-        sheet.line(Ink::Grid, (at(0), y), (at(100), y));
         if let (Some(low), Some(high), Some(_)) = (self.low, self.high, self.value) {
             sheet.line(Ink::Interval, (at(low), y), (at(high), y));
         }

@@ -93,7 +93,6 @@ impl DumbbellRow {
 
     fn draw(&self, sheet: &Sheet, row: &Row, scale: &Scale) {
         let y = row.middle;
-        sheet.line(Ink::Grid, (scale.at(0), y), (scale.at(100), y));
         let Some(sides) = &self.sides else { return };
         let [(first, first_text), (second, second_text)] = sides;
         let at = [first, second].map(|figure| scale.at((*figure).into()));

@@ -42,8 +42,12 @@ const NEAR: i32 = 90;
 const FINE: i32 = 200;
 /// How much a line more is worth in tenths of a pixel.
 const A_LINE: i32 = 30;
+/// How bad it is to need a line.
+const A_LEADER: i32 = 250;
 /// How finely places farther off are tried.
-const STEP: At = (100, 85);
+const STEP: At = (140, 85);
+/// Beyond this ring any place will do.
+const ENOUGH: i32 = 9;
 
 impl Area {
     fn at((left, top): At, (width, height): At) -> Self {
@@ -80,6 +84,11 @@ impl Area {
 
     /// Whether a straight line comes through: some of fifteen places along it lie inside.
     fn is_crossed(self, (from, to): (At, At)) -> bool {
+        let beside = from.0.max(to.0) < self.left || from.0.min(to.0) > self.right;
+        let apart = from.1.max(to.1) < self.top || from.1.min(to.1) > self.bottom;
+        if beside || apart {
+            return false;
+        }
         (1..16).any(|i| {
             let x = from.0 + (to.0 - from.0) * i / 16;
             let y = from.1 + (to.1 - from.1) * i / 16;
@@ -130,7 +139,8 @@ fn best(
     let is_fine = search.known() < FINE;
     for (size, lines) in forms.iter().filter(|_| !is_fine) {
         for n in 1..=farthest(ground.bounds) {
-            if search.known() <= least_distance(*size, n) {
+            let is_enough = n > ENOUGH && search.best.is_some();
+            if is_enough || search.known() <= least_distance(*size, n) {
                 break;
             }
             ring(at, *size, n).for_each(|area| search.look(area, lines));
@@ -158,7 +168,11 @@ impl<'a> Search<'a> {
     /// Keeps a place if it is better. Most are worse by their distance alone.
     fn look(&mut self, area: Area, lines: &'a [String]) {
         let Self { points, point, ground, others, .. } = *self;
-        let away = distance(points[point].0, area) + A_LINE * lines.len() as i32;
+        let at = points[point].0;
+        let mut away = distance(at, area) + A_LINE * lines.len() as i32;
+        if is_apart(at, area, ground.radius) {
+            away += A_LEADER;
+        }
         if away < self.known() && is_free(points, area, ground, others) {
             let cost = away + crossings(points, point, area, ground, others);
             if cost < self.known() {
@@ -249,7 +263,6 @@ fn crossings(
     cost += 900 * count(others, |other| other.leader.is_some_and(|line| wide.is_crossed(line)));
     if let Some(line) = leader(at, area, ground.radius) {
         let is_on = |mark: At| mark != at && Area::around(mark, ground.radius).is_crossed(line);
-        cost += 250;
         cost += 900 * count(others, |other| other.area.grown(AIR / 2).is_crossed(line));
         cost += 400 * count(others, |other| other.leader.is_some_and(|own| cross(own, line)));
         cost += 300 * count(points, |(mark, _)| is_on(*mark));
@@ -270,14 +283,19 @@ fn count<T>(all: &[T], is: impl Fn(&T) -> bool) -> i32 {
     all.iter().map(|one| i32::from(is(one))).sum()
 }
 
+/// Whether words are so far from their point that they need a line to it.
+fn is_apart(at: At, area: Area, radius: i32) -> bool {
+    !area.grown(radius + NEAR).holds(Area::around(at, 0))
+}
+
 /// The line from a mark to words that stand apart.
 fn leader(at: At, area: Area, radius: i32) -> Option<(At, At)> {
+    if !is_apart(at, area, radius) {
+        return None;
+    }
     let to = area.nearest(at);
     let (dx, dy) = (to.0 - at.0, to.1 - at.1);
     let far = dx.abs().max(dy.abs());
-    if far <= radius + NEAR {
-        return None;
-    }
     let edge = |d: i32| d * radius / far;
     Some(((at.0 + edge(dx), at.1 + edge(dy)), to))
 }

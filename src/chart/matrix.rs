@@ -53,11 +53,11 @@ const RADIUS: i32 = 55;
 const TICKS: i32 = 330;
 /// From one try at the height to the next, how many are worth it for better places, and how many
 /// there are for any place at all.
-const TALLER: i32 = 2 * LEADING;
-const TALL: i32 = 9;
+const TALLER: i32 = 6 * LEADING;
+const TALL: i32 = 2;
 const TRIES: i32 = 80;
 /// How much better places must be to be worth one more step.
-const A_STEP: i32 = 300;
+const A_STEP: i32 = 700;
 
 /// Draws a matrix.
 pub fn matrix(chart: &Matrix, frame: &Frame, width: Width) -> String {
@@ -186,14 +186,18 @@ impl Layout {
             sheet.text(Ink::Muted, (0, y), Anchor::Start, line);
         }
         sheet.group("scale", Source::Axis, |sheet| {
-            for tick in ticks(chart.up.range.0, chart.up.range.1) {
+            let up = || ticks(chart.up.range.0, chart.up.range.1).into_iter();
+            let across = || ticks(chart.across.range.0, chart.across.range.1).into_iter();
+            let level = up().map(|tick| self.y.at(tick.into()));
+            let upright = across().map(|tick| self.x.at(tick.into()));
+            sheet.lines(Ink::Grid, level.map(|y| ((TICKS, y), (self.right, y))));
+            sheet.lines(Ink::Grid, upright.map(|x| ((x, self.top), (x, self.bottom))));
+            for tick in up() {
                 let y = self.y.at(tick.into());
-                sheet.line(Ink::Grid, (TICKS, y), (self.right, y));
                 sheet.text(Ink::Muted, (TICKS - 60, y + DROP), Anchor::End, &tick.to_string());
             }
-            for tick in ticks(chart.across.range.0, chart.across.range.1) {
+            for tick in across() {
                 let x = self.x.at(tick.into());
-                sheet.line(Ink::Grid, (x, self.top), (x, self.bottom));
                 let at = (x, self.bottom + LEADING + 20);
                 sheet.text(Ink::Muted, at, Anchor::Middle, &tick.to_string());
             }
@@ -208,8 +212,8 @@ impl Layout {
     /// The lines between the quarters, and their words in the corners, clear of the points.
     fn draw_quarters(&self, sheet: &Sheet) {
         let (x, y) = self.split;
-        sheet.line(Ink::Axis, (x, self.top), (x, self.bottom));
-        sheet.line(Ink::Axis, (TICKS, y), (self.right, y));
+        let lines = [((x, self.top), (x, self.bottom)), ((TICKS, y), (self.right, y))];
+        sheet.lines(Ink::Axis, lines);
         let inks = [Ink::Muted, Ink::Strong, Ink::Muted, Ink::Muted];
         for (i, (lines, ink)) in self.quarters.iter().zip(inks).enumerate() {
             let (left, upper) = (i % 2 == 0, i < 2);

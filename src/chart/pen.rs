@@ -150,6 +150,26 @@ impl Page {
         self.out.push('"');
     }
 
+    /// Lines from place to place, each upright or level; nothing where there is none.
+    pub(super) fn lines(&mut self, lines: impl Iterator<Item = (BackendCoord, BackendCoord)>) {
+        let mut lines = lines.peekable();
+        if lines.peek().is_none() {
+            return;
+        }
+        self.open("path");
+        self.out.push_str(" d=\"");
+        for (from, to) in lines {
+            self.out.push('M');
+            self.tenths(from.0);
+            self.out.push(' ');
+            self.tenths(from.1);
+            let (way, end) = if from.0 == to.0 { ('V', to.1) } else { ('H', to.0) };
+            self.out.push(way);
+            self.tenths(end);
+        }
+        self.out.push_str("\"/>");
+    }
+
     fn points(&mut self, element: &str, points: impl Iterator<Item = BackendCoord>) {
         self.open(element);
         self.out.push_str(" points=\"");

@@ -54,6 +54,8 @@ pub(super) const AXIS: i32 = 220;
 
 const GAP: i32 = 140;
 const LABEL_MOST: i32 = 2050;
+/// The most lines of a label: a statement of twenty words is shown whole.
+const LINES: usize = 5;
 
 impl Rows {
     /// Places rows below `top`; `half` is how far marks reach above and below the middle of a row.
@@ -72,15 +74,15 @@ impl Rows {
         }
     }
 
-    /// The grid of a scale from 0 to 100, with its numbers between `top` and the rows.
+    /// The grid of a scale from 0 to 100 and of the rows, with its numbers between `top` and the rows.
     pub(super) fn draw_scale(&self, sheet: &Sheet, scale: &Scale, top: i32) {
-        for tick in ticks(0, 100) {
-            let x = scale.at(tick.into());
-            let ink = if tick == 0 { Ink::Axis } else { Ink::Grid };
-            for (from, to) in self.bands() {
-                sheet.line(ink, (x, from), (x, to));
-            }
-        }
+        let (left, right) = (scale.at(0), scale.at(100));
+        let upright = |x: i32| self.bands().into_iter().map(move |(from, to)| ((x, from), (x, to)));
+        let level = self.rows.iter().map(|row| ((left, row.middle), (right, row.middle)));
+        let others = ticks(0, 100).into_iter().filter(|&tick| tick > 0);
+        let others = others.flat_map(|tick| upright(scale.at(tick.into())));
+        sheet.lines(Ink::Grid, others.chain(level));
+        sheet.lines(Ink::Axis, upright(left));
         sheet.group("scale", Source::Axis, |sheet| {
             for tick in ticks(0, 100) {
                 let at = (scale.at(tick.into()), top + AXIS / 2 + DROP);
@@ -146,7 +148,8 @@ fn wide(words: &[Words<'_>], top: i32, half: i32) -> Rows {
             (Ink::Muted, Anchor::End, note_end, w.note, Weight::Plain, note),
         ]
         .map(|(ink, anchor, x, words, weight, room)| {
-            (ink, anchor, x, text::wrap(words, weight, room.max(200), 2))
+            let most = if x == 0 { LINES } else { 2 };
+            (ink, anchor, x, text::wrap(words, weight, room.max(200), most))
         });
         let lines = columns.iter().map(|(.., lines)| lines.len()).max().unwrap_or(1) as i32;
         let height = (lines * LEADING + 120).max(2 * half + 100);
@@ -197,7 +200,7 @@ fn narrow_row(w: &Words<'_>, y: i32, half: i32, value_room: i32, below: bool) ->
     } else {
         value_room + GAP + note_room
     };
-    let label = text::wrap(w.label, w.weight(), right - taken - GAP, 2);
+    let label = text::wrap(w.label, w.weight(), right - taken - GAP, LINES);
     let middle = y + label.len() as i32 * LEADING + 40 + half;
     let line =
         |ink, anchor, x, baseline, text| Block { ink, anchor, x, baseline, lines: vec![text] };
