@@ -14,6 +14,8 @@ pub enum Address {
     Wave(String),
     /// One dimension in one wave, by ids.
     Dimension(String, String),
+    /// What people of one wave said beside the dimensions, by the wave's id.
+    Response(String),
     /// All notes of a kind.
     Notes(Kind),
     /// One note, by the path of its file below content/.
@@ -41,6 +43,8 @@ impl fmt::Display for Address {
             Self::Home => write!(out, "@/"),
             Self::Wave(wave) => write!(out, "@/waves/{wave}"),
             Self::Dimension(wave, dimension) => write!(out, "@/waves/{wave}/{dimension}"),
+            // No dimension can have this name: the instrument reserves it.
+            Self::Response(wave) => write!(out, "@/waves/{wave}/response"),
             Self::Notes(kind) => write!(out, "@/{}", folder(*kind)),
             Self::Note(path) => write!(out, "@/{}", path.trim_start_matches("content/")),
             Self::Method => write!(out, "@/method"),

@@ -4,7 +4,7 @@ use super::note::card;
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use crate::chart::{Frame, Spark, spark};
-use crate::key::{Figure, Key, Place, What};
+use crate::key::{Key, Place, What};
 use crate::notes::Kind;
 use crate::privacy::{Cell, Comparison, PValue, Verdict};
 use serde::Serialize;
@@ -79,7 +79,7 @@ pub(super) fn moved_most(scene: &Scene, wave: u8, preferred: Option<Verdict>) ->
         return scene.say("verdict.nothing", &[]);
     };
     let mut values = claim_values(scene, wave, what, Place::Organisation, audience);
-    values.push(("points", size(scene, key, change).into()));
+    values.push(("points", scene.size(key, change).into()));
     values[0].1 = scene.words.inside(&scene.what(what)).into();
     let name = if change.verdict == Verdict::Up { "verdict.rose" } else { "verdict.fell" };
     scene.say(name, &values)
@@ -240,7 +240,7 @@ fn fact(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
     let Candidate { what, place, audience, .. } = *candidate;
     let mut values = claim_values(scene, wave, what, place, audience);
     if let Some((key, change)) = scene.change(wave, what, place, audience) {
-        values.push(("points", size(scene, key, change).into()));
+        values.push(("points", scene.size(key, change).into()));
     }
     let name = match candidate.claim {
         Claim::Moved(Verdict::Up) => "finding.rose",
@@ -285,12 +285,6 @@ fn claim_values(
     let target = scene.target(what).map(|target| Piece::sourced(target.to_string(), "target"));
     values.push(("target", target.map(Sentence::from).unwrap_or_default()));
     values
-}
-
-/// The size of a change; the words around it tell the direction.
-fn size(scene: &Scene, key: Key, change: &Comparison) -> Piece {
-    let size = change.points.get().unsigned_abs().to_string();
-    Piece::cell(size, scene.key(key, Figure::Change))
 }
 
 /// Target, other audiences, the organisation or the dimension as a whole.

@@ -5,6 +5,7 @@ use super::method::MethodPage;
 use super::missing::MissingPage;
 use super::note::NotePage;
 use super::note_list::NoteListPage;
+use super::response::ResponsePage;
 use super::shell::Shell;
 use super::wave::WavePage;
 use super::{Address, Exhibit};
@@ -34,6 +35,7 @@ pub struct Page {
 pub enum Body {
     Wave(Box<WavePage>),
     Dimension(Box<DimensionPage>),
+    Response(Box<ResponsePage>),
     Note(Box<NotePage>),
     NoteList(NoteListPage),
     Method(MethodPage),

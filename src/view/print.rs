@@ -2,8 +2,11 @@
 
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
-use crate::key::{Figure, Key};
-use crate::privacy::{Cell, Comparison, Edge, Interval, PValue, Responded, Score, Verdict};
+use crate::key::{Figure, Key, People};
+use crate::privacy::{
+    Agreement, Cell, Comparison, Edge, Hundredths, Interval, PValue, Recommend, Reliability,
+    Responded, Score, Strength, Tenths, Verdict,
+};
 
 impl Scene<'_> {
     /// A key, with the figure it names.
@@ -73,8 +76,7 @@ impl Scene<'_> {
     /// What may be said of a change: "up 3", "down 2", "no clear change"; without a test only the
     /// difference. Direction words need a verdict.
     pub fn change_words(&self, key: Key, change: &Comparison) -> Sentence {
-        let points = *change.points.get();
-        let size = Piece::cell(points.unsigned_abs().to_string(), self.key(key, Figure::Change));
+        let size = self.size(key, change);
         match change.verdict {
             Verdict::Up => self.say("change.up", &[("points", size.into())]),
             Verdict::Down => self.say("change.down", &[("points", size.into())]),
@@ -96,11 +98,104 @@ impl Scene<'_> {
         }
     }
 
-    /// A change as a number with its sign.
-    pub fn points(&self, key: Key, change: &Comparison) -> Piece {
-        let points = *change.points.get();
-        let sign = if points > 0 { "+" } else { "" };
-        Piece::cell(format!("{sign}{}", signed(points)), self.key(key, Figure::Change))
+    /// A change or gap as a number with its sign.
+    pub fn points(&self, key: Key, compared: &Comparison) -> Piece {
+        Piece::cell(with_sign(*compared.points.get()), self.key(key, difference(key)))
+    }
+
+    /// A change or gap as a number without its sign; words around it, if any, tell the direction.
+    pub fn size(&self, key: Key, compared: &Comparison) -> Piece {
+        let size = compared.points.get().unsigned_abs().to_string();
+        Piece::cell(size, self.key(key, difference(key)))
+    }
+
+    /// What may be said of the second side: "lower", "higher", "no clear gap". Direction words need
+    /// a verdict.
+    pub fn gap_words(&self, gap: &Comparison) -> String {
+        self.words.get(match gap.verdict {
+            Verdict::Up => "gap.lower",
+            Verdict::Down => "gap.higher",
+            Verdict::NoClearChange => "gap.none",
+            Verdict::Untested => "gap.untested",
+        })
+    }
+
+    /// The interval of a gap, or the symbol for none.
+    pub fn gap_interval(&self, gap: Option<(Key, &Comparison)>) -> Sentence {
+        let found = gap.and_then(|(key, gap)| Some((key, gap.interval.as_ref()?.get())));
+        let Some((key, interval)) = found else { return self.not_shown().into() };
+        let range = self.interval(key, interval);
+        match interval.pooled {
+            true => self.say("number.pooled", &[("interval", range.into())]),
+            false => range.into(),
+        }
+    }
+
+    /// Promoters minus detractors, with its sign.
+    pub fn recommend(&self, key: Key, recommend: &Recommend) -> Piece {
+        Piece::cell(with_sign(recommend.score), self.key(key, Figure::Nps))
+    }
+
+    /// The interval of promoters minus detractors.
+    pub fn recommend_interval(&self, key: Key, recommend: &Recommend) -> Piece {
+        recommend.interval.map_or_else(
+            || self.not_shown(),
+            |Interval { low, high, .. }| {
+                let values = [("low", with_sign(low).into()), ("high", with_sign(high).into())];
+                let said = self.words.say("number.interval", &values).plain();
+                Piece::cell(said, self.key(key, Figure::Nps))
+            },
+        )
+    }
+
+    /// How far people agree, in a word.
+    pub fn strength(&self, strength: Strength) -> String {
+        self.words.get(match strength {
+            Strength::Lacking => "agreement.lacking",
+            Strength::Weak => "agreement.weak",
+            Strength::Moderate => "agreement.moderate",
+            Strength::Strong => "agreement.strong",
+            Strength::VeryStrong => "agreement.very_strong",
+        })
+    }
+
+    /// The number behind the word for agreement.
+    pub fn rwg(&self, key: Key, agreement: &Agreement) -> Piece {
+        Piece::cell(hundredths(agreement.rwg), self.key(key, Figure::Rwg))
+    }
+
+    /// Alpha with its interval: "0.81 (0.76 to 0.85)".
+    pub fn alpha(&self, key: Key, reliability: &Reliability) -> Sentence {
+        let [low, high] = reliability.interval.map(|end| hundredths(end).into());
+        let interval = self.words.say("number.interval", &[("low", low), ("high", high)]).plain();
+        let own = self.key(key, Figure::Alpha);
+        let alpha = Piece::cell(hundredths(reliability.alpha), own.clone());
+        let values = [("alpha", alpha.into()), ("interval", Piece::cell(interval, own).into())];
+        self.say("number.with_interval", &values)
+    }
+
+    /// A coefficient with two decimals.
+    pub fn coefficient(&self, key: Key, figure: Figure, value: Hundredths) -> Piece {
+        Piece::cell(hundredths(value), self.key(key, figure))
+    }
+
+    /// A p value: "0.03", "under 0.01".
+    pub fn p(&self, key: Key, p: PValue) -> Piece {
+        let text = match p {
+            PValue::UnderOneHundredth => self.words.get("number.p_small"),
+            PValue::Hundredths(_) => p_for_csv(p),
+        };
+        Piece::cell(text, self.key(key, Figure::P))
+    }
+
+    /// Hedges g.
+    pub fn g(&self, key: Key, g: Tenths) -> Piece {
+        Piece::cell(tenths(g), self.key(key, Figure::G))
+    }
+
+    /// A whole share in %.
+    pub fn whole_percent(&self, share: u8, cell: String) -> Piece {
+        self.percent(Score { value: share, edge: None }, cell)
     }
 
     /// A share in %.
@@ -118,8 +213,8 @@ impl Scene<'_> {
             values.push(("invited", invited.into()));
         }
         if let Some(rate) = &responded.rate {
-            let share = Score { value: *rate.get(), edge: None };
-            values.push(("rate", self.percent(share, self.key(key, Figure::Rate)).into()));
+            let rate = self.whole_percent(*rate.get(), self.key(key, Figure::Rate));
+            values.push(("rate", rate.into()));
         }
         let names = ["who.n", "who.n_of", "who.n_of_rate"];
         self.say(names[values.len() - 1], &values)
@@ -132,6 +227,39 @@ pub(super) fn signed(number: i16) -> String {
         ..0 => format!("−{}", number.unsigned_abs()),
         _ => number.to_string(),
     }
+}
+
+/// A whole number with its sign, whichever it is.
+fn with_sign(number: i16) -> String {
+    let sign = if number > 0 { "+" } else { "" };
+    format!("{sign}{}", signed(number))
+}
+
+/// What the difference of a key is: a gap between two audiences, or a change between two waves.
+pub(super) fn difference(key: Key) -> Figure {
+    if matches!(key.people, People::Gap(..)) { Figure::Gap } else { Figure::Change }
+}
+
+fn hundredths(Hundredths(value): Hundredths) -> String {
+    let sign = if value < 0 { "−" } else { "" };
+    let size = value.unsigned_abs();
+    format!("{sign}{}.{:02}", size / 100, size % 100)
+}
+
+fn tenths(Tenths(value): Tenths) -> String {
+    let sign = if value < 0 { "−" } else { "" };
+    let size = value.unsigned_abs();
+    format!("{sign}{}.{}", size / 10, size % 10)
+}
+
+/// A coefficient for a download, with a plain minus sign.
+pub(super) fn hundredths_for_csv(value: Hundredths) -> String {
+    hundredths(value).replace('−', "-")
+}
+
+/// Hedges g for a download.
+pub(super) fn tenths_for_csv(value: Tenths) -> String {
+    tenths(value).replace('−', "-")
 }
 
 /// A score for a download: "64", "<=5", ">=95".
@@ -151,5 +279,24 @@ pub(super) fn p_for_csv(p: PValue) -> String {
         PValue::Hundredths(hundredths) => {
             format!("{}.{:02}", hundredths / 100, hundredths % 100)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coefficients_keep_their_decimals_and_their_sign() {
+        assert_eq!(hundredths(Hundredths(81)), "0.81");
+        assert_eq!(hundredths(Hundredths(-4)), "−0.04");
+        assert_eq!(hundredths(Hundredths(100)), "1.00");
+        assert_eq!(tenths(Tenths(-12)), "−1.2");
+        assert_eq!(hundredths_for_csv(Hundredths(-4)), "-0.04");
+    }
+
+    #[test]
+    fn a_number_with_a_sign_shows_it() {
+        assert_eq!([12, 0, -3].map(with_sign), ["+12", "0", "−3"]);
     }
 }

@@ -144,6 +144,11 @@ impl<'a> Scene<'a> {
         Address::Dimension(self.wave_id(wave).to_owned(), dimension.id.clone())
     }
 
+    /// The page of what people said beside the dimensions.
+    pub fn response_address(&self, wave: u8) -> Address {
+        Address::Response(self.wave_id(wave).to_owned())
+    }
+
     /// The day a wave closed.
     pub fn closed(&self, wave: u8) -> Piece {
         self.date(self.input.waves[usize::from(wave)].closes)
