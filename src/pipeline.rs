@@ -5,7 +5,7 @@ use crate::answers::{self, Responses};
 use crate::config::Config;
 use crate::content::{Layout, WaveFolder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::key::Names;
+use crate::key::{self, Names};
 use crate::notes::{self, Note};
 use crate::organisation::{self, Organisation};
 use crate::privacy::{self, Policy, Report};
@@ -91,6 +91,33 @@ pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) 
     stage("render pages");
     let site = if to.has_errors() { Tree::default() } else { site };
     Outcome { diagnostics: to, site, counts }
+}
+
+/// What came of asking how one number comes about.
+#[derive(Debug)]
+pub struct Explained {
+    /// Every mistake of every file.
+    pub diagnostics: Diagnostics,
+    /// The explanation, or what is wrong with the key; nothing when there was an error in the content.
+    pub text: Option<Result<String, key::Mistake>>,
+}
+
+/// Explains the number of a key, as text for people.
+pub fn explain(tree: &Tree, options: &Options, key: &str) -> Explained {
+    let mut to = Diagnostics::default();
+    let content = read(tree, options, &mut to);
+    if to.has_errors() {
+        return Explained { diagnostics: to, text: None };
+    }
+    let query = match content.names.read(key) {
+        Ok(query) => query,
+        Err(mistake) => return Explained { diagnostics: to, text: Some(Err(mistake)) },
+    };
+    let report = assess(&content, &mut |_| {});
+    let theme = render::Theme::load(tree, &content.config.theme, &mut to);
+    let input = content.input(options, &report);
+    let words = theme.words(&input.options.language, &mut to);
+    Explained { diagnostics: to, text: Some(Ok(view::explain(&input, &words, &query))) }
 }
 
 /// Files that declare the names which other files use.

@@ -6,6 +6,7 @@ mod arguments;
 mod build;
 mod check;
 mod clock;
+mod explain;
 mod init;
 mod outcome;
 
@@ -24,6 +25,7 @@ pub fn run() -> ExitCode {
         Verb::Init(init) => init::run(init, &arguments.global),
         Verb::Check(check) => check::run(check, &arguments.global),
         Verb::Build(build) => build::run(build, &arguments.global),
+        Verb::Explain(explain) => explain::run(explain, &arguments.global),
     };
     match outcome {
         Ok(code) => code,

@@ -4,7 +4,7 @@ use super::note::card;
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use crate::chart::{Frame, Spark, spark};
-use crate::key::{Figure, Key, Place, What};
+use crate::key::{Key, Place, What};
 use crate::notes::Kind;
 use crate::privacy::{Cell, Comparison, PValue, Verdict};
 use serde::Serialize;
@@ -79,7 +79,7 @@ pub(super) fn moved_most(scene: &Scene, wave: u8, preferred: Option<Verdict>) ->
         return scene.say("verdict.nothing", &[]);
     };
     let mut values = claim_values(scene, wave, what, Place::Organisation, audience);
-    values.push(("points", size(scene, key, change).into()));
+    values.push(("points", scene.size(key, change).into()));
     values[0].1 = scene.words.inside(&scene.what(what)).into();
     let name = if change.verdict == Verdict::Up { "verdict.rose" } else { "verdict.fell" };
     scene.say(name, &values)
@@ -192,7 +192,7 @@ fn ends(scene: &Scene, wave: u8) -> Vec<Candidate> {
 }
 
 /// What a reader would call the same news: one line a dimension and one a unit, and the ends.
-fn subject(scene: &Scene, candidate: &Candidate) -> (Place, Option<usize>, u8) {
+fn subject(scene: &Scene, candidate: &Candidate) -> (Place, Option<u16>, u8) {
     let kind = match candidate.claim {
         Claim::Moved(_) => 0,
         Claim::BelowTarget => return (Place::Organisation, None, 1),
@@ -200,18 +200,8 @@ fn subject(scene: &Scene, candidate: &Candidate) -> (Place, Option<usize>, u8) {
         Claim::Highest => 3,
     };
     match candidate.place {
-        Place::Organisation => (Place::Organisation, dimension_of(scene, candidate.what), kind),
+        Place::Organisation => (Place::Organisation, scene.dimension_of(candidate.what), kind),
         place => (place, None, kind),
-    }
-}
-
-fn dimension_of(scene: &Scene, what: What) -> Option<usize> {
-    match what {
-        What::Dimension(of) => Some(usize::from(of)),
-        What::Practice(practice) => {
-            Some(scene.input.survey.practices[usize::from(practice)].dimension)
-        }
-        _ => None,
     }
 }
 
@@ -236,7 +226,7 @@ fn fact(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
     let Candidate { what, place, audience, .. } = *candidate;
     let mut values = claim_values(scene, wave, what, place, audience);
     if let Some((key, change)) = scene.change(wave, what, place, audience) {
-        values.push(("points", size(scene, key, change).into()));
+        values.push(("points", scene.size(key, change).into()));
     }
     let name = match candidate.claim {
         Claim::Moved(Verdict::Up) => "finding.rose",
@@ -283,12 +273,6 @@ fn claim_values(
     values
 }
 
-/// The size of a change; the words around it tell the direction.
-fn size(scene: &Scene, key: Key, change: &Comparison) -> Piece {
-    let size = change.points.get().unsigned_abs().to_string();
-    Piece::cell(size, scene.key(key, Figure::Change))
-}
-
 /// Target, other audiences, the organisation or the dimension as a whole.
 fn compared(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
     let Candidate { what, place, audience, claim, .. } = *candidate;
@@ -310,7 +294,7 @@ fn compared(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
             })
         }
         (What::Practice(_), Place::Organisation, None) => {
-            if let Some(of) = dimension_of(scene, what).and_then(|of| u16::try_from(of).ok()) {
+            if let Some(of) = scene.dimension_of(what) {
                 let whole = What::Dimension(of);
                 let name = scene.words.inside(&scene.what(whole));
                 let name = scene.say("finding.whole", &[("what", name.into())]).plain();
@@ -337,7 +321,7 @@ fn so_what(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
     };
     let rose = candidate.claim == Claim::Moved(Verdict::Up);
     let story = story(scene, candidate).filter(|_| rose);
-    let detail = dimension_of(scene, candidate.what).and_then(|of| u16::try_from(of).ok());
+    let detail = scene.dimension_of(candidate.what);
     let detail = detail.map(|of| {
         let name = scene.words.inside(&scene.what(What::Dimension(of)));
         let text = scene.say("finding.detail", &[("what", name.into())]).plain();

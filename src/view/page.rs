@@ -1,6 +1,7 @@
 //! A page before it is rendered: where it belongs, what template shows it and what that may see.
 
 use super::dimension::DimensionPage;
+use super::explain::ExplainedPage;
 use super::method::MethodPage;
 use super::missing::MissingPage;
 use super::note::NotePage;
@@ -34,6 +35,7 @@ pub struct Page {
 pub enum Body {
     Wave(Box<WavePage>),
     Dimension(Box<DimensionPage>),
+    Explained(Box<ExplainedPage>),
     Note(Box<NotePage>),
     NoteList(NoteListPage),
     Method(MethodPage),

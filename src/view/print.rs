@@ -3,12 +3,23 @@
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use crate::key::{Figure, Key};
-use crate::privacy::{Cell, Comparison, Edge, Interval, PValue, Responded, Score, Verdict};
+use crate::privacy::{
+    Cell, Comparison, Edge, Hundredths, Interval, PValue, Responded, Score, Tenths, Verdict,
+};
 
 impl Scene<'_> {
     /// A key, with the figure it names.
     pub fn key(&self, key: Key, figure: Figure) -> String {
         self.input.names.write(key, Some(figure))
+    }
+
+    /// A number that shows these figures of a cell, with the way to its explanation (to that of the
+    /// first, where it shows the two ends of an interval).
+    pub fn figure(&self, text: impl Into<String>, key: Key, figures: &[Figure]) -> Piece {
+        let keys: Vec<_> = figures.iter().map(|&figure| self.key(key, figure)).collect();
+        let address = self.explained_address(key.wave, key.what);
+        let href = keys.first().map(|first| format!("{address}#{first}")).unwrap_or_default();
+        Piece { href, ..Piece::cell(text, keys.join(" ")) }
     }
 
     /// The one symbol for a figure that is not shown, whatever the reason.
@@ -29,7 +40,7 @@ impl Scene<'_> {
 
     /// The mean score of a cell.
     pub fn score(&self, key: Key, cell: &Cell) -> Piece {
-        Piece::cell(self.score_text(*cell.mean.get()), self.key(key, Figure::Mean))
+        self.figure(self.score_text(*cell.mean.get()), key, &[Figure::Mean])
     }
 
     /// The mean score, or the symbol for none.
@@ -40,8 +51,8 @@ impl Scene<'_> {
     /// An interval: "61 to 67".
     pub fn interval(&self, key: Key, interval: &Interval) -> Piece {
         let values = [("low", signed(interval.low).into()), ("high", signed(interval.high).into())];
-        let keys = format!("{} {}", self.key(key, Figure::Low), self.key(key, Figure::High));
-        Piece::cell(self.words.say("number.interval", &values).plain(), keys)
+        let text = self.words.say("number.interval", &values).plain();
+        self.figure(text, key, &[Figure::Low, Figure::High])
     }
 
     /// The interval of a cell, or what stands in its place.
@@ -62,7 +73,7 @@ impl Scene<'_> {
     /// How many people stand behind a cell.
     pub fn n(&self, key: Key, cell: &Cell) -> Option<Piece> {
         let n = cell.n.as_ref()?;
-        Some(Piece::cell(n.get().to_string(), self.key(key, Figure::N)))
+        Some(self.figure(n.get().to_string(), key, &[Figure::N]))
     }
 
     /// How many people stand behind a cell, or the symbol for a number that is not shown.
@@ -73,8 +84,7 @@ impl Scene<'_> {
     /// What may be said of a change: "up 3", "down 2", "no clear change"; without a test only the
     /// difference. Direction words need a verdict.
     pub fn change_words(&self, key: Key, change: &Comparison) -> Sentence {
-        let points = *change.points.get();
-        let size = Piece::cell(points.unsigned_abs().to_string(), self.key(key, Figure::Change));
+        let size = self.size(key, change);
         match change.verdict {
             Verdict::Up => self.say("change.up", &[("points", size.into())]),
             Verdict::Down => self.say("change.down", &[("points", size.into())]),
@@ -98,28 +108,36 @@ impl Scene<'_> {
 
     /// A change as a number with its sign.
     pub fn points(&self, key: Key, change: &Comparison) -> Piece {
-        let points = *change.points.get();
-        let sign = if points > 0 { "+" } else { "" };
-        Piece::cell(format!("{sign}{}", signed(points)), self.key(key, Figure::Change))
+        self.figure(with_sign(*change.points.get()), key, &[Figure::Change])
+    }
+
+    /// The size of a change, where the words around it tell the direction.
+    pub fn size(&self, key: Key, change: &Comparison) -> Piece {
+        let size = change.points.get().unsigned_abs();
+        self.figure(size.to_string(), key, &[Figure::Change])
     }
 
     /// A share in %.
-    pub fn percent(&self, share: Score, cell: String) -> Piece {
-        let number = self.score_text(share);
-        Piece::cell(self.words.say("number.percent", &[("number", number.into())]).plain(), cell)
+    pub fn percent(&self, share: Score, key: Key, figure: Figure) -> Piece {
+        self.figure(self.percent_text(self.score_text(share)), key, &[figure])
+    }
+
+    /// "64 %" of "64".
+    pub fn percent_text(&self, number: String) -> String {
+        self.words.say("number.percent", &[("number", number.into())]).plain()
     }
 
     /// Who answered, as one phrase: "212 of 318 (67 %)", as far as it may be told.
     pub fn responded(&self, key: Key, responded: &Responded) -> Sentence {
-        let n = Piece::cell(responded.n.get().to_string(), self.key(key, Figure::N));
+        let n = self.figure(responded.n.get().to_string(), key, &[Figure::N]);
         let mut values = vec![("n", n.into())];
         if let Some(invited) = &responded.invited {
-            let invited = Piece::cell(invited.get().to_string(), self.key(key, Figure::Invited));
+            let invited = self.figure(invited.get().to_string(), key, &[Figure::Invited]);
             values.push(("invited", invited.into()));
         }
         if let Some(rate) = &responded.rate {
             let share = Score { value: *rate.get(), edge: None };
-            values.push(("rate", self.percent(share, self.key(key, Figure::Rate)).into()));
+            values.push(("rate", self.percent(share, key, Figure::Rate).into()));
         }
         let names = ["who.n", "who.n_of", "who.n_of_rate"];
         self.say(names[values.len() - 1], &values)
@@ -132,6 +150,26 @@ pub(super) fn signed(number: i16) -> String {
         ..0 => format!("−{}", number.unsigned_abs()),
         _ => number.to_string(),
     }
+}
+
+/// A number of points with its sign, whichever it is.
+pub(super) fn with_sign(points: i16) -> String {
+    let sign = if points > 0 { "+" } else { "" };
+    format!("{sign}{}", signed(points))
+}
+
+/// A coefficient: "0.83", "−0.05".
+pub(super) fn hundredths(Hundredths(number): Hundredths) -> String {
+    let sign = if number < 0 { "−" } else { "" };
+    let size = number.unsigned_abs();
+    format!("{sign}{}.{:02}", size / 100, size % 100)
+}
+
+/// Tenths of a standard deviation: "0.7", "−1.2".
+pub(super) fn tenths(Tenths(number): Tenths) -> String {
+    let sign = if number < 0 { "−" } else { "" };
+    let size = number.unsigned_abs();
+    format!("{sign}{}.{}", size / 10, size % 10)
 }
 
 /// A score for a download: "64", "<=5", ">=95".

@@ -24,7 +24,7 @@ impl Piece {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// Published figures.
+    /// Published figures, without a way to their explanation.
     pub fn cell(text: impl Into<String>, cell: String) -> Self {
         Self { text: text.into(), cell, ..Self::default() }
     }
