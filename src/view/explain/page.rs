@@ -79,58 +79,55 @@ fn linked(body: &impl Serialize) -> BTreeSet<String> {
     keys.map(str::to_owned).collect()
 }
 
-/// What is explained: derivations by cell, and the keys that are linked to.
+/// What is explained: derivations by cell, and the figures that are linked to.
+#[derive(Default)]
 struct Explained {
     cells: BTreeMap<Key, Derivation>,
+    figures: BTreeMap<Key, BTreeSet<Figure>>,
     keys: BTreeSet<String>,
 }
 
 impl Explained {
     /// Follows these keys to all that they are made from.
     fn of(scene: &Scene, mut next: BTreeSet<String>) -> Self {
-        let mut all = Self { cells: BTreeMap::new(), keys: BTreeSet::new() };
+        let mut all = Self::default();
         while !next.is_empty() {
             let wanted: BTreeSet<(Key, Figure)> =
                 next.iter().filter_map(|key| read(scene.input.names, key)).collect();
             all.keys.append(&mut next);
-            let unknown: BTreeSet<Key> = wanted.iter().map(|(key, _)| *key).collect();
-            let unknown: Vec<Key> =
-                unknown.into_iter().filter(|key| !all.cells.contains_key(key)).collect();
-            let derived =
-                unknown.into_par_iter().filter_map(|key| Some((key, derive(scene, key)?)));
-            all.cells.extend(derived.collect::<Vec<_>>());
+            all.derive(scene, wanted.iter().map(|(key, _)| *key).collect());
             for (key, figure) in wanted {
+                all.figures.entry(key).or_default().insert(figure);
                 let facts = all.cells.get(&key).into_iter().flat_map(|cell| &cell.facts);
                 let kept = facts.filter(|fact| fact.is_told_with(figure));
-                next.extend(kept.flat_map(Fact::parts).map(str::to_owned));
+                let parts = kept.flat_map(Fact::parts);
+                next.extend(parts.filter(|part| !all.keys.contains(*part)).map(str::to_owned));
             }
-            next.retain(|key| !all.keys.contains(key));
         }
         all
+    }
+
+    /// Adds the derivations of these cells that are not there yet.
+    fn derive(&mut self, scene: &Scene, mut cells: BTreeSet<Key>) {
+        cells.retain(|key| !self.cells.contains_key(key));
+        let cells: Vec<Key> = cells.into_iter().collect();
+        let derived = cells.into_par_iter().filter_map(|key| Some((key, derive(scene, key)?)));
+        self.cells.extend(derived.collect::<Vec<_>>());
     }
 
     /// The derivations, each with what is linked to and what belongs to that. A way to other numbers
     /// stays if those are explained for their own sake.
     fn finish(self) -> BTreeMap<Key, Derivation> {
-        let Self { mut cells, keys } = self;
-        for cell in cells.values_mut() {
-            let is_linked = |figure: Figure| keys.contains(&with_figure(&cell.id, figure));
-            let linked: Vec<Figure> =
-                Figure::ALL.into_iter().filter(|&one| is_linked(one)).collect();
+        let Self { mut cells, figures, keys } = self;
+        for (key, cell) in &mut cells {
+            let linked = || figures.get(key).into_iter().flatten();
             cell.facts.retain(|fact| match fact.figures.is_empty() {
                 true => fact.parts().all(|part| keys.contains(part)),
-                false => linked.iter().any(|&figure| fact.is_told_with(figure)),
+                false => linked().any(|&figure| fact.is_told_with(figure)),
             });
         }
         cells
     }
-}
-
-/// The key of a cell with a figure.
-fn with_figure(cell: &str, figure: Figure) -> String {
-    let mut parts = cell.splitn(3, '/');
-    let [wave, what, rest] = [(); 3].map(|()| parts.next().unwrap_or_default());
-    format!("{wave}/{what}:{}/{rest}", figure.name())
 }
 
 /// The cell and figure that a key on a page means.
