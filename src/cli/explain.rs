@@ -31,11 +31,13 @@ pub(super) fn run(explain: &Explain, global: &Global) -> Result<ExitCode, Failur
 
 fn number(key: &str, global: &Global) -> Result<ExitCode, Failure> {
     let folder = super::read(global)?;
-    let explained = pipeline::explain(&folder.tree, &super::options(global), key);
-    if explained.diagnostics.has_errors() {
-        outcome::tell(&explained.diagnostics, &folder.tree, global);
+    let options = super::options(global);
+    let (diagnostics, text) = pipeline::explain(&folder.tree, &options, key);
+    if diagnostics.has_errors() {
+        outcome::tell(&diagnostics, &folder.tree, global);
+        return Ok(ExitCode::from(CONTENT));
     }
-    Ok(match explained.text {
+    Ok(match text {
         None => ExitCode::from(CONTENT),
         Some(Ok(text)) => {
             outcome::show(&text);

@@ -9,6 +9,7 @@ mod clock;
 mod explain;
 mod init;
 mod outcome;
+mod score;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::disk::{self, Failure, Folder};
@@ -26,6 +27,7 @@ pub fn run() -> ExitCode {
         Verb::Check(check) => check::run(check, &arguments.global),
         Verb::Build(build) => build::run(build, &arguments.global),
         Verb::Explain(explain) => explain::run(explain, &arguments.global),
+        Verb::Score(score) => score::run(score, &arguments.global),
     };
     match outcome {
         Ok(code) => code,

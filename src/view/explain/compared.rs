@@ -78,7 +78,13 @@ impl Teller<'_, '_> {
         let interval = found.interval.as_ref();
         facts.extend(interval.map(|ends| self.ends(ends.get(), "interval_difference")));
         let p = found.p.as_ref().map(|p| p_for_csv(*p.get()));
-        facts.extend(p.map(|p| self.fact(Figure::P, p, Vec::new(), &["p"])));
+        let raw = found.p_raw.as_ref().map(|p| {
+            // It has no name among the figures; it goes with the p value after the correction.
+            let p = self.scene.figure(p_for_csv(*p.get()), self.key, &[Figure::P]);
+            self.say("p_raw", &[("p", p.into())])
+        });
+        let raw = raw.into_iter().collect();
+        facts.extend(p.map(|p| self.fact(Figure::P, p, raw, &["p"])));
         let g = found.g.as_ref().map(|g| tenths(*g.get()));
         facts.extend(g.map(|g| self.fact(Figure::G, g, Vec::new(), &["g"])));
         facts

@@ -53,7 +53,8 @@ impl Fact {
     /// Whether this is part of the explanation of a figure: it is its own, or says how sure it is.
     pub(super) fn is_told_with(&self, figure: Figure) -> bool {
         let beside: &[Figure] = match figure {
-            Figure::Mean => &[Figure::Low, Figure::N],
+            Figure::Mean => &[Figure::Low, Figure::N, Figure::Invited],
+            Figure::N => &[Figure::Invited],
             Figure::Low | Figure::High => &[Figure::Mean, Figure::Change, Figure::Gap],
             Figure::Change | Figure::Gap => &[Figure::Low, Figure::P, Figure::G],
             Figure::P | Figure::G => &[Figure::Change, Figure::Gap],

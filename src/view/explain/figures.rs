@@ -32,6 +32,8 @@ impl Teller<'_, '_> {
         let sd = |sd: u8| self.fact(Figure::Sd, sd.to_string(), Vec::new(), &["sd"]);
         facts.extend(cell.sd.as_ref().map(|figure| sd(*figure.get())));
         facts.extend(cell.n.as_ref().map(|n| self.n(*n.get())));
+        let invited = |n: u32| self.fact(Figure::Invited, n.to_string(), Vec::new(), &["invited"]);
+        facts.extend(cell.invited.as_ref().map(|invitations| invited(*invitations.get())));
         facts.extend(self.answered());
         facts.extend(self.shares(cell));
         facts.extend(self.recommend(cell));
