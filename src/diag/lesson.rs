@@ -218,7 +218,7 @@ fn of_values(code: Code) -> Lesson {
         Code::BadId => lesson(
             "content/organisation.toml",
             "[[unit]]\nid = \"Region North\"",
-            "Use small letters, digits and hyphens: id = \"region-north\". The words index, response and all are taken.",
+            "Use small letters, digits and hyphens: id = \"region-north\". The words index, response, all and explained are taken.",
         ),
         Code::RepeatedId => lesson(
             "content/suppliers.toml",

@@ -61,13 +61,16 @@ pub struct There {
 pub(in crate::view) fn pages(scene: &Scene, shown: &[Page]) -> Vec<Page> {
     let found: Vec<_> = shown.par_iter().map(|page| linked(&page.body)).collect();
     let asked = found.into_iter().flatten().collect();
-    let mut by_page: BTreeMap<(u8, Option<u16>), Vec<(Key, Derivation)>> = BTreeMap::new();
+    let mut by_page: BTreeMap<(u8, Option<u16>), Cells> = BTreeMap::new();
     for (key, derivation) in Explained::of(scene, asked).finish() {
         let page = (key.wave, scene.dimension_of(key.what));
         by_page.entry(page).or_default().push((key, derivation));
     }
     by_page.into_par_iter().map(|(of, cells)| page(scene, of, cells)).collect()
 }
+
+/// Cells with their derivations.
+type Cells = Vec<(Key, Derivation)>;
 
 /// How a link to an explanation goes on after the page's address.
 const ANCHOR: &str = "/explained#";
@@ -139,7 +142,7 @@ fn read(names: &Names, key: &str) -> Option<(Key, Figure)> {
     }
 }
 
-fn page(scene: &Scene, (wave, of): (u8, Option<u16>), cells: Vec<(Key, Derivation)>) -> Page {
+fn page(scene: &Scene, (wave, of): (u8, Option<u16>), cells: Cells) -> Page {
     let address = scene.explained_address(wave, of.map_or(What::Index, What::Dimension));
     let name = of.map(|of| Sentence::from(scene.what(What::Dimension(of))));
     let values = [("what", name.clone().unwrap_or_default()), ("wave", scene.wave(wave).into())];
@@ -215,7 +218,7 @@ fn legends(scene: &Scene, cells: &[(Key, Derivation)]) -> Vec<Legend> {
 }
 
 /// By what is measured, then by place: all groups together first, then each, then changes.
-fn groups(scene: &Scene, wave: u8, mut cells: Vec<(Key, Derivation)>) -> Vec<Group> {
+fn groups(scene: &Scene, wave: u8, mut cells: Cells) -> Vec<Group> {
     let order = |key: &Key| {
         let is_composite = matches!(key.people, People::Composite(_) | People::Everybody);
         (key.what, key.place, key.matched, !is_composite, key.people)
