@@ -2,8 +2,9 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use rapportage::chart::{
-    DotRow, Dots, Frame, Heat, HeatCell, HeatColumn, HeatRow, Likert, LikertRow, Panel, Point,
-    Series, Spark, Trend, Width, dots, heat, likert, spark, trend,
+    DotRow, Dots, Dumbbell, DumbbellRow, Frame, Heat, HeatCell, HeatColumn, HeatRow, Likert,
+    LikertRow, Matrix, MatrixPoint, MatrixScale, Panel, Point, Series, Spark, Trend, Width, dots,
+    dumbbell, heat, likert, matrix, spark, trend,
 };
 
 fn dot_rows() -> Dots {
@@ -52,9 +53,38 @@ fn units() -> Heat {
     Heat { columns: vec![column; 6], rows: vec![row; 20], ..Heat::default() }
 }
 
+fn sides() -> Dumbbell {
+    let row = DumbbellRow {
+        label: "Unternehmensübergreifende Zusammenarbeit".into(),
+        sides: Some([(71, "71".into()), (48, "48".into())]),
+        gap: "23".into(),
+        verdict: "suppliers lower".into(),
+        cell: "2026-Q3/trust:gap/-/internal~supplier/-".into(),
+    };
+    Dumbbell { rows: vec![row; 10], ..Dumbbell::default() }
+}
+
+fn practices() -> Matrix {
+    let point = |i: u8| MatrixPoint {
+        label: format!("Learning from results {i}"),
+        across: i % 7 + 2,
+        up: 30 + i * 3 % 20,
+        emphasised: i.is_multiple_of(4),
+        cell: "2026-Q3/learning:weight/-/internal/-".into(),
+    };
+    let scale = |range, split| MatrixScale { title: "Weight".into(), range, split };
+    Matrix {
+        points: (0..20).map(point).collect(),
+        across: scale((0, 15), 5),
+        up: scale((20, 60), 40),
+        ..Matrix::default()
+    }
+}
+
 fn charts(c: &mut Criterion) {
     let frame = Frame { id: "c".into(), title: "Trust fell".into(), ..Frame::default() };
     let (rows, items, multiples, units) = (dot_rows(), items(), multiples(), units());
+    let (sides, practices) = (sides(), practices());
     let line = Spark {
         points: vec![Some(61); 12],
         range: (0, 100),
@@ -62,6 +92,10 @@ fn charts(c: &mut Criterion) {
         cell: "2026-Q3/trust:score".into(),
     };
     c.bench_function("dots, 6 rows", |b| b.iter(|| dots(&rows, &frame, Width::Wide)));
+    c.bench_function("dumbbell, 10 rows", |b| b.iter(|| dumbbell(&sides, &frame, Width::Wide)));
+    c.bench_function("matrix, 20 points", |b| {
+        b.iter(|| matrix(&practices, &frame, Width::Narrow));
+    });
     c.bench_function("likert, 10 rows", |b| b.iter(|| likert(&items, &frame, Width::Wide)));
     c.bench_function("trend, 4 panels", |b| b.iter(|| trend(&multiples, &frame, Width::Wide)));
     c.bench_function("heat, 20 rows", |b| b.iter(|| heat(&units, &frame, Width::Narrow)));

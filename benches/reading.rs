@@ -86,6 +86,7 @@ fn wave() -> Wave {
         opens: date(2026, 9, 1),
         closes: date(2026, 9, 21),
         invited: Vec::new(),
+        reopen: None,
         review: None,
     }
 }
@@ -122,7 +123,7 @@ fn reading(criterion: &mut Criterion) {
         group.bench_function(name, |bench| {
             bench.iter(|| {
                 let mut to = Diagnostics::default();
-                let files = Files { documents: black_box(files), tables: &[] };
+                let files = Files { documents: black_box(files), tables: &[], decisions: None };
                 let read = read(files, &wave, &survey, &names, &organisation, &mut to);
                 assert!(!to.has_errors() && read.len() == PEOPLE);
                 read

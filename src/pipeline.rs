@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::key::{self, Names, People, Place};
 use crate::notes::{self, Note};
 use crate::organisation::{self, Organisation};
+use crate::privacy::ledger::{Digests, History, Ledger, NewEdition, Wanted};
 use crate::privacy::{self, Policy, Report};
 use crate::source::{Source, Spot, Tree};
 use crate::survey::{self, State, Survey, Wave};
@@ -27,6 +28,8 @@ pub struct Options {
     pub wave: Option<String>,
     /// Whether notes marked as drafts are included.
     pub drafts: bool,
+    /// Whether to say which editions are missing before this report may be called published.
+    pub record: bool,
 }
 
 /// What came of a run.
@@ -38,6 +41,10 @@ pub struct Outcome {
     pub site: Tree,
     /// What was read.
     pub counts: Counts,
+    /// The editions that are not recorded yet, if that was asked.
+    pub editions: Vec<NewEdition>,
+    /// How many comments wait for the editor, by id of their wave; for the owner's eyes only.
+    pub pending: BTreeMap<String, usize>,
 }
 
 /// How much was read.
@@ -74,24 +81,28 @@ struct Content {
     notes: Vec<Note>,
     reviews: BTreeMap<u8, view::Review>,
     responses: BTreeMap<u8, Responses>,
+    ledger: Ledger,
+    digests: Digests,
 }
 
 /// Turns a tree of text into a tree of pages. `stage` is told the name of each stage that has ended.
 pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) -> Outcome {
     let mut to = Diagnostics::default();
     let content = read(tree, options, &mut to);
+    let theme = render::Theme::load(tree, &content.config.theme, &mut to);
     stage("read content");
     let counts = content.counts();
     if to.has_errors() {
-        return Outcome { diagnostics: to, site: Tree::default(), counts };
+        let (site, editions, pending) = (Tree::default(), Vec::new(), BTreeMap::new());
+        return Outcome { diagnostics: to, site, counts, editions, pending };
     }
-    let report = assess(&content, stage);
+    let (report, pending) = assess(&content, stage);
     warn_of_merging(&content, &report, &mut to);
-    let theme = render::Theme::load(tree, &content.config.theme, &mut to);
+    let editions = if options.record { record(&content, &report, &mut to) } else { Vec::new() };
     let site = site::assemble(&content.input(options, &report), &theme, &mut to);
     stage("render pages");
     let site = if to.has_errors() { Tree::default() } else { site };
-    Outcome { diagnostics: to, site, counts }
+    Outcome { diagnostics: to, site, counts, editions, pending }
 }
 
 /// Reads and scores a site and hands what may be shown to `look`, unless the content has errors.
@@ -105,7 +116,7 @@ pub fn published<T>(
     if to.has_errors() {
         return (to, None);
     }
-    let report = assess(&content, &mut |_| {});
+    let (report, _) = assess(&content, &mut |_| {});
     let found = look(&content.input(options, &report), &mut to);
     (to, Some(found))
 }
@@ -123,7 +134,7 @@ pub fn explain(
         return (to, None);
     }
     let explained = content.names.read(key).map(|query| {
-        let report = assess(&content, &mut |_| {});
+        let (report, _) = assess(&content, &mut |_| {});
         let theme = render::Theme::load(tree, &content.config.theme, &mut to);
         let input = content.input(options, &report);
         view::explain(&input, &theme.words(&input.options.language, &mut to), &query)
@@ -131,8 +142,8 @@ pub fn explain(
     (to, Some(explained))
 }
 
-/// The same as [`published`] with everything there is, for the eyes of whoever holds the answers. What `look` sees must
-/// not leave the owner's terminal.
+/// The same as [`published`] with everything there is, for the eyes of whoever holds the answers. What
+/// `look` sees must not leave the owner's terminal.
 pub fn owned<T>(
     tree: &Tree,
     options: &Options,
@@ -144,7 +155,8 @@ pub fn owned<T>(
         return (to, None);
     }
     let (assessment, policy) = (content.assessment(), content.policy());
-    let owner = privacy::Owner::new(&assessment, &policy);
+    let history = content.history(&assessment);
+    let owner = privacy::Owner::new(&assessment, &policy, &history);
     let found = look(&owner, &content.names, &content.waves, &mut to);
     (to, Some(found))
 }
@@ -154,13 +166,16 @@ const DECLARING: [&str; 3] =
     ["content/survey.toml", "content/organisation.toml", "content/suppliers.toml"];
 
 /// Mistakes that may be nobody's as long as not all names are known.
-const OF_NAMES: [Code; 6] = [
+const OF_NAMES: [Code; 9] = [
     Code::UnknownName,
     Code::UnknownItem,
     Code::NotAsked,
     Code::OutsideScale,
     Code::WrongSurvey,
     Code::OwnUnit,
+    Code::UnknownCell,
+    Code::Frozen,
+    Code::UnknownComment,
 ];
 
 /// Where a file that declares names could not be read whole, those who use its names are not blamed:
@@ -184,13 +199,44 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
     config.check_targets(&dimensions, to);
     let (units, suppliers) = (layout.organisation.as_ref(), layout.suppliers.as_ref());
     let organisation = organisation::read(units, suppliers, &dimensions, to);
-    let waves = up_to(options, survey::read_waves(&layout.waves, &survey, to), to);
+    let waves = survey::read_waves(&layout.waves, &survey, to);
+    let ledger = read_ledger(&layout, (&survey, &organisation, &waves), to);
+    let waves = up_to(options, waves, to);
     let names = Names::new(&survey, &organisation, &waves);
     let notes = notes::read(&layout.notes, &names, to);
     let reviews = read_reviews(&waves, &layout.notes, &notes, to);
     let responses = read_answers(&layout.waves, &waves, &survey, &names, &organisation, to);
+    let digests = ledger.digests(&responses, &survey, &organisation);
+    let locate = |wave: u8, wanted: &Wanted<'_>| {
+        let wave = waves.get(usize::from(wave))?;
+        let folder = layout.waves.iter().find(|folder| folder.id == wave.id)?;
+        answers::locate(folder.into(), wave, (&survey, &names, &organisation), wanted)
+    };
+    let site = (&survey, &organisation, waves.as_slice());
+    ledger.check(site, (&responses, &digests), &locate, to);
     forgive_names(to);
-    Content { config, survey, organisation, waves, names, notes, reviews, responses }
+    Content {
+        config,
+        survey,
+        organisation,
+        waves,
+        names,
+        notes,
+        reviews,
+        responses,
+        ledger,
+        digests,
+    }
+}
+
+/// What was published before. It knows every wave, also those that this report leaves out.
+fn read_ledger(
+    layout: &Layout,
+    (survey, organisation, waves): (&Survey, &Organisation, &[Wave]),
+    to: &mut Diagnostics,
+) -> Ledger {
+    let names = Names::new(survey, organisation, waves);
+    Ledger::read(&layout.editions, layout.secret.as_ref(), (&names, survey, waves), to)
 }
 
 /// The waves until the one that the caller wants to see as the newest.
@@ -220,7 +266,8 @@ fn read_reviews(
         let Some(source) = &wave.review else { continue };
         let review = notes::read_review(source, to);
         notes::check_links((&source.path, &review.anchors), &review.links, &links, to);
-        reviews.insert(at, view::Review { decision: review.decision, body: review.body });
+        let notes::Review { decision, body, links: own, .. } = review;
+        reviews.insert(at, view::Review { decision, body, links: own });
     }
     reviews
 }
@@ -268,19 +315,42 @@ fn warn_of_merging(content: &Content, report: &Report, to: &mut Diagnostics) {
     }
 }
 
-/// Scores every closed wave and lets through the gate what may be shown.
-fn assess(content: &Content, stage: &mut dyn FnMut(&'static str)) -> Report {
-    let assessment = content.assessment();
+/// Scores every closed wave and lets through the gate what may be shown; beside it, for the owner, how
+/// many comments of each wave wait for the editor.
+fn assess(
+    content: &Content,
+    stage: &mut dyn FnMut(&'static str),
+) -> (Report, BTreeMap<String, usize>) {
+    let (assessment, policy) = (content.assessment(), content.policy());
     stage("score");
-    let report = privacy::publish(&assessment, &content.policy());
+    let history = content.history(&assessment);
+    let report = privacy::publish(&assessment, &policy, &history);
+    let pending = privacy::pending(&assessment, &policy).into_iter();
+    let pending = pending.map(|(wave, count)| (content.waves[usize::from(wave)].id.clone(), count));
     stage("publish figures");
-    report
+    (report, pending.collect())
+}
+
+/// The editions that are missing before this report may be called published.
+fn record(content: &Content, report: &Report, to: &mut Diagnostics) -> Vec<NewEdition> {
+    let (assessment, policy) = (content.assessment(), content.policy());
+    let recorded =
+        content.ledger.record((&assessment, &policy, report), &content.names, &content.waves);
+    recorded.unwrap_or_else(|problem| {
+        to.push(*problem);
+        Vec::new()
+    })
 }
 
 impl Content {
     fn assessment(&self) -> score::Assessment<'_> {
         let Self { survey, organisation, waves, responses, .. } = self;
         score::assess(survey, organisation, waves, responses, score::Options::default())
+    }
+
+    /// What was published before, beside today's answers.
+    fn history<'a>(&'a self, assessment: &'a score::Assessment<'a>) -> History<'a> {
+        History::new(&self.ledger, assessment, &self.digests)
     }
 
     fn policy(&self) -> Policy {

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use rapportage::chart::{
-    DotRow, DotWords, Dots, Frame, Heat, HeatCell, HeatColumn, HeatRow, Likert, LikertMode,
-    LikertRow, Panel, Point, Series, Spark, Trend, Width, dots, heat, likert, spark, trend,
+    DotRow, DotWords, Dots, Dumbbell, DumbbellRow, Frame, Heat, HeatCell, HeatColumn, HeatRow,
+    Likert, LikertMode, LikertRow, Matrix, MatrixPoint, MatrixScale, Panel, Point, Series, Spark,
+    Trend, Width, dots, dumbbell, heat, likert, matrix, spark, trend,
 };
 
 /// A long word, and a label that tries to break out of the picture.
@@ -41,6 +42,11 @@ fn cases() -> Vec<Case> {
     vec![
         case("dots", |frame, width| dots(&dots_plain(), frame, width)),
         case("dots-nasty", |frame, width| dots(&dots_nasty(), frame, width)),
+        case("dumbbell", |frame, width| dumbbell(&dumbbell_plain(), frame, width)),
+        case("dumbbell-nasty", |frame, width| dumbbell(&dumbbell_nasty(), frame, width)),
+        case("matrix", |frame, width| matrix(&matrix_plain(), frame, width)),
+        case("matrix-many", |frame, width| matrix(&matrix_many(), frame, width)),
+        case("matrix-nasty", |frame, width| matrix(&matrix_nasty(), frame, width)),
         case("likert-five", |frame, width| likert(&likert_five(), frame, width)),
         case("likert-mixed", |frame, width| likert(&likert_mixed(), frame, width)),
         case("likert-diverging", |frame, width| {
@@ -271,6 +277,113 @@ fn spark_line() -> Spark {
     }
 }
 
+fn sides(label: &str, [us, them]: [u8; 2], verdict: &str) -> DumbbellRow {
+    DumbbellRow {
+        label: label.into(),
+        sides: Some([(us, us.to_string()), (them, them.to_string())]),
+        gap: us.abs_diff(them).to_string(),
+        verdict: verdict.into(),
+        cell: format!("2026-Q3/{}:gap/-/internal~supplier/-", label.to_lowercase()),
+    }
+}
+
+fn dumbbell_plain() -> Dumbbell {
+    Dumbbell {
+        rows: vec![
+            sides("Fairness", [71, 48], "suppliers lower"),
+            sides("Shared information", [55, 74], "suppliers higher"),
+            sides("Dealing with conflict", [66, 58], "no clear gap"),
+            sides("Reliability", [61, 60], "no clear gap"),
+            sides("Recognition", [64, 64], "no clear gap"),
+        ],
+        sides: ["Procurement team".into(), "Suppliers".into()],
+        not_shown: "–".into(),
+    }
+}
+
+fn dumbbell_nasty() -> Dumbbell {
+    let mut ends = sides(NASTY, [95, 5], "");
+    ends.sides = Some([(95, "95 or more".into()), (5, "5 or less".into())]);
+    let hidden = DumbbellRow { sides: None, ..sides("Hidden row", [1, 2], "secret") };
+    Dumbbell {
+        rows: vec![sides(LONG, [0, 100], "suppliers higher"), ends, hidden],
+        sides: [LONG.into(), NASTY.into()],
+        not_shown: "–".into(),
+    }
+}
+
+fn points(points: &[(&str, u8, u8)], split: (u8, u8)) -> Vec<MatrixPoint> {
+    let point = |&(label, across, up): &(&str, u8, u8)| MatrixPoint {
+        label: label.into(),
+        across,
+        up,
+        emphasised: across > split.0 && up > split.1,
+        cell: format!("2026-Q3/{}:weight/-/internal/-", label.to_lowercase().replace(' ', "-")),
+    };
+    points.iter().map(point).collect()
+}
+
+fn matrix_of(all: &[(&str, u8, u8)], across: (u8, u8), split: (u8, u8)) -> Matrix {
+    let quarters = ["Improve later", "Work here first", "Leave as it is", "Keep it up"];
+    Matrix {
+        points: points(all, split),
+        across: MatrixScale {
+            title: "Weight in satisfaction, %".into(),
+            range: across,
+            split: split.0,
+        },
+        up: MatrixScale {
+            title: "Room to improve: points short of 100".into(),
+            range: (20, 60),
+            split: split.1,
+        },
+        quarters: quarters.map(String::from),
+    }
+}
+
+fn matrix_plain() -> Matrix {
+    let all = [
+        ("Communication", 18, 34),
+        ("Trust", 41, 48),
+        ("Alignment", 27, 37),
+        ("Improvement", 14, 44),
+    ];
+    matrix_of(&all, (0, 60), (25, 39))
+}
+
+/// As many practices as the sample has, crowded.
+fn matrix_many() -> Matrix {
+    let all = [
+        ("Regular meetings", 5, 31),
+        ("Open channels", 3, 36),
+        ("Dealing with conflict", 6, 45),
+        ("Listening", 7, 41),
+        ("Shared information", 5, 36),
+        ("Transparency", 5, 40),
+        ("Reliability", 9, 44),
+        ("Fairness", 12, 52),
+        ("Commitment", 4, 37),
+        ("Owning mistakes", 5, 41),
+        ("Shared purpose", 3, 34),
+        ("Shared goals", 4, 38),
+        ("Clear roles", 3, 36),
+        ("Early involvement", 8, 47),
+        ("Joint incentives", 6, 55),
+        ("Review loops", 4, 38),
+        ("Learning from results", 4, 40),
+        ("Skills", 2, 35),
+        ("Joint innovation", 3, 43),
+        ("Recognition", 2, 30),
+    ];
+    matrix_of(&all, (0, 15), (5, 40))
+}
+
+/// Points on top of each other, at the ends, with names that do not fit a line.
+fn matrix_nasty() -> Matrix {
+    let all = [(LONG, 100, 60), (LONG, 100, 60), (NASTY, 0, 20), (NASTY, 0, 20), ("A", 100, 20)];
+    matrix_of(&all, (0, 100), (20, 58))
+}
+
 fn heat_row(label: &str, indent: u8, values: &[u8]) -> HeatRow {
     let cell = |v: &u8| match v {
         255 => HeatCell { value: None, text: "–".into(), cell: String::new() },
@@ -380,6 +493,8 @@ fn a_row_without_a_figure_has_no_key() {
         words: words(),
     };
     assert!(!dots(&chart, &Frame::default(), Width::Wide).contains("secret"));
+    let drawn = dumbbell(&dumbbell_nasty(), &Frame::default(), Width::Wide);
+    assert!(!drawn.contains("hidden") && !drawn.contains("secret"));
 }
 
 #[test]
@@ -388,6 +503,8 @@ fn empty_charts_are_pictures_too() {
     for width in [Width::Wide, Width::Narrow] {
         for drawn in [
             dots(&Dots::default(), &frame, width),
+            dumbbell(&Dumbbell::default(), &frame, width),
+            matrix(&Matrix::default(), &frame, width),
             likert(&Likert::default(), &frame, width),
             trend(&Trend::default(), &frame, width),
             heat(&Heat::default(), &frame, width),

@@ -2,7 +2,7 @@
 //! the columns of a wave.
 
 use super::sheet::Sheet;
-use super::{Comment, Ids, Responses};
+use super::{Comment, Decision, Ids, Responses};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spot;
 use rayon::prelude::*;
@@ -51,6 +51,13 @@ impl Batch {
         Self { file: Arc::clone(file), boxes, columns, ..Self::default() }
     }
 
+    /// Where the first response stands that is wanted, by its id and supplier.
+    pub(super) fn find(&self, is_wanted: impl Fn(&str, Option<u16>) -> bool) -> Option<Spot> {
+        let at = (0..self.len()).find(|&at| is_wanted(self.ids.get(at), self.suppliers[at]))?;
+        let (start, length) = (self.starts[at], usize::from(self.lengths[at]));
+        Some(Spot::new(&self.file, start..start + length))
+    }
+
     /// Adds one response: its id and where that stands, who it is, the bytes of the boxes that the
     /// file fills in, and its comments (index of the question, and the words).
     pub(super) fn push(
@@ -65,6 +72,7 @@ impl Batch {
             response,
             question,
             text,
+            decision: Decision::Pending,
         }));
         self.ids.push(id);
         self.audiences.push(who.audience);

@@ -5,6 +5,7 @@ mod batch;
 mod cells;
 mod check;
 mod chunks;
+mod decisions;
 mod faults;
 mod header;
 mod ids;
@@ -18,5 +19,5 @@ mod sheet;
 
 pub use ids::Ids;
 pub use invited::invitations;
-pub use read::{Files, read};
-pub use responses::{Answer, Comment, Invitations, Responses};
+pub use read::{Files, locate, read};
+pub use responses::{Answer, Comment, Decision, Invitations, Responses};

@@ -2,10 +2,9 @@
 
 use super::legend::{Legend, Swatch};
 use super::pen::Ink;
-use super::rows::{Row, Rows, Words};
-use super::scale::{Scale, ticks};
-use super::sheet::{Anchor, Shape, Sheet, Source};
-use super::text::DROP;
+use super::rows::{AXIS, Row, Rows, Words};
+use super::scale::Scale;
+use super::sheet::{Shape, Sheet, Source};
 use super::{Frame, Width};
 
 /// A dot chart from 0 to 100; rows stand in the order given.
@@ -60,7 +59,6 @@ pub struct DotWords {
 }
 
 const HALF: i32 = 110;
-const AXIS: i32 = 220;
 
 /// Draws a dot chart.
 pub fn dots(chart: &Dots, frame: &Frame, width: Width) -> String {
@@ -73,7 +71,7 @@ pub fn dots(chart: &Dots, frame: &Frame, width: Width) -> String {
 
     let sheet = Sheet::new();
     legend.draw(&sheet);
-    draw_axis(&sheet, &rows, &scale, legend.height);
+    rows.draw_scale(&sheet, &scale, legend.height);
     for (row, placed) in chart.rows.iter().zip(&rows.rows) {
         sheet.group("row", Source::Cells(row.keys()), |sheet| {
             placed.draw_words(sheet);
@@ -99,22 +97,6 @@ fn entries(chart: &Dots) -> impl Iterator<Item = (Swatch, &str)> {
     .map(|(swatch, words, _)| (swatch, words.as_str()))
 }
 
-fn draw_axis(sheet: &Sheet, rows: &Rows, scale: &Scale, top: i32) {
-    for tick in ticks(0, 100) {
-        let x = scale.at(tick.into());
-        let ink = if tick == 0 { Ink::Axis } else { Ink::Grid };
-        for (from, to) in rows.bands() {
-            sheet.line(ink, (x, from), (x, to));
-        }
-    }
-    sheet.group("scale", Source::Axis, |sheet| {
-        for tick in ticks(0, 100) {
-            let at = (scale.at(tick.into()), top + AXIS / 2 + DROP);
-            sheet.text(Ink::Muted, at, Anchor::Middle, &tick.to_string());
-        }
-    });
-}
-
 impl DotRow {
     fn words<'a>(&'a self, words: &'a DotWords) -> Words<'a> {
         let shown = self.value.is_some();
@@ -136,7 +118,6 @@ impl DotRow {
     fn draw(&self, sheet: &Sheet, row: &Row, scale: &Scale) {
         let y = row.middle;
         let at = |figure: u8| scale.at(figure.into());
-        sheet.line(Ink::Grid, (at(0), y), (at(100), y));
         if let (Some(low), Some(high), Some(_)) = (self.low, self.high, self.value) {
             sheet.line(Ink::Interval, (at(low), y), (at(high), y));
         }

@@ -12,6 +12,7 @@ const GAP: i32 = 160;
 #[derive(Clone, Copy)]
 pub(super) enum Swatch {
     Now,
+    Other,
     Last,
     Interval,
     Target,
@@ -62,6 +63,7 @@ impl Swatch {
         let middle = x + 70;
         match self {
             Self::Now => sheet.circle(Ink::Now, (middle, y), 55),
+            Self::Other => sheet.circle(Ink::Other, (middle, y), 60),
             Self::Last => sheet.circle(Ink::Last, (middle, y), 50),
             Self::Interval => sheet.line(Ink::Interval, (x, y), (x + 140, y)),
             Self::Target => sheet.line(Ink::Target, (middle, y - 80), (middle, y + 80)),

@@ -1,10 +1,10 @@
 //! A drawing kit that knows no survey: plain structs in, one SVG string out.
 //!
 //! ```text
-//! dots  likert      trend   spark   heat      a chart a file: structs, layout, drawing
-//!    \   /            |       |     /
-//!    rows   legend  scale  series  steps      pieces that several charts share
-//!         \    |      |      /
+//! dots dumbbell likert  trend  matrix  spark  heat    a chart a file: structs, layout, drawing
+//!     \    |     /        |      |       |    /
+//!         rows  legend  scale  labels  series  steps   pieces that several charts share
+//!           \    |      |      |      /
 //!          sheet   plotters elements          groups, classes, where a number comes from
 //!            |
 //!           pen    our plotters backend       semantic SVG: classes, never colours
@@ -18,9 +18,12 @@
 //! its style sheet hides one of them: text keeps its size and the layout adapts. [`both`] does so.
 
 mod dots;
+mod dumbbell;
 mod heat;
+mod labels;
 mod legend;
 mod likert;
+mod matrix;
 mod pen;
 mod rows;
 mod scale;
@@ -32,8 +35,10 @@ mod text;
 mod trend;
 
 pub use dots::{DotRow, DotWords, Dots, dots};
+pub use dumbbell::{Dumbbell, DumbbellRow, dumbbell};
 pub use heat::{Heat, HeatCell, HeatColumn, HeatRow, heat};
 pub use likert::{Likert, LikertMode, LikertRow, likert};
+pub use matrix::{Matrix, MatrixPoint, MatrixScale, matrix};
 pub use spark::{Spark, spark};
 pub use trend::{Panel, Point, Series, Trend, trend};
 

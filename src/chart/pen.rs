@@ -33,6 +33,10 @@ pub(super) enum Ink {
     Now,
     /// The same figure in the last wave.
     Last,
+    /// The same figure of the other side.
+    Other,
+    /// From one side to the other.
+    Span,
     /// From the low end to the high end of an interval.
     Interval,
     /// A tick at a target.
@@ -68,6 +72,8 @@ impl Ink {
             Self::Muted => "muted",
             Self::Now => "mark series-1",
             Self::Last => "mark hollow series-1",
+            Self::Other => "mark hollow series-2",
+            Self::Span => "span",
             Self::Interval => "interval series-1",
             Self::Target => "target",
             Self::Line(n) => return numbered(out, "line series-", n),
@@ -142,6 +148,26 @@ impl Page {
         self.write(format_args!("<{element} class=\""));
         self.ink.write_class(&mut self.out);
         self.out.push('"');
+    }
+
+    /// Lines from place to place, each upright or level; nothing where there is none.
+    pub(super) fn lines(&mut self, lines: impl Iterator<Item = (BackendCoord, BackendCoord)>) {
+        let mut lines = lines.peekable();
+        if lines.peek().is_none() {
+            return;
+        }
+        self.open("path");
+        self.out.push_str(" d=\"");
+        for (from, to) in lines {
+            self.out.push('M');
+            self.tenths(from.0);
+            self.out.push(' ');
+            self.tenths(from.1);
+            let (way, end) = if from.0 == to.0 { ('V', to.1) } else { ('H', to.0) };
+            self.out.push(way);
+            self.tenths(end);
+        }
+        self.out.push_str("\"/>");
     }
 
     fn points(&mut self, element: &str, points: impl Iterator<Item = BackendCoord>) {

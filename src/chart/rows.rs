@@ -5,7 +5,8 @@
 
 use super::Width;
 use super::pen::Ink;
-use super::sheet::{Anchor, Sheet};
+use super::scale::{Scale, ticks};
+use super::sheet::{Anchor, Sheet, Source};
 use super::text::{self, DROP, LEADING, Weight};
 
 /// The words of one row.
@@ -48,8 +49,13 @@ pub(super) struct Rows {
     wide: bool,
 }
 
+/// The height of the numbers of a scale above rows.
+pub(super) const AXIS: i32 = 220;
+
 const GAP: i32 = 140;
 const LABEL_MOST: i32 = 2050;
+/// The most lines of a label: a statement of twenty words is shown whole.
+const LINES: usize = 5;
 
 impl Rows {
     /// Places rows below `top`; `half` is how far marks reach above and below the middle of a row.
@@ -66,6 +72,23 @@ impl Rows {
             (true, Some(first), Some(last)) => vec![(first.band.0, last.band.1)],
             _ => self.rows.iter().map(|row| row.band).collect(),
         }
+    }
+
+    /// The grid of a scale from 0 to 100 and of the rows, with its numbers between `top` and the rows.
+    pub(super) fn draw_scale(&self, sheet: &Sheet, scale: &Scale, top: i32) {
+        let (left, right) = (scale.at(0), scale.at(100));
+        let upright = |x: i32| self.bands().into_iter().map(move |(from, to)| ((x, from), (x, to)));
+        let level = self.rows.iter().map(|row| ((left, row.middle), (right, row.middle)));
+        let others = ticks(0, 100).into_iter().filter(|&tick| tick > 0);
+        let others = others.flat_map(|tick| upright(scale.at(tick.into())));
+        sheet.lines(Ink::Grid, others.chain(level));
+        sheet.lines(Ink::Axis, upright(left));
+        sheet.group("scale", Source::Axis, |sheet| {
+            for tick in ticks(0, 100) {
+                let at = (scale.at(tick.into()), top + AXIS / 2 + DROP);
+                sheet.text(Ink::Muted, at, Anchor::Middle, &tick.to_string());
+            }
+        });
     }
 }
 
@@ -125,7 +148,8 @@ fn wide(words: &[Words<'_>], top: i32, half: i32) -> Rows {
             (Ink::Muted, Anchor::End, note_end, w.note, Weight::Plain, note),
         ]
         .map(|(ink, anchor, x, words, weight, room)| {
-            (ink, anchor, x, text::wrap(words, weight, room.max(200), 2))
+            let most = if x == 0 { LINES } else { 2 };
+            (ink, anchor, x, text::wrap(words, weight, room.max(200), most))
         });
         let lines = columns.iter().map(|(.., lines)| lines.len()).max().unwrap_or(1) as i32;
         let height = (lines * LEADING + 120).max(2 * half + 100);
@@ -176,7 +200,7 @@ fn narrow_row(w: &Words<'_>, y: i32, half: i32, value_room: i32, below: bool) ->
     } else {
         value_room + GAP + note_room
     };
-    let label = text::wrap(w.label, w.weight(), right - taken - GAP, 2);
+    let label = text::wrap(w.label, w.weight(), right - taken - GAP, LINES);
     let middle = y + label.len() as i32 * LEADING + 40 + half;
     let line =
         |ink, anchor, x, baseline, text| Block { ink, anchor, x, baseline, lines: vec![text] };

@@ -63,6 +63,12 @@ impl Sheet {
         self.path(ink, vec![from, to]);
     }
 
+    /// Upright and level lines in one element, as a grid has many. Plotters has no shape for them.
+    pub(super) fn lines(&self, ink: Ink, lines: impl IntoIterator<Item = (At, At)>) {
+        self.dip(ink);
+        self.page.borrow_mut().lines(lines.into_iter());
+    }
+
     pub(super) fn path(&self, ink: Ink, points: Vec<At>) {
         self.dip(ink);
         let _ = self.area.draw(&PathElement::new(points, outline()));
@@ -153,6 +159,10 @@ fn open(page: &mut Page, frame: &Frame, shape: &Shape) {
         "\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-size=\"{}\"",
         SIZE / 10
     ));
+    // Title and description have the keys of the element around them.
+    if !frame.cells.is_empty() {
+        attribute(page, "data-cell", &frame.cells);
+    }
     page.out.push_str(" aria-labelledby=\"");
     id(page, frame, shape, "title");
     if !frame.desc.is_empty() {
@@ -169,9 +179,6 @@ fn name(page: &mut Page, frame: &Frame, shape: &Shape, element: &str, text: &str
     page.write(format_args!("<{element} id=\""));
     id(page, frame, shape, element);
     page.out.push('"');
-    if !frame.cells.is_empty() {
-        attribute(page, "data-cell", &frame.cells);
-    }
     page.out.push('>');
     page.escaped(text);
     page.write(format_args!("</{element}>"));

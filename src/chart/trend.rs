@@ -188,10 +188,14 @@ impl Place<'_> {
     fn draw_scale(&self, sheet: &Sheet, chart: &Trend) {
         let (low, high) = chart.range;
         sheet.group("scale", Source::Axis, |sheet| {
+            let (zero, others): (Vec<u8>, Vec<u8>) =
+                ticks(low, high).into_iter().partition(|&tick| tick == 0);
+            for (ink, ticks) in [(Ink::Grid, others), (Ink::Axis, zero)] {
+                let heights = ticks.into_iter().map(|tick| self.y.at(tick.into()));
+                sheet.lines(ink, heights.map(|y| self.plot_line(y)));
+            }
             for tick in ticks(low, high) {
                 let y = self.y.at(tick.into());
-                let ink = if tick == 0 { Ink::Axis } else { Ink::Grid };
-                sheet.line(ink, self.plot_line(y).0, self.plot_line(y).1);
                 let at = (self.plot.0 - 60, y + DROP);
                 sheet.text(Ink::Muted, at, Anchor::End, &tick.to_string());
             }

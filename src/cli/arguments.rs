@@ -55,6 +55,8 @@ pub(super) enum Verb {
     Build(Build),
     /// Tell how a published number comes about, or what a kind of mistake means
     Explain(Explain),
+    /// Record what was given to readers, so that no later report gives anybody away
+    Publish(Publish),
     /// Print the scores
     Score(Score),
 }
@@ -123,6 +125,19 @@ pub(super) struct Build {
     /// Include notes marked as drafts
     #[arg(long)]
     pub drafts: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Publish {
+    /// Write the editions that output/ brings into content/editions/
+    #[arg(long)]
+    pub record: bool,
+    /// Folder that was built and copied [default: output/ in the site's folder]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Address of the site that it was built for, if one was given
+    #[arg(short = 'u', long, value_name = "URL", value_parser = read_base_url)]
+    pub base_url: Option<String>,
 }
 
 #[derive(Debug, Args)]

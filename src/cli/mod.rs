@@ -9,6 +9,7 @@ mod clock;
 mod explain;
 mod init;
 mod outcome;
+mod publish;
 mod score;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -27,6 +28,7 @@ pub fn run() -> ExitCode {
         Verb::Check(check) => check::run(check, &arguments.global),
         Verb::Build(build) => build::run(build, &arguments.global),
         Verb::Explain(explain) => explain::run(explain, &arguments.global),
+        Verb::Publish(publish) => publish::run(publish, &arguments.global),
         Verb::Score(score) => score::run(score, &arguments.global),
     };
     match outcome {

@@ -36,6 +36,11 @@ impl Code {
             | Self::Unreadable
             | Self::Template
             | Self::RowLength => of_files(self),
+            Self::EditionNumber
+            | Self::UnknownCell
+            | Self::Frozen
+            | Self::Reopened
+            | Self::Attributed => of_editions(self),
             Self::FrontMatter
             | Self::BadSlug
             | Self::RepeatedSlug
@@ -52,7 +57,10 @@ impl Code {
             | Self::WrongWave
             | Self::WrongSurvey
             | Self::WrongForm
-            | Self::NotThen => of_answers(self),
+            | Self::NotThen
+            | Self::UnknownComment
+            | Self::MoreThanInvited
+            | Self::MergedAudiences => of_answers(self),
             _ => of_values(self),
         }
     }
@@ -99,6 +107,39 @@ fn of_files(code: Code) -> Lesson {
             WAVE,
             "name = \"July to September 2026",
             "Close what was opened: quotes, brackets and braces come in pairs. In a CSV, a quote inside a quoted cell is written twice.",
+        ),
+    }
+}
+
+/// The file of an edition in the examples.
+const EDITION: &str = "content/editions/001.toml";
+
+fn of_editions(code: Code) -> Lesson {
+    match code {
+        Code::EditionNumber => lesson(
+            EDITION,
+            "content/editions/003.toml      (and no 002.toml)",
+            "Put the file back that is missing: what was published stays in the ledger for ever.",
+        ),
+        Code::UnknownCell => lesson(
+            EDITION,
+            "cells = [\"2026-Q3/truts:mean/-/internal/-\"]",
+            "Put the ledger back as `publish` wrote it. Ids are never deleted or renamed: end a unit with `until` instead.",
+        ),
+        Code::Frozen => lesson(
+            ANSWERS,
+            "(a response that came after the wave was published)",
+            "Put the answers back as they were published, or write reopen = true in the wave’s wave.toml.",
+        ),
+        Code::Reopened => lesson(
+            WAVE,
+            "reopen = true",
+            "Run `rapportage publish --record`, which makes the new answers the next edition.",
+        ),
+        _ => lesson(
+            WAVE,
+            "[[invited]]\nsupplier = \"acme\"\nattributed = true      (confidential when people answered)",
+            "Put `attributed` back as it was: people answered under that promise.",
         ),
     }
 }
@@ -184,6 +225,21 @@ fn of_answers(code: Code) -> Lesson {
             ANSWERS,
             "form = \"pulse\"      (the wave sent out `full`)",
             "Correct `form` in the answers, or in the wave’s wave.toml.",
+        ),
+        Code::UnknownComment => lesson(
+            "content/waves/2026-Q3/comments.toml",
+            "[[comment]]\nid = \"7f3c9a4e21b05d86\"      (wrote no comment on this question)\nquestion = \"comment-trust\"\ndecision = \"approve\"",
+            "Correct `id`, `supplier` or `question`, or take the decision out.",
+        ),
+        Code::MoreThanInvited => lesson(
+            WAVE,
+            "people = { internal = 12 }      (13 answered)",
+            "Correct the number of people invited, or the unit that the answers name.",
+        ),
+        Code::MergedAudiences => lesson(
+            "content/organisation.toml",
+            "[[unit]]\nid = \"field-service\"      (4 people of each group answered)",
+            "Nothing has to be done. To show the groups apart, put small units of one parent into a [[pool]].",
         ),
         Code::NotThen => lesson(
             ANSWERS,

@@ -5,6 +5,7 @@ mod code;
 mod lesson;
 mod machine;
 mod place;
+mod placed;
 mod print;
 mod suggest;
 
@@ -178,6 +179,13 @@ impl Diagnostics {
     pub fn is_broken(&self, file: &str) -> bool {
         let broken = [Code::Syntax, Code::Encoding, Code::MissingFile];
         self.list.iter().any(|one| *one.spot.file == *file && broken.contains(&one.code))
+    }
+
+    /// Whether a file, or one below a folder (which ends in a slash), has an error.
+    pub fn has_errors_in(&self, path: &str) -> bool {
+        let inside = |file: &str| file == path || path.ends_with('/') && file.starts_with(path);
+        let is_error = |one: &Diagnostic| one.severity == Severity::Error;
+        self.list.iter().any(|one| is_error(one) && inside(&one.spot.file))
     }
 
     /// Takes back all of these kinds and says how many they were.

@@ -4,8 +4,10 @@
 
 mod admit;
 pub mod audit;
+mod comments;
 mod compose;
 mod figures;
+pub mod ledger;
 mod owner;
 mod policy;
 mod publish;
@@ -15,6 +17,7 @@ mod rounding;
 pub mod suppress;
 
 pub use crate::score::statistics::Strength;
+pub use comments::{Quote, pending};
 pub use owner::Owner;
 pub use policy::{Family, Policy};
 pub use publish::publish;

@@ -5,6 +5,7 @@ use super::Policy;
 use super::admit::{Admitted, admit};
 use super::compose::Gate;
 use super::figures::{Compared, Counted, Figures, Table};
+use super::ledger::History;
 use super::policy::Family;
 use crate::key::{Key, Names, People, Query, What, Whose};
 use crate::score::Assessment;
@@ -22,11 +23,11 @@ pub struct Owner<'a> {
 
 impl<'a> Owner<'a> {
     /// Every figure that is defined: intervals from each group's own spread, from two people on.
-    pub fn new(assessment: &'a Assessment<'a>, policy: &'a Policy) -> Self {
+    pub fn new(assessment: &'a Assessment<'a>, policy: &'a Policy, history: &History<'_>) -> Self {
         let everything = Gate { assessment, policy: &Policy::owner(), admitted: None };
         let mut table = everything.compose();
         table.correct();
-        Self { assessment, policy, admitted: admit(assessment, policy), table }
+        Self { assessment, policy, admitted: admit(assessment, policy, history), table }
     }
 
     /// The cells that a table asks for, in full precision.

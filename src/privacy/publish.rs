@@ -3,6 +3,7 @@
 use super::admit::admit;
 use super::compose::Gate;
 use super::figures::{Compared, Counted, Figures, Table};
+use super::ledger::History;
 use super::report::{Cell, Comparison, Drivers, Report, Responded, Verdict};
 use super::rounding::{self, distribution, edged, points, shares};
 use super::{Policy, Published};
@@ -11,8 +12,10 @@ use crate::score::{Assessment, Association};
 use std::collections::BTreeMap;
 
 /// Lets through what may be shown.
-pub fn publish(assessment: &Assessment<'_>, policy: &Policy) -> Report {
-    let admitted = admit(assessment, policy);
+///
+/// `history` is what was published before.
+pub fn publish(assessment: &Assessment<'_>, policy: &Policy, history: &History<'_>) -> Report {
+    let admitted = admit(assessment, policy, history);
     let mut table = Gate { assessment, policy, admitted: Some(admitted) }.compose();
     table.correct();
     Report {
@@ -21,6 +24,8 @@ pub fn publish(assessment: &Assessment<'_>, policy: &Policy) -> Report {
         trend_items: assessment.trend_items(),
         people: policy.people,
         spread: policy.spread,
+        authors: policy.least_authors(),
+        comments: super::comments::publish(assessment, policy),
         responses: all(&table.responses, |counted| responded(*counted)),
         cells: all(&table.cells, cell),
         gaps: all(&table.gaps, comparison),

@@ -49,6 +49,7 @@ fn path(address: &Address, notes: &[Note]) -> String {
         Address::Explained(wave, Some(dimension)) => {
             format!("waves/{wave}/{dimension}/explained/index.html")
         }
+        Address::Response(wave) => format!("waves/{wave}/response/index.html"),
         Address::Notes(kind) => format!("{}/index.html", folder(*kind)),
         Address::Note(path) => match notes.iter().find(|note| note.path == *path) {
             Some(note) if note.kind == Kind::Page => format!("{}/index.html", note.slug),

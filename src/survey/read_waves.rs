@@ -54,6 +54,7 @@ fn read_wave(
     let state = fields.choice("state", &STATES, to);
     let opens = fields.date("opens", to);
     let closes = fields.date("closes", to);
+    let reopen = fields.optional_flag("reopen", to);
     let groups = fields.tables("invited", to);
     fields.finish(to);
     let (mut invited, mut seen) = (Vec::new(), BTreeSet::new());
@@ -75,6 +76,7 @@ fn read_wave(
         opens: opens.value,
         closes: closes.value,
         invited,
+        reopen: reopen.filter(|flag| flag.value).map(|flag| flag.spot),
         review,
     };
     Some((wave, closes))
@@ -199,7 +201,14 @@ mod tests {
         let text =
             format!("form = \"full\"\nstate = \"open\"\nopens = 2020-01-01\ncloses = {closes}");
         let wave = Source::new(&format!("content/waves/{id}/wave.toml"), &text);
-        WaveFolder { id, wave, answers: Vec::new(), tables: Vec::new(), review: None }
+        WaveFolder {
+            id,
+            wave,
+            answers: Vec::new(),
+            tables: Vec::new(),
+            review: None,
+            comments: None,
+        }
     }
 
     #[test]

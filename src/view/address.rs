@@ -17,6 +17,8 @@ pub enum Address {
     /// How the numbers of a wave come about: those of one dimension, or with no dimension those of the
     /// index, of the answers and of the questions outside the dimensions.
     Explained(String, Option<String>),
+    /// What people of one wave said beside the dimensions, by the wave's id.
+    Response(String),
     /// All notes of a kind.
     Notes(Kind),
     /// One note, by the path of its file below content/.
@@ -48,6 +50,8 @@ impl fmt::Display for Address {
             Self::Explained(wave, Some(dimension)) => {
                 write!(out, "@/waves/{wave}/{dimension}/explained")
             }
+            // No dimension can have this name: the instrument reserves it.
+            Self::Response(wave) => write!(out, "@/waves/{wave}/response"),
             Self::Notes(kind) => write!(out, "@/{}", folder(*kind)),
             Self::Note(path) => write!(out, "@/{}", path.trim_start_matches("content/")),
             Self::Method => write!(out, "@/method"),

@@ -1,18 +1,24 @@
 //! One dimension in one wave: who scores it how, its practices, its items, its course.
 
 use super::address::Address;
+use super::comments::{Comments, comments};
+use super::drivers;
 use super::exhibit::{
-    Asked, Caption, Exhibit, HeatLine, Line, Lines, Subject, dots, heat, likert, sort, trend,
+    Asked, Caption, Exhibit, HeatLine, Line, Lines, Readings, Subject, dots, heat, likert, sort,
+    trend,
 };
 use super::note::{Card, card};
 use super::page::{Body, Page, files};
+use super::questions;
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
+use super::sides;
 use super::wave::{over_time_caption, source};
-use crate::key::{Figure, Place, What};
+use crate::key::{Figure, Key, Place, What};
 use crate::notes::Kind;
-use crate::survey::Item;
+use crate::privacy::{Agreement, Strength};
+use crate::survey::{Item, QuestionKind};
 use serde::Serialize;
 
 /// What the page of a dimension says.
@@ -28,16 +34,24 @@ pub struct DimensionPage {
     pub verdict: Sentence,
     /// All audiences together, then each.
     pub audiences: Exhibit,
+    /// How far the people of each audience agree.
+    pub agreement: Sentence,
     /// Its practices, answers.
     pub practices: Exhibit,
     /// Its practices, scores by audience.
     pub scores: Exhibit,
+    /// Its practices from two sides, a pair of audiences each.
+    pub sides: Vec<Exhibit>,
+    /// What its practices weigh in overall satisfaction.
+    pub drivers: Vec<Sentence>,
     /// Its items.
     pub items: Exhibit,
     /// The wording of each item, by audience.
     pub wordings: Vec<Wording>,
     /// Audiences over all waves.
     pub trend: Option<Exhibit>,
+    /// What people said.
+    pub comments: Option<Comments>,
     /// Stories that speak of it.
     pub stories: Vec<Card>,
     /// The other dimensions of the wave.
@@ -74,7 +88,7 @@ pub(super) fn page(scene: &Scene, wave: u8, dimension: u16) -> Page {
     };
     let exhibits = [&body.audiences, &body.practices, &body.scores, &body.items];
     Page {
-        files: files(exhibits.into_iter().chain(&body.trend)),
+        files: files(exhibits.into_iter().chain(&body.trend).chain(&body.sides)),
         shell: shell(scene, about),
         address,
         template: "dimension.html",
@@ -94,11 +108,18 @@ fn body(scene: &Scene, wave: u8, dimension: u16) -> DimensionPage {
         wave: scene.wave(wave).into(),
         verdict: verdict(scene, wave, what),
         audiences: audiences(scene, wave, what),
+        agreement: agreement(scene, wave, what),
         practices: practices(scene, wave, dimension),
         scores: scores(scene, wave, dimension),
+        sides: sides::of_dimension(scene, wave, &asked_practices(scene, wave, dimension)),
+        drivers: match questions::asked(scene, wave, QuestionKind::Outcome).is_empty() {
+            true => Vec::new(),
+            false => drivers::of_dimension(scene, wave, dimension),
+        },
         items: items(scene, wave, dimension),
         wordings: wordings(scene, wave, dimension),
         trend: over_time(scene, what),
+        comments: comments(scene, wave, dimension),
         stories: stories(scene, dimension),
         dimensions: others
             .map(|of| Way::to(scene.what(What::Dimension(of)), &scene.dimension_address(wave, of)))
@@ -142,7 +163,7 @@ fn audiences(scene: &Scene, wave: u8, what: What) -> Exhibit {
     let scored: Vec<_> = scored.collect();
     let (title, summary) = extremes(scene, "audiences", &scored);
     let caption = Caption {
-        id: "audiences",
+        id: "audiences".into(),
         title,
         subtitle: scene.say("audiences.subtitle", &[("wave", scene.wave(wave).into())]),
         summary,
@@ -171,9 +192,52 @@ fn extremes(scene: &Scene, section: &str, figures: &[(u8, String, Piece)]) -> (S
     }
 }
 
+/// Answers of all groups, with how far the people of each agree.
 fn asked<'a>(scene: &Scene<'a>, wave: u8, what: What) -> Asked<'a> {
-    let found = scene.cell(wave, what, Place::Organisation, None);
-    Asked { label: scene.what(what), what, found }
+    let is_weak = agreements(scene, wave, what)
+        .any(|(_, _, found)| matches!(found.strength, Strength::Lacking | Strength::Weak));
+    // Single statements always differ more; beside each it would say nothing.
+    let is_told = is_weak && matches!(what, What::Practice(_));
+    Asked {
+        remark: if is_told { scene.words.get("agreement.differ") } else { String::new() },
+        agreement: in_words(scene, wave, what),
+        ..Asked::new(scene, wave, what, None)
+    }
+}
+
+/// How far the people of each audience agree, where that may be shown.
+fn agreements<'a>(
+    scene: &Scene<'a>,
+    wave: u8,
+    what: What,
+) -> impl Iterator<Item = (u8, Key, &'a Agreement)> {
+    let scene = *scene;
+    scene.audiences().filter_map(move |audience| {
+        let (key, cell) = scene.cell(wave, what, Place::Organisation, Some(audience))?;
+        Some((audience, key, cell.agreement.as_ref()?.get()))
+    })
+}
+
+/// "procurement team strongly (0.74), suppliers weakly (0.41)".
+fn in_words(scene: &Scene, wave: u8, what: What) -> Sentence {
+    let one = |(audience, key, found): (u8, Key, &Agreement)| {
+        let values = [
+            ("who", scene.words.inside(scene.audience(audience)).into()),
+            ("strength", scene.strength(found.strength).into()),
+            ("rwg", scene.rwg(key, found).into()),
+        ];
+        scene.say("agreement.one", &values)
+    };
+    let all = agreements(scene, wave, what).map(one);
+    all.reduce(|sum, one| sum + ", " + one).unwrap_or_default()
+}
+
+fn agreement(scene: &Scene, wave: u8, what: What) -> Sentence {
+    let list = in_words(scene, wave, what);
+    match list.is_empty() {
+        true => Sentence::default(),
+        false => scene.say("agreement.people", &[("list", list)]),
+    }
 }
 
 fn favourable(
@@ -202,21 +266,25 @@ fn is_on(scene: &Scene, wave: u8, item: &Item) -> bool {
     item.forms.iter().any(|own| own == form)
 }
 
+fn asked_practices(scene: &Scene, wave: u8, dimension: u16) -> Vec<u16> {
+    scene.practices(dimension).filter(|&of| was_asked(scene, wave, of)).collect()
+}
+
 fn practices(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
-    let practices = scene.practices(dimension).filter(|&of| was_asked(scene, wave, of));
+    let practices = asked_practices(scene, wave, dimension).into_iter();
     let rows = practices.map(|of| asked(scene, wave, What::Practice(of)));
     let mut rows: Vec<_> = rows.collect();
     sort(&mut rows);
     let figures = favourable(scene, &rows, |row| scene.words.inside(&row.label));
     let (title, summary) = extremes(scene, "practices", &figures);
     let caption = Caption {
-        id: "practices",
+        id: "practices".into(),
         title,
         subtitle: scene.say("practices.subtitle", &[("wave", scene.wave(wave).into())]),
         summary,
         source: source(scene, wave),
     };
-    likert(scene, &scene.words.get("table.practice"), &rows, caption)
+    likert(scene, &scene.words.get("table.practice"), &rows, &Readings::plain(scene), caption)
 }
 
 fn items(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
@@ -227,13 +295,13 @@ fn items(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
     let figures = favourable(scene, &rows, |row| row.label.clone());
     let (title, summary) = extremes(scene, "items", &figures);
     let caption = Caption {
-        id: "items",
+        id: "items".into(),
         title,
         subtitle: scene.say("items.subtitle", &[("wave", scene.wave(wave).into())]),
         summary,
         source: source(scene, wave),
     };
-    likert(scene, &scene.words.get("table.item"), &rows, caption)
+    likert(scene, &scene.words.get("table.item"), &rows, &Readings::plain(scene), caption)
 }
 
 fn scores(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
@@ -244,7 +312,7 @@ fn scores(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
         let cells = whose.map(|who| scene.cell(wave, what, Place::Organisation, who));
         HeatLine { label: scene.what(what), indent: 0, cells: cells.collect() }
     };
-    let practices = scene.practices(dimension).filter(|&of| was_asked(scene, wave, of));
+    let practices = asked_practices(scene, wave, dimension).into_iter();
     let rows: Vec<_> = practices.map(row).collect();
     let mut columns = vec![scene.words.get("name.all_short")];
     columns.extend(audiences.iter().map(|&audience| scene.audience(audience).to_owned()));
@@ -259,7 +327,7 @@ fn scores(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
     });
     let (title, summary) = extremes(scene, "scores", &figures.collect::<Vec<_>>());
     let caption = Caption {
-        id: "scores",
+        id: "scores".into(),
         title,
         subtitle: scene.say("scores.subtitle", &[("wave", scene.wave(wave).into())]),
         summary,

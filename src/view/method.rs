@@ -1,11 +1,13 @@
 //! How the numbers are made, in plain words with the formulas, and what is kept confidential.
 
 use super::address::Address;
+use super::exhibit::Table;
 use super::page::{Body, Page};
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, shell};
-use crate::key::What;
+use crate::key::{Figure, Place, What};
+use crate::privacy::{Clustering, Hundredths};
 use serde::Serialize;
 
 /// What the method page says.
@@ -30,6 +32,17 @@ pub struct Section {
     pub formulas: Vec<Sentence>,
     /// Single points.
     pub points: Vec<Sentence>,
+    /// Its figures, if it has some.
+    pub figures: Option<Figures>,
+}
+
+/// Figures in a section.
+#[derive(Clone, Debug, Serialize)]
+pub struct Figures {
+    /// What they are.
+    pub title: Sentence,
+    /// The figures.
+    pub table: Table,
 }
 
 /// A dimension as it is asked about.
@@ -43,13 +56,16 @@ pub struct Measured {
     pub practices: Vec<(String, String)>,
 }
 
-const SECTIONS: [&str; 10] = [
+const SECTIONS: [&str; 13] = [
     "asked",
     "score",
     "counts",
     "composite",
     "uncertainty",
     "change",
+    "sides",
+    "drivers",
+    "reliability",
     "targets",
     "confidentiality",
     "limits",
@@ -89,13 +105,54 @@ fn section(scene: &Scene, id: &'static str) -> Section {
         paragraphs: say_all(""),
         formulas: say_all("_formulas"),
         points: say_all("_points"),
+        figures: (id == "reliability").then(|| reliability(scene)).flatten(),
     }
+}
+
+/// Alpha and both ICC of every dimension and audience in the newest wave. Too little data looks like
+/// everything else that is not shown.
+fn reliability(scene: &Scene) -> Option<Figures> {
+    let &wave = scene.input.report.waves().last()?;
+    let words = &scene.words;
+    let mut table = Table::new(&[
+        (words.get("table.dimension"), None),
+        (words.get("table.who"), None),
+        (words.get("table.alpha"), Some(Figure::Alpha)),
+        (words.get("table.icc1"), Some(Figure::Icc1)),
+        (words.get("table.icc2"), Some(Figure::Icc2)),
+    ]);
+    for dimension in scene.dimensions() {
+        for audience in scene.audiences() {
+            let what = What::Dimension(dimension);
+            let found = scene.cell(wave, what, Place::Organisation, Some(audience));
+            let alpha = found
+                .and_then(|(key, cell)| Some(scene.alpha(key, cell.reliability.as_ref()?.get())));
+            let icc = |figure, pick: fn(&Clustering) -> Hundredths| {
+                let icc = found.and_then(|(key, cell)| {
+                    let value = pick(cell.clustering.as_ref()?.get());
+                    Some(scene.coefficient(key, figure, value))
+                });
+                icc.unwrap_or_else(|| scene.not_shown()).into()
+            };
+            let cells = vec![
+                scene.what(what).into(),
+                scene.audience(audience).into(),
+                alpha.unwrap_or_else(|| scene.not_shown().into()),
+                icc(Figure::Icc1, |clustering| clustering.icc1),
+                icc(Figure::Icc2, |clustering| clustering.icc2),
+            ];
+            table.push(found.map(|(key, _)| scene.input.names.write(key, None)), 0, cells);
+        }
+    }
+    let title = scene.say("method.reliability_table", &[("wave", scene.wave(wave).into())]);
+    Some(Figures { title, table })
 }
 
 /// The settings that sentences of the method may name.
 fn settings(scene: &Scene) -> Vec<(&'static str, Sentence)> {
     let report = scene.input.report;
     let survey = scene.input.survey;
+    let newest = report.waves().last();
     let count = |number: usize| Sentence::from(Piece::sourced(number.to_string(), "count"));
     let audiences = scene.audiences().map(|audience| scene.words.inside(scene.audience(audience)));
     let stricter = survey.audiences.iter().filter_map(|audience| {
@@ -110,11 +167,14 @@ fn settings(scene: &Scene) -> Vec<(&'static str, Sentence)> {
         ("organisation", scene.input.options.organisation.as_str().into()),
         ("people", count(usize::try_from(report.minimum_people()).unwrap_or_default())),
         ("spread", count(usize::try_from(report.minimum_spread()).unwrap_or_default())),
+        ("authors", count(usize::try_from(report.minimum_authors()).unwrap_or_default())),
         ("stricter", stricter),
         ("audiences", scene.words.join(audiences.map(Sentence::from).collect())),
         ("dimensions", count(survey.dimensions.len())),
         ("practices", count(survey.practices.len())),
         ("items", count(survey.items.len())),
+        ("wave", newest.map(|&wave| scene.wave(wave).into()).unwrap_or_default()),
+        ("reliability", count(20)),
         ("trend_items", count(report.trend_items())),
         ("trend_waves", count(report.trend_waves().len())),
     ]

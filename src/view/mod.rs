@@ -1,11 +1,12 @@
 //! What a template may see, one file a page kind: figures, dates and names as people read them.
 //!
 //! ```text
-//! explain/                                              how each number of the other pages comes about
+//! explain/                                                          how each of their numbers comes about
 //!   |
-//! wave  dimension  note  note_list  method  missing   a page kind a file
-//!   |  findings       \      |        /
-//!   |     |            shell, page                    what stands around a page
+//! wave  dimension  response  note  note_list  method  missing    a page kind a file
+//!   |      |           |        \      |        /
+//!  findings  sides  drivers      shell, page          parts of pages; what stands around a page
+//!            questions  comments
 //!  exhibit/                                           charts with title, table and file
 //!  scores                                            the same figures as a table for the terminal
 //!     \________________ print                         figures as text, here and nowhere else
@@ -18,7 +19,9 @@
 //! see an answer: what comes in has passed the gate.
 
 mod address;
+mod comments;
 mod dimension;
+mod drivers;
 mod exhibit;
 mod explain;
 mod findings;
@@ -29,14 +32,18 @@ mod note;
 mod note_list;
 mod page;
 mod print;
+mod questions;
+mod response;
 mod scene;
 mod scores;
 mod sentence;
 mod shell;
+mod sides;
 mod wave;
 mod words;
 
 pub use address::{Address, folder};
+pub use comments::{Comments, Quoted, Voice};
 pub use dimension::DimensionPage;
 pub use exhibit::{Column, Exhibit, Row, Table};
 pub use explain::{
@@ -44,15 +51,16 @@ pub use explain::{
 };
 pub use findings::Finding;
 pub use input::{Input, Options, Review};
-pub use method::{MethodPage, Section};
+pub use method::{Figures, MethodPage, Section};
 pub use missing::MissingPage;
 pub use note::{Card, NotePage};
 pub use note_list::NoteListPage;
 pub use page::{Body, Page};
+pub use response::{ResponsePage, Topic};
 pub use scores::scores;
 pub use sentence::{Piece, Sentence};
 pub use shell::{Shell, Way};
-pub use wave::{Answered, WavePage};
+pub use wave::{Answered, AnsweredPart, WavePage};
 pub use words::Words;
 
 use crate::key::Query;
@@ -82,6 +90,7 @@ enum Part<'a> {
     Home,
     Wave(u8),
     Dimension(u8, u16),
+    Response(u8),
     List(Kind, Vec<&'a Note>),
     Note(&'a Note),
     Method,
@@ -96,6 +105,7 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
     parts.extend(older.iter().map(|&wave| Part::Wave(wave)));
     for &wave in waves {
         parts.extend(scene.dimensions().map(|of| Part::Dimension(wave, of)));
+        parts.extend(questions::any(scene, wave).then_some(Part::Response(wave)));
     }
     for kind in [Kind::Story, Kind::Award, Kind::Obstacle, Kind::Meeting, Kind::Page] {
         let notes = scene.notes(kind);
@@ -115,6 +125,7 @@ impl Part<'_> {
             Self::Home => wave::home(scene),
             Self::Wave(wave) => vec![wave::page(scene, *wave)],
             Self::Dimension(wave, of) => vec![dimension::page(scene, *wave, *of)],
+            Self::Response(wave) => vec![response::page(scene, *wave)],
             Self::List(kind, notes) => vec![note_list::page(scene, *kind, notes)],
             Self::Note(note) => vec![note::page(scene, note)],
             Self::Method => vec![method::page(scene)],

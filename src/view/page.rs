@@ -6,6 +6,7 @@ use super::method::MethodPage;
 use super::missing::MissingPage;
 use super::note::NotePage;
 use super::note_list::NoteListPage;
+use super::response::ResponsePage;
 use super::shell::Shell;
 use super::wave::WavePage;
 use super::{Address, Exhibit};
@@ -36,6 +37,7 @@ pub enum Body {
     Wave(Box<WavePage>),
     Dimension(Box<DimensionPage>),
     Explained(Box<ExplainedPage>),
+    Response(Box<ResponsePage>),
     Note(Box<NotePage>),
     NoteList(NoteListPage),
     Method(MethodPage),

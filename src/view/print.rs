@@ -2,9 +2,10 @@
 
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
-use crate::key::{Figure, Key};
+use crate::key::{Figure, Key, People};
 use crate::privacy::{
-    Cell, Comparison, Edge, Hundredths, Interval, PValue, Responded, Score, Tenths, Verdict,
+    Agreement, Cell, Comparison, Edge, Hundredths, Interval, PValue, Recommend, Reliability,
+    Responded, Score, Strength, Tenths, Verdict,
 };
 
 impl Scene<'_> {
@@ -106,15 +107,108 @@ impl Scene<'_> {
         }
     }
 
-    /// A change as a number with its sign.
-    pub fn points(&self, key: Key, change: &Comparison) -> Piece {
-        self.figure(with_sign(*change.points.get()), key, &[Figure::Change])
+    /// A change or gap as a number with its sign.
+    pub fn points(&self, key: Key, compared: &Comparison) -> Piece {
+        self.figure(with_sign(*compared.points.get()), key, &[difference(key)])
     }
 
-    /// The size of a change, where the words around it tell the direction.
-    pub fn size(&self, key: Key, change: &Comparison) -> Piece {
-        let size = change.points.get().unsigned_abs();
-        self.figure(size.to_string(), key, &[Figure::Change])
+    /// A change or gap as a number without its sign; words around it, if any, tell the direction.
+    pub fn size(&self, key: Key, compared: &Comparison) -> Piece {
+        let size = compared.points.get().unsigned_abs().to_string();
+        self.figure(size, key, &[difference(key)])
+    }
+
+    /// What may be said of the second side: "lower", "higher", "no clear gap". Direction words need
+    /// a verdict.
+    pub fn gap_words(&self, gap: &Comparison) -> String {
+        self.words.get(match gap.verdict {
+            Verdict::Up => "gap.lower",
+            Verdict::Down => "gap.higher",
+            Verdict::NoClearChange => "gap.none",
+            Verdict::Untested => "gap.untested",
+        })
+    }
+
+    /// The interval of a gap, or the symbol for none.
+    pub fn gap_interval(&self, gap: Option<(Key, &Comparison)>) -> Sentence {
+        let found = gap.and_then(|(key, gap)| Some((key, gap.interval.as_ref()?.get())));
+        let Some((key, interval)) = found else { return self.not_shown().into() };
+        let range = self.interval(key, interval);
+        match interval.pooled {
+            true => self.say("number.pooled", &[("interval", range.into())]),
+            false => range.into(),
+        }
+    }
+
+    /// Promoters minus detractors, with its sign.
+    pub fn recommend(&self, key: Key, recommend: &Recommend) -> Piece {
+        self.figure(with_sign(recommend.score), key, &[Figure::Nps])
+    }
+
+    /// The interval of promoters minus detractors.
+    pub fn recommend_interval(&self, key: Key, recommend: &Recommend) -> Piece {
+        recommend.interval.map_or_else(
+            || self.not_shown(),
+            |Interval { low, high, .. }| {
+                let values = [("low", with_sign(low).into()), ("high", with_sign(high).into())];
+                let said = self.words.say("number.interval", &values).plain();
+                self.figure(said, key, &[Figure::Nps])
+            },
+        )
+    }
+
+    /// How far people agree, in a word.
+    pub fn strength(&self, strength: Strength) -> String {
+        self.words.get(match strength {
+            Strength::Lacking => "agreement.lacking",
+            Strength::Weak => "agreement.weak",
+            Strength::Moderate => "agreement.moderate",
+            Strength::Strong => "agreement.strong",
+            Strength::VeryStrong => "agreement.very_strong",
+        })
+    }
+
+    /// The number behind the word for agreement.
+    pub fn rwg(&self, key: Key, agreement: &Agreement) -> Piece {
+        self.figure(hundredths(agreement.rwg), key, &[Figure::Rwg])
+    }
+
+    /// Alpha with its interval: "0.81 (0.76 to 0.85)".
+    pub fn alpha(&self, key: Key, reliability: &Reliability) -> Sentence {
+        let [low, high] = reliability.interval.map(|end| hundredths(end).into());
+        let interval = self.words.say("number.interval", &[("low", low), ("high", high)]).plain();
+        let alpha = self.figure(hundredths(reliability.alpha), key, &[Figure::Alpha]);
+        let interval = self.figure(interval, key, &[Figure::Alpha]);
+        let values = [("alpha", alpha.into()), ("interval", interval.into())];
+        self.say("number.with_interval", &values)
+    }
+
+    /// A coefficient with two decimals.
+    pub fn coefficient(&self, key: Key, figure: Figure, value: Hundredths) -> Piece {
+        self.figure(hundredths(value), key, &[figure])
+    }
+
+    /// A p value: "0.03", "under 0.01".
+    pub fn p(&self, key: Key, p: PValue) -> Piece {
+        self.figure(self.p_text(p), key, &[Figure::P])
+    }
+
+    /// A p value in words.
+    pub fn p_text(&self, p: PValue) -> String {
+        match p {
+            PValue::UnderOneHundredth => self.words.get("number.p_small"),
+            PValue::Hundredths(_) => p_for_csv(p),
+        }
+    }
+
+    /// Hedges g.
+    pub fn g(&self, key: Key, g: Tenths) -> Piece {
+        self.figure(tenths(g), key, &[Figure::G])
+    }
+
+    /// A whole share in %.
+    pub fn whole_percent(&self, share: u8, key: Key, figure: Figure) -> Piece {
+        self.percent(Score { value: share, edge: None }, key, figure)
     }
 
     /// A share in %.
@@ -136,8 +230,8 @@ impl Scene<'_> {
             values.push(("invited", invited.into()));
         }
         if let Some(rate) = &responded.rate {
-            let share = Score { value: *rate.get(), edge: None };
-            values.push(("rate", self.percent(share, key, Figure::Rate).into()));
+            let rate = self.whole_percent(*rate.get(), key, Figure::Rate);
+            values.push(("rate", rate.into()));
         }
         let names = ["who.n", "who.n_of", "who.n_of_rate"];
         self.say(names[values.len() - 1], &values)
@@ -152,24 +246,37 @@ pub(super) fn signed(number: i16) -> String {
     }
 }
 
-/// A number of points with its sign, whichever it is.
-pub(super) fn with_sign(points: i16) -> String {
-    let sign = if points > 0 { "+" } else { "" };
-    format!("{sign}{}", signed(points))
+/// A whole number with its sign, whichever it is.
+pub(super) fn with_sign(number: i16) -> String {
+    let sign = if number > 0 { "+" } else { "" };
+    format!("{sign}{}", signed(number))
 }
 
-/// A coefficient: "0.83", "−0.05".
-pub(super) fn hundredths(Hundredths(number): Hundredths) -> String {
-    let sign = if number < 0 { "−" } else { "" };
-    let size = number.unsigned_abs();
+/// What the difference of a key is: a gap between two audiences, or a change between two waves.
+pub(super) fn difference(key: Key) -> Figure {
+    if matches!(key.people, People::Gap(..)) { Figure::Gap } else { Figure::Change }
+}
+
+pub(super) fn hundredths(Hundredths(value): Hundredths) -> String {
+    let sign = if value < 0 { "−" } else { "" };
+    let size = value.unsigned_abs();
     format!("{sign}{}.{:02}", size / 100, size % 100)
 }
 
-/// Tenths of a standard deviation: "0.7", "−1.2".
-pub(super) fn tenths(Tenths(number): Tenths) -> String {
-    let sign = if number < 0 { "−" } else { "" };
-    let size = number.unsigned_abs();
+pub(super) fn tenths(Tenths(value): Tenths) -> String {
+    let sign = if value < 0 { "−" } else { "" };
+    let size = value.unsigned_abs();
     format!("{sign}{}.{}", size / 10, size % 10)
+}
+
+/// A coefficient for a download, with a plain minus sign.
+pub(super) fn hundredths_for_csv(value: Hundredths) -> String {
+    hundredths(value).replace('−', "-")
+}
+
+/// Hedges g for a download.
+pub(super) fn tenths_for_csv(value: Tenths) -> String {
+    tenths(value).replace('−', "-")
 }
 
 /// A score for a download: "64", "<=5", ">=95".
@@ -189,5 +296,24 @@ pub(super) fn p_for_csv(p: PValue) -> String {
         PValue::Hundredths(hundredths) => {
             format!("{}.{:02}", hundredths / 100, hundredths % 100)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coefficients_keep_their_decimals_and_their_sign() {
+        assert_eq!(hundredths(Hundredths(81)), "0.81");
+        assert_eq!(hundredths(Hundredths(-4)), "−0.04");
+        assert_eq!(hundredths(Hundredths(100)), "1.00");
+        assert_eq!(tenths(Tenths(-12)), "−1.2");
+        assert_eq!(hundredths_for_csv(Hundredths(-4)), "-0.04");
+    }
+
+    #[test]
+    fn a_number_with_a_sign_shows_it() {
+        assert_eq!([12, 0, -3].map(with_sign), ["+12", "0", "−3"]);
     }
 }

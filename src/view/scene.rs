@@ -167,6 +167,11 @@ impl<'a> Scene<'a> {
         Address::Dimension(self.wave_id(wave).to_owned(), dimension.id.clone())
     }
 
+    /// The page of what people said beside the dimensions.
+    pub fn response_address(&self, wave: u8) -> Address {
+        Address::Response(self.wave_id(wave).to_owned())
+    }
+
     /// The dimension that a thing measured belongs to.
     pub fn dimension_of(&self, what: What) -> Option<u16> {
         let survey = self.input.survey;

@@ -1,17 +1,21 @@
 //! The report on one wave; the newest one is the home page.
 
 use super::address::Address;
+use super::drivers;
 use super::exhibit::{Caption, Exhibit, HeatLine, Line, Lines, Subject, dots, heat, trend};
 use super::findings::{Finding, findings, moved_most};
 use super::note::{Card, card};
 use super::page::{Body, Page, files};
+use super::questions;
 use super::scene::{Found, Scene};
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, list, shell};
-use crate::key::{People, Place, What};
+use super::sides;
+use crate::key::{Figure, People, Place, What};
 use crate::notes::Kind;
 use crate::organisation::Unit;
 use crate::privacy::Verdict;
+use crate::survey::QuestionKind;
 use serde::Serialize;
 
 /// What the report on a wave says; without a closed wave everything is empty.
@@ -43,6 +47,14 @@ pub struct WavePage {
     pub findings: Vec<Finding>,
     /// The editor's commentary, safe HTML.
     pub commentary: String,
+    /// The two sides beside each other.
+    pub sides: Option<Exhibit>,
+    /// Other pairs of audiences, in short.
+    pub more_sides: Vec<Sentence>,
+    /// What people said beside the dimensions, in short, each with the way to more.
+    pub questions: Vec<Sentence>,
+    /// The way to more of it.
+    pub response: Option<Way>,
     /// Units and dimensions.
     pub heat: Option<Exhibit>,
     /// Dimensions over all waves.
@@ -62,8 +74,19 @@ pub struct WavePage {
 pub struct Answered {
     /// Everybody.
     pub all: Sentence,
-    /// Audience by audience: name and number.
-    pub parts: Vec<(String, Sentence)>,
+    /// Audience by audience.
+    pub parts: Vec<AnsweredPart>,
+}
+
+/// Who answered in one audience.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AnsweredPart {
+    /// The audience.
+    pub name: String,
+    /// How many, of how many.
+    pub number: Sentence,
+    /// How far those who did not answer could turn the outcome.
+    pub bounds: Sentence,
 }
 
 /// The most stories beside the figures.
@@ -120,7 +143,7 @@ fn made(scene: &Scene, wave: u8, address: Address, body: WavePage) -> Page {
         description: body.verdict.plain(),
         trail: Vec::new(),
     };
-    let exhibits = [&body.dots, &body.heat, &body.trend];
+    let exhibits = [&body.dots, &body.sides, &body.heat, &body.trend];
     Page {
         files: files(exhibits.into_iter().flatten()),
         shell: shell(scene, about),
@@ -148,6 +171,12 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
         dimensions: dimensions(scene, wave),
         findings: findings(scene, wave),
         commentary: review.map(|review| review.body.clone()).unwrap_or_default(),
+        sides: sides::widest(scene, wave),
+        more_sides: sides::others(scene, wave),
+        questions: questions(scene, wave),
+        response: questions::any(scene, wave).then(|| {
+            Way::to(scene.words.get("home.questions_more"), &scene.response_address(wave))
+        }),
         heat: units(scene, wave),
         trend: over_time(scene),
         stories: stories(scene, wave, newest.is_none()),
@@ -155,6 +184,16 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
         reading: reading(scene, wave),
         method: Address::Method.to_string(),
     }
+}
+
+/// The finding of each question, and what satisfaction goes with.
+fn questions(scene: &Scene, wave: u8) -> Vec<Sentence> {
+    let outcomes = questions::outcomes(scene, wave);
+    let drivers = (!outcomes.is_empty()).then(|| drivers::in_short(scene, wave));
+    let found = outcomes.into_iter().chain(questions::recommendations(scene, wave));
+    let found = found.chain(questions::obstacles(scene, wave));
+    let said = |exhibit: Exhibit| exhibit.title + ". " + exhibit.summary;
+    found.map(said).chain(drivers).collect()
 }
 
 fn others(scene: &Scene, wave: u8) -> Vec<Way> {
@@ -212,12 +251,31 @@ fn answered(scene: &Scene, wave: u8) -> Answered {
     };
     let part = |audience| {
         let said = said(People::Audience(audience));
-        (scene.audience(audience).to_owned(), said.unwrap_or_else(|| scene.not_shown().into()))
+        AnsweredPart {
+            name: scene.audience(audience).to_owned(),
+            number: said.unwrap_or_else(|| scene.not_shown().into()),
+            bounds: bounds(scene, wave, audience).unwrap_or_default(),
+        }
     };
     Answered {
         all: said(People::Everybody).unwrap_or_else(|| scene.not_shown().into()),
         parts: scene.audiences().map(part).collect(),
     }
+}
+
+/// "72 % satisfied; 45 to 82 % whatever the others think."
+fn bounds(scene: &Scene, wave: u8, audience: u8) -> Option<Sentence> {
+    let &outcome = questions::asked(scene, wave, QuestionKind::Outcome).first()?;
+    let what = What::Question(outcome);
+    let (key, cell) = scene.cell(wave, what, Place::Organisation, Some(audience))?;
+    let (shares, bounds) = (cell.shares.as_ref()?.get(), cell.bounds.as_ref()?.get());
+    let least = scene.figure(bounds.least.to_string(), key, &[Figure::Least]);
+    let values = [
+        ("share", scene.percent(shares.favourable, key, Figure::Fav).into()),
+        ("least", least.into()),
+        ("most", scene.whole_percent(bounds.most, key, Figure::Most).into()),
+    ];
+    Some(scene.say("who.bounds", &values))
 }
 
 fn index_and_dimensions(scene: &Scene, wave: u8) -> Exhibit {
@@ -232,7 +290,7 @@ fn index_and_dimensions(scene: &Scene, wave: u8) -> Exhibit {
     ];
     let subtitle = if before.is_some() { "dots.subtitle" } else { "dots.subtitle_first" };
     let caption = Caption {
-        id: "dimensions",
+        id: "dimensions".into(),
         title: dimensions_title(scene, wave),
         subtitle: scene.say(subtitle, &values),
         summary: dimensions_summary(scene, wave),
@@ -352,7 +410,7 @@ fn units(scene: &Scene, wave: u8) -> Option<Exhibit> {
     let columns: Vec<String> = whats.iter().map(name).collect();
     let (title, summary) = units_title(scene, &places, &rows);
     let caption = Caption {
-        id: "units",
+        id: "units".into(),
         title,
         subtitle: scene.say("heat.subtitle", &[("wave", scene.wave(wave).into())]),
         summary,
@@ -458,7 +516,7 @@ pub(super) fn over_time_caption(scene: &Scene, pictures: &[Lines]) -> Caption {
         None => ("trend.plain", "trend.plain"),
     };
     Caption {
-        id: "over-time",
+        id: "over-time".into(),
         title: scene.say(title, &values),
         subtitle: scene.say("trend.subtitle", &values),
         summary: scene.say(summary, &values),

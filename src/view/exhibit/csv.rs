@@ -1,8 +1,10 @@
 //! The file beside a page that holds the figures of a chart.
 
-use crate::key::Key;
-use crate::privacy::{Cell, Comparison, Score};
-use crate::view::print::{p_for_csv, score_for_csv};
+use crate::key::{Figure, Key};
+use crate::privacy::{Cell, Comparison, Interval, Published, Score};
+use crate::view::print::{
+    difference, hundredths_for_csv, p_for_csv, score_for_csv, tenths_for_csv,
+};
 use crate::view::scene::Scene;
 
 /// Rows of published figures with the key of each in the first column.
@@ -14,8 +16,11 @@ pub(in crate::view) struct Csv {
 /// Figures by the names that head their columns.
 type Figures = Vec<(&'static str, String)>;
 
-const COLUMNS: [&str; 10] =
-    ["mean", "low", "high", "spread", "n", "fav", "neutral", "unfav", "change", "p"];
+/// The names of figures in the grammar of keys, in its order, and `spread` beside the interval.
+const COLUMNS: [&str; 23] = [
+    "mean", "low", "high", "spread", "sd", "n", "invited", "fav", "neutral", "unfav", "least",
+    "most", "change", "gap", "p", "g", "nps", "alpha", "icc1", "icc2", "rwg", "weight", "r2",
+];
 
 impl Csv {
     /// A file whose words stand in these columns.
@@ -29,16 +34,29 @@ impl Csv {
         self.rows.push((key, labels, found.map(|(_, cell)| of_cell(cell)).unwrap_or_default()));
     }
 
-    /// Adds a change, if there is one.
-    pub fn change(
+    /// Adds a change or a gap, if there is one.
+    pub fn difference(
         &mut self,
         scene: &Scene,
         labels: Vec<String>,
         found: Option<(Key, &Comparison)>,
     ) {
         if let Some((key, change)) = found {
-            self.rows.push((scene.input.names.write(key, None), labels, of_change(change)));
+            let figures = of_difference(difference(key).name(), change);
+            self.rows.push((scene.input.names.write(key, None), labels, figures));
         }
+    }
+
+    /// Adds figures that belong to a key and to no cell, such as weights.
+    pub fn figures(
+        &mut self,
+        scene: &Scene,
+        labels: Vec<String>,
+        key: Key,
+        figures: &[(Figure, String)],
+    ) {
+        let figures = figures.iter().map(|(figure, value)| (figure.name(), value.clone()));
+        self.rows.push((scene.input.names.write(key, None), labels, figures.collect()));
     }
 
     /// The file: only the columns that some row fills.
@@ -65,34 +83,44 @@ impl Csv {
 fn of_cell(cell: &Cell) -> Figures {
     let score = |name, score: &Score| (name, score_for_csv(*score));
     let mut figures = vec![score("mean", cell.mean.get())];
-    if let Some(interval) = cell.interval.as_ref().map(|interval| interval.get()) {
-        figures.push(("low", interval.low.to_string()));
-        figures.push(("high", interval.high.to_string()));
-        if interval.pooled {
-            figures.push(("spread", "pooled".to_owned()));
-        }
-    }
-    if let Some(n) = &cell.n {
-        figures.push(("n", n.get().to_string()));
-    }
+    let count = |name, count: &Published<u32>| (name, count.get().to_string());
+    figures.extend(cell.interval.iter().flat_map(|interval| of_interval(interval.get())));
+    figures.extend(cell.sd.as_ref().map(|sd| ("sd", sd.get().to_string())));
+    figures.extend(cell.n.as_ref().map(|n| count("n", n)));
+    figures.extend(cell.invited.as_ref().map(|invited| count("invited", invited)));
     if let Some(shares) = cell.shares.as_ref().map(|shares| shares.get()) {
         figures.push(score("fav", &shares.favourable));
         figures.push(score("neutral", &shares.neutral));
         figures.push(score("unfav", &shares.unfavourable));
     }
+    if let Some(bounds) = cell.bounds.as_ref().map(|bounds| bounds.get()) {
+        figures.push(("least", bounds.least.to_string()));
+        figures.push(("most", bounds.most.to_string()));
+    }
+    let nps = cell.recommend.as_ref().map(|recommend| recommend.get().score);
+    figures.extend(nps.map(|score| ("nps", score.to_string())));
+    let alpha = cell.reliability.as_ref().map(|reliability| reliability.get().alpha);
+    figures.extend(alpha.map(|alpha| ("alpha", hundredths_for_csv(alpha))));
+    if let Some(clustering) = cell.clustering.as_ref().map(|clustering| clustering.get()) {
+        figures.push(("icc1", hundredths_for_csv(clustering.icc1)));
+        figures.push(("icc2", hundredths_for_csv(clustering.icc2)));
+    }
+    let rwg = cell.agreement.as_ref().map(|agreement| agreement.get().rwg);
+    figures.extend(rwg.map(|rwg| ("rwg", hundredths_for_csv(rwg))));
     figures
 }
 
-fn of_change(change: &Comparison) -> Figures {
-    let mut figures = vec![("change", change.points.get().to_string())];
-    if let Some(interval) = change.interval.as_ref().map(|interval| interval.get()) {
-        figures.push(("low", interval.low.to_string()));
-        figures.push(("high", interval.high.to_string()));
-        if interval.pooled {
-            figures.push(("spread", "pooled".to_owned()));
-        }
-    }
-    figures.extend(change.p.as_ref().map(|p| ("p", p_for_csv(*p.get()))));
+fn of_interval(interval: &Interval) -> Figures {
+    let ends = [("low", interval.low.to_string()), ("high", interval.high.to_string())];
+    let spread = interval.pooled.then(|| ("spread", "pooled".to_owned()));
+    ends.into_iter().chain(spread).collect()
+}
+
+fn of_difference(name: &'static str, compared: &Comparison) -> Figures {
+    let mut figures = vec![(name, compared.points.get().to_string())];
+    figures.extend(compared.interval.iter().flat_map(|interval| of_interval(interval.get())));
+    figures.extend(compared.p.as_ref().map(|p| ("p", p_for_csv(*p.get()))));
+    figures.extend(compared.g.as_ref().map(|g| ("g", tenths_for_csv(*g.get()))));
     figures
 }
 

@@ -151,7 +151,7 @@ fn csv(scene: &Scene, rows: &[Row]) -> Csv {
         csv.cell(scene, vec![row.subject.label.clone()], row.cell);
     }
     for row in rows {
-        csv.change(scene, vec![row.subject.label.clone()], row.change);
+        csv.difference(scene, vec![row.subject.label.clone()], row.change);
     }
     csv
 }

@@ -3,8 +3,9 @@
 use super::dots::key_of;
 use super::{Caption, Csv, Exhibit, Table};
 use crate::chart::{self, Likert, LikertMode, LikertRow};
-use crate::key::{Figure, Key, What};
-use crate::privacy::{Cell, Shares};
+use crate::key::{Figure, Key, Place, What};
+use crate::privacy::{Cell, Comparison, Shares};
+use crate::survey::Scale;
 use crate::view::scene::{Found, Scene};
 use crate::view::sentence::{Piece, Sentence};
 
@@ -13,31 +14,76 @@ pub(in crate::view) struct Asked<'a> {
     pub label: String,
     pub what: What,
     pub found: Found<'a>,
+    /// What became of it since the wave before.
+    pub change: Option<(Key, &'a Comparison)>,
+    /// What stands beside the row, such as "people differ"; may be empty.
+    pub remark: String,
+    /// How far each group of people agrees, for the table; empty where that is not known.
+    pub agreement: Sentence,
 }
 
-/// Draws answers, the most favourable row first; rows that are not shown come last.
+impl<'a> Asked<'a> {
+    /// The answers of one audience or, with `None`, of all that may be shown.
+    pub fn new(scene: &Scene<'a>, wave: u8, what: What, audience: Option<u8>) -> Self {
+        let place = Place::Organisation;
+        Self {
+            label: scene.what(what),
+            what,
+            found: scene.cell(wave, what, place, audience),
+            change: scene.change(wave, what, place, audience),
+            remark: String::new(),
+            agreement: Sentence::default(),
+        }
+    }
+}
+
+/// How answers are called and drawn.
+pub(in crate::view) struct Readings {
+    /// The three kinds of answers, from unfavourable to favourable.
+    pub three: [String; 3],
+    /// What stands above the printed shares.
+    pub heading: String,
+    /// Whether rows show every point of the scale where they may.
+    pub by_point: bool,
+}
+
+impl Readings {
+    /// Unfavourable, neutral and favourable.
+    pub fn plain(scene: &Scene) -> Self {
+        let three = ["chart.unfavourable", "chart.neutral", "chart.favourable"];
+        Self {
+            three: three.map(|name| scene.words.get(name)),
+            heading: scene.words.get("chart.favourable_share"),
+            by_point: true,
+        }
+    }
+}
+
+/// Draws answers in the order given.
 pub(in crate::view) fn likert(
     scene: &Scene,
     heading: &str,
     rows: &[Asked],
+    readings: &Readings,
     caption: Caption,
 ) -> Exhibit {
-    let words = &scene.words;
-    let three = ["chart.unfavourable", "chart.neutral", "chart.favourable"];
-    let mut answers = vec![three.map(|name| words.get(name)).to_vec()];
-    answers.extend(labels(scene, rows));
+    let mut answers = vec![readings.three.to_vec()];
+    answers.extend(labels(scene, rows).filter(|_| readings.by_point));
     let chart = Likert {
-        rows: rows.iter().map(|row| row.drawn(scene)).collect(),
+        rows: rows.iter().map(|row| row.drawn(scene, readings.by_point)).collect(),
         mode: LikertMode::Stacked,
         answers,
-        heading: words.get("chart.favourable_share"),
+        heading: readings.heading.clone(),
         not_shown: scene.not_shown().text,
     };
     let mut csv = Csv::new(&["what"]);
     for row in rows {
         csv.cell(scene, vec![row.label.clone()], row.found);
     }
-    let table = table(scene, heading, rows);
+    for row in rows {
+        csv.difference(scene, vec![row.label.clone()], row.change);
+    }
+    let table = table(scene, heading, readings, rows);
     caption.over(|frame, width| chart::likert(&chart, frame, width), table, &csv)
 }
 
@@ -56,7 +102,7 @@ impl Asked<'_> {
         Some((key, cell.shares.as_ref()?.get()))
     }
 
-    fn drawn(&self, scene: &Scene) -> LikertRow {
+    fn drawn(&self, scene: &Scene, by_point: bool) -> LikertRow {
         let (Some((key, shares)), Some((_, cell))) = (self.shares(), self.found) else {
             return LikertRow { label: self.label.clone(), ..LikertRow::default() };
         };
@@ -64,31 +110,48 @@ impl Asked<'_> {
         let favourable = scene.percent(shares.favourable, key, Figure::Fav);
         let keys = [Figure::Unfav, Figure::Neutral, Figure::Fav].map(|f| scene.key(key, f));
         let n_key = n.as_ref().map(|n| n.cell.clone());
+        let n = n.map(|n| scene.say("number.n", &[("n", n.into())]).plain());
+        let note = n.into_iter().chain([self.remark.clone()]).filter(|part| !part.is_empty());
         LikertRow {
             label: self.label.clone(),
-            segments: Self::segments(cell, shares),
+            segments: segments(cell, shares, by_point),
             favourable: favourable.text,
-            note: n.map_or_else(String::new, |n| scene.say("number.n", &[("n", n.into())]).plain()),
+            note: note.collect::<Vec<_>>().join(" · "),
             cell: keys.into_iter().chain(n_key).collect::<Vec<_>>().join(" "),
         }
     }
 
-    /// The share of each point from the least to the most favourable, or three segments for small
-    /// groups.
-    fn segments(cell: &Cell, shares: &Shares) -> Vec<u8> {
-        cell.points.as_ref().map_or_else(|| three(shares), |points| points.get().clone())
-    }
-
-    fn item<'a>(&self, scene: &Scene<'a>) -> Option<&'a crate::survey::Item> {
-        match self.what {
-            What::Item(item) => scene.input.survey.items.get(usize::from(item)),
-            _ => None,
-        }
+    /// The scale that was answered on, and whether agreement with it is bad.
+    fn scale<'s>(&self, scene: &Scene<'s>) -> Option<(&'s Scale, bool)> {
+        let survey = scene.input.survey;
+        let (scale, reverse) = match self.what {
+            What::Item(item) => {
+                let item = survey.items.get(usize::from(item))?;
+                (item.scale, item.reverse)
+            }
+            What::Question(question) => {
+                let question = survey.questions.get(usize::from(question))?;
+                (question.scale?, question.reverse)
+            }
+            _ => return None,
+        };
+        Some((&survey.scales[scale], reverse))
     }
 }
 
+/// The most segments that can be told apart.
+const SEGMENTS: usize = 7;
+
+/// The share of each point from the least to the most favourable, or three segments for small
+/// groups and long scales.
+fn segments(cell: &Cell, shares: &Shares, by_point: bool) -> Vec<u8> {
+    let points = cell.points.as_ref().map(|points| points.get());
+    let points = points.filter(|points| by_point && points.len() <= SEGMENTS);
+    points.cloned().unwrap_or_else(|| three(shares))
+}
+
 /// Three segments that make 100: what rounding or an edge leaves over goes to the middle.
-fn three(shares: &Shares) -> Vec<u8> {
+pub(super) fn three(shares: &Shares) -> Vec<u8> {
     let (low, high) = (shares.unfavourable.value.min(100), shares.favourable.value.min(100));
     let high = high.min(100 - low);
     vec![low, 100 - low - high, high]
@@ -98,28 +161,33 @@ fn three(shares: &Shares) -> Vec<u8> {
 /// with some statement, its row is turned round, and the labels speak of good and bad instead.
 fn labels(scene: &Scene, rows: &[Asked]) -> Option<Vec<String>> {
     let by_point = |row: &&Asked| row.found.is_some_and(|(_, cell)| cell.points.is_some());
-    let items: Vec<_> = rows.iter().filter(by_point).filter_map(|row| row.item(scene)).collect();
-    let scale = &scene.input.survey.scales[items.first()?.scale];
-    if items.iter().any(|item| item.reverse) {
+    let scales: Vec<_> = rows.iter().filter(by_point).filter_map(|row| row.scale(scene)).collect();
+    let &(scale, _) = scales.first()?;
+    if scales.iter().any(|(_, reverse)| *reverse) {
         let words = scene.words.list("chart.five");
         return (words.len() == scale.points()).then(|| words.to_vec());
     }
     Some(scale.labels.iter().map(|label| label.get(scene.language()).to_owned()).collect())
 }
 
-fn table(scene: &Scene, heading: &str, rows: &[Asked]) -> Table {
+fn table(scene: &Scene, heading: &str, readings: &Readings, rows: &[Asked]) -> Table {
     let words = &scene.words;
     let with_n = rows.iter().any(|row| row.found.is_some_and(|(_, cell)| cell.n.is_some()));
+    let with_change = rows.iter().any(|row| row.change.is_some());
+    let with_agreement = rows.iter().any(|row| !row.agreement.is_empty());
+    let [unfavourable, neutral, favourable] = &readings.three;
     let mut columns = vec![
         (heading.to_owned(), None),
-        (words.get("table.favourable"), Some(Figure::Fav)),
-        (words.get("table.neutral"), Some(Figure::Neutral)),
-        (words.get("table.unfavourable"), Some(Figure::Unfav)),
+        (favourable.clone(), Some(Figure::Fav)),
+        (neutral.clone(), Some(Figure::Neutral)),
+        (unfavourable.clone(), Some(Figure::Unfav)),
         (words.get("table.score"), Some(Figure::Mean)),
     ];
     if with_n {
         columns.push((words.get("table.n"), Some(Figure::N)));
     }
+    columns.extend(with_change.then(|| (words.get("table.change"), None)));
+    columns.extend(with_agreement.then(|| (words.get("table.agreement"), None)));
     let mut table = Table::new(&columns);
     for row in rows {
         let mut cells = vec![Sentence::from(row.label.as_str())];
@@ -135,6 +203,11 @@ fn table(scene: &Scene, heading: &str, rows: &[Asked]) -> Table {
             let n: Piece = scene.n_or_not(row.found);
             cells.push(n.into());
         }
+        cells.extend(with_change.then(|| scene.change_in_full(row.change)));
+        cells.extend(with_agreement.then(|| match row.agreement.is_empty() {
+            true => scene.not_shown().into(),
+            false => row.agreement.clone(),
+        }));
         table.push(key_of(scene, row.found), 0, cells);
     }
     table

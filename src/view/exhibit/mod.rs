@@ -5,6 +5,9 @@ mod csv;
 mod dots;
 mod heat;
 mod likert;
+mod matrix;
+mod recommend;
+mod sides;
 mod table;
 mod trend;
 
@@ -13,7 +16,10 @@ pub use table::{Column, Row, Table};
 pub(super) use csv::Csv;
 pub(super) use dots::{Subject, dots};
 pub(super) use heat::{HeatLine, heat};
-pub(super) use likert::{Asked, likert, sort};
+pub(super) use likert::{Asked, Readings, likert, sort};
+pub(super) use matrix::{Weighed, matrix};
+pub(super) use recommend::recommend;
+pub(super) use sides::{Side, sides, widest_first};
 pub(super) use trend::{Line, Lines, trend};
 
 use super::sentence::Sentence;
@@ -46,7 +52,7 @@ pub struct Exhibit {
 
 /// What differs from figure to figure.
 pub(super) struct Caption {
-    pub id: &'static str,
+    pub id: String,
     pub title: Sentence,
     pub subtitle: Sentence,
     pub summary: Sentence,
@@ -68,13 +74,13 @@ impl Caption {
         });
         Exhibit {
             svg,
-            id: self.id.to_owned(),
+            file: format!("{}.csv", self.id),
+            id: self.id,
             title: self.title,
             subtitle: self.subtitle,
             summary: self.summary,
             source: self.source,
             table,
-            file: format!("{}.csv", self.id),
             csv: csv.write(),
         }
     }

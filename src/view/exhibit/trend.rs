@@ -47,15 +47,12 @@ fn panel(scene: &Scene, picture: &Lines) -> Panel {
         let (key, cell) = found?;
         let interval = cell.interval.as_ref().map(|interval| interval.get());
         let end = |end: i16| u8::try_from(end.clamp(0, 100)).unwrap_or_default();
-        let mut keys = scene.key(key, Figure::Mean);
-        if interval.is_some() {
-            keys += &format!(" {} {}", scene.key(key, Figure::Low), scene.key(key, Figure::High));
-        }
         Some(Point {
             value: cell.mean.get().value,
             low: interval.map(|interval| end(interval.low)),
             high: interval.map(|interval| end(interval.high)),
-            cell: keys,
+            // The ends of the interval belong to the mean.
+            cell: scene.key(key, Figure::Mean),
         })
     };
     let series = |line: &Line| Series {

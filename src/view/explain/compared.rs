@@ -4,7 +4,7 @@ use super::derivation::{Fact, Rule, who};
 use super::teller::Teller;
 use crate::key::{Figure, Key, People, Waves};
 use crate::privacy::{Comparison, Verdict};
-use crate::view::print::{p_for_csv, tenths, with_sign};
+use crate::view::print::{tenths, with_sign};
 use crate::view::sentence::{Piece, Sentence};
 
 impl Teller<'_, '_> {
@@ -77,10 +77,10 @@ impl Teller<'_, '_> {
         let mut facts = vec![self.fact(figure, with_sign(*found.points.get()), how, rules)];
         let interval = found.interval.as_ref();
         facts.extend(interval.map(|ends| self.ends(ends.get(), "interval_difference")));
-        let p = found.p.as_ref().map(|p| p_for_csv(*p.get()));
+        let p = found.p.as_ref().map(|p| self.scene.p_text(*p.get()));
         let raw = found.p_raw.as_ref().map(|p| {
             // It has no name among the figures; it goes with the p value after the correction.
-            let p = self.scene.figure(p_for_csv(*p.get()), self.key, &[Figure::P]);
+            let p = self.scene.p(self.key, *p.get());
             self.say("p_raw", &[("p", p.into())])
         });
         let raw = raw.into_iter().collect();

@@ -3,9 +3,9 @@
 use super::derivation::{Fact, Known, who};
 use super::teller::Teller;
 use crate::key::{Figure, Key, People, What};
-use crate::privacy::{Cell, Drivers, Responded, Score, Strength};
-use crate::view::print::{hundredths, signed};
-use crate::view::sentence::{Piece, Sentence};
+use crate::privacy::{Cell, Drivers, Responded, Score};
+use crate::view::print::{hundredths, with_sign};
+use crate::view::sentence::Sentence;
 
 /// Everything that the report holds under a key, in reading order.
 pub(super) fn facts(teller: &Teller, known: &Known) -> Vec<Fact> {
@@ -171,23 +171,17 @@ impl Teller<'_, '_> {
     fn recommend(&self, cell: &Cell) -> Option<Fact> {
         let recommend = cell.recommend.as_ref()?.get();
         let how = recommend.interval.map(|interval| {
-            let ends = [signed(interval.low), signed(interval.high)];
+            let ends = [interval.low, interval.high].map(with_sign);
             self.say("nps_interval", &[("interval", self.ends_of(ends, Figure::Nps))])
         });
-        let score = signed(recommend.score);
+        let score = with_sign(recommend.score);
         Some(self.fact(Figure::Nps, score, how.into_iter().collect(), &["nps"]))
     }
 
     fn agreement(&self, cell: &Cell) -> Option<Fact> {
         let agreement = cell.agreement.as_ref()?.get();
-        let word = match agreement.strength {
-            Strength::Lacking => "strength.lacking",
-            Strength::Weak => "strength.weak",
-            Strength::Moderate => "strength.moderate",
-            Strength::Strong => "strength.strong",
-            Strength::VeryStrong => "strength.very_strong",
-        };
-        let how = vec![self.say("strength", &[("strength", self.scene.words.get(word).into())])];
+        let strength = self.scene.words.inside(&self.scene.strength(agreement.strength));
+        let how = vec![self.say("strength", &[("strength", strength.into())])];
         Some(self.fact(Figure::Rwg, hundredths(agreement.rwg), how, &["rwg"]))
     }
 
@@ -211,7 +205,7 @@ impl Teller<'_, '_> {
         let outcome = What::Question(drivers.outcome);
         let key = Key { what: outcome, ..self.key };
         let explained = self.scene.percent_text(drivers.explained.get().to_string());
-        let n = Piece::sourced(drivers.n.get().to_string(), "count");
+        let n = self.scene.figure(drivers.n.get().to_string(), key, &[Figure::R2]);
         let mut values = vec![("outcome", self.scene.what(outcome).into()), ("n", n.into())];
         if self.key.what == outcome {
             let how = vec![self.say("complete", &values)];
