@@ -5,7 +5,7 @@ use crate::answers::{self, Responses};
 use crate::config::Config;
 use crate::content::{Layout, WaveFolder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::key::{Names, People, Place};
+use crate::key::{self, Names, People, Place};
 use crate::notes::{self, Note};
 use crate::organisation::{self, Organisation};
 use crate::privacy::ledger::{Digests, History, Ledger, NewEdition, Wanted};
@@ -120,8 +120,29 @@ pub fn published<T>(
     (to, Some(found))
 }
 
-/// The same with everything there is, for the eyes of whoever holds the answers. What `look` sees must
-/// not leave the owner's terminal.
+/// How the number of a key comes about, as text for people, or what is wrong with the key; nothing when
+/// there was an error in the content.
+pub fn explain(
+    tree: &Tree,
+    options: &Options,
+    key: &str,
+) -> (Diagnostics, Option<Result<String, key::Mistake>>) {
+    let mut to = Diagnostics::default();
+    let content = read(tree, options, &mut to);
+    if to.has_errors() {
+        return (to, None);
+    }
+    let explained = content.names.read(key).map(|query| {
+        let (report, _) = assess(&content, &mut |_| {});
+        let theme = render::Theme::load(tree, &content.config.theme, &mut to);
+        let input = content.input(options, &report);
+        view::explain(&input, &theme.words(&input.options.language, &mut to), &query)
+    });
+    (to, Some(explained))
+}
+
+/// The same as [`published`] with everything there is, for the eyes of whoever holds the answers. What
+/// `look` sees must not leave the owner's terminal.
 pub fn owned<T>(
     tree: &Tree,
     options: &Options,

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 use rapportage::diag::{Code, Diagnostics};
+use rapportage::key::Figure;
 use rapportage::source::Source;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -58,6 +59,28 @@ fn the_commands_of_the_readme_work() {
     assert!(site.join("output/index.html").is_file());
     assert!(dir.path().join("my-report/content/survey.toml").is_file());
     assert!(readme.contains("docs/report.png") && root().join("docs/report.png").is_file());
+}
+
+#[test]
+fn the_keys_of_the_documents_are_explained() {
+    let keys = text("docs/keys.md");
+    let commands = blocks(&keys, "sh");
+    let mut tried = 0;
+    for line in commands.iter().flat_map(|block| block.lines()) {
+        let words = line.strip_prefix("rapportage ").expect(line).split_whitespace();
+        let mut program = Command::new(env!("CARGO_BIN_EXE_rapportage"));
+        let run = program.args(words).current_dir(root()).output().unwrap();
+        assert!(run.status.success(), "{line}: {}", String::from_utf8_lossy(&run.stderr));
+        assert_ne!(run.stdout, b"not shown\n", "{line}");
+        tried += 1;
+    }
+    assert!(tried > 5);
+    for figure in Figure::ALL {
+        assert!(
+            keys.contains(&format!("`{}`", figure.name())),
+            "{figure:?} is not in docs/keys.md"
+        );
+    }
 }
 
 #[test]

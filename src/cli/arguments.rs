@@ -53,6 +53,8 @@ pub(super) enum Verb {
     Check(Check),
     /// Check, then replace output/ (all or nothing)
     Build(Build),
+    /// Tell how a published number comes about, or what a kind of mistake means
+    Explain(Explain),
     /// Record what was given to readers, so that no later report gives anybody away
     Publish(Publish),
     /// Print the scores
@@ -99,6 +101,14 @@ pub(super) enum Format {
 pub(super) enum Deny {
     /// Treat warnings as errors
     Warnings,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// Key of a number, as 2026-Q3/trust:mean/emea/internal (parts at the end may be left off), or the
+    /// name of a kind of mistake, as unknown-item
+    #[arg(value_name = "KEY|CODE")]
+    pub what: String,
 }
 
 #[derive(Debug, Args)]

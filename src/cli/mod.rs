@@ -6,6 +6,7 @@ mod arguments;
 mod build;
 mod check;
 mod clock;
+mod explain;
 mod init;
 mod outcome;
 mod publish;
@@ -26,6 +27,7 @@ pub fn run() -> ExitCode {
         Verb::Init(init) => init::run(init, &arguments.global),
         Verb::Check(check) => check::run(check, &arguments.global),
         Verb::Build(build) => build::run(build, &arguments.global),
+        Verb::Explain(explain) => explain::run(explain, &arguments.global),
         Verb::Publish(publish) => publish::run(publish, &arguments.global),
         Verb::Score(score) => score::run(score, &arguments.global),
     };

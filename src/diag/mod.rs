@@ -2,6 +2,7 @@
 //! by readers that go on after an error, printed elsewhere (rustc's look, JSON, SARIF).
 
 mod code;
+mod lesson;
 mod machine;
 mod place;
 mod placed;
@@ -9,6 +10,7 @@ mod print;
 mod suggest;
 
 pub use code::Code;
+pub use lesson::Lesson;
 pub use print::{Format, print};
 pub use suggest::did_you_mean;
 

@@ -311,9 +311,8 @@ fn check_figure(query: &Query, what: Word, waves: Word, people: Word) -> Result<
             let message = format!("`{}` is not two sides", people.text);
             Err(people.mistake(message, "two for a gap, as in `internal~supplier`"))
         }
-        Figure::Invited | Figure::Rate if query.what != What::Response => {
-            let message = format!("`{}` is a figure of `response` only", figure.name());
-            Err(what.mistake(message, format!("`response:{}`", figure.name())))
+        Figure::Rate if query.what != What::Response => {
+            Err(what.mistake("`rate` is a figure of `response` only", "`response:rate`"))
         }
         figure if query.what == What::Response && !counts.contains(&figure) => {
             let message = format!("`response` has no figure `{}`", figure.name());

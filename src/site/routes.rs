@@ -45,6 +45,10 @@ fn path(address: &Address, notes: &[Note]) -> String {
         Address::Home => "index.html".to_owned(),
         Address::Wave(wave) => format!("waves/{wave}/index.html"),
         Address::Dimension(wave, dimension) => format!("waves/{wave}/{dimension}/index.html"),
+        Address::Explained(wave, None) => format!("waves/{wave}/explained/index.html"),
+        Address::Explained(wave, Some(dimension)) => {
+            format!("waves/{wave}/{dimension}/explained/index.html")
+        }
         Address::Response(wave) => format!("waves/{wave}/response/index.html"),
         Address::Notes(kind) => format!("{}/index.html", folder(*kind)),
         Address::Note(path) => match notes.iter().find(|note| note.path == *path) {

@@ -14,6 +14,9 @@ pub enum Address {
     Wave(String),
     /// One dimension in one wave, by ids.
     Dimension(String, String),
+    /// How the numbers of a wave come about: those of one dimension, or with no dimension those of the
+    /// index, of the answers and of the questions outside the dimensions.
+    Explained(String, Option<String>),
     /// What people of one wave said beside the dimensions, by the wave's id.
     Response(String),
     /// All notes of a kind.
@@ -43,6 +46,10 @@ impl fmt::Display for Address {
             Self::Home => write!(out, "@/"),
             Self::Wave(wave) => write!(out, "@/waves/{wave}"),
             Self::Dimension(wave, dimension) => write!(out, "@/waves/{wave}/{dimension}"),
+            Self::Explained(wave, None) => write!(out, "@/waves/{wave}/explained"),
+            Self::Explained(wave, Some(dimension)) => {
+                write!(out, "@/waves/{wave}/{dimension}/explained")
+            }
             // No dimension can have this name: the instrument reserves it.
             Self::Response(wave) => write!(out, "@/waves/{wave}/response"),
             Self::Notes(kind) => write!(out, "@/{}", folder(*kind)),

@@ -247,7 +247,7 @@ fn favourable(
 ) -> Vec<(u8, String, Piece)> {
     let share = |row: &Asked| {
         let (key, shares) = row.shares()?;
-        let share = scene.percent(shares.favourable, scene.key(key, Figure::Fav));
+        let share = scene.percent(shares.favourable, key, Figure::Fav);
         Some((shares.favourable.value, name(row), share))
     };
     rows.iter().filter_map(share).collect()
@@ -341,20 +341,11 @@ fn wordings(scene: &Scene, wave: u8, dimension: u16) -> Vec<Wording> {
     let form = &scene.input.waves[usize::from(wave)].form;
     let wording = |item: u16| {
         let item = &survey.items[usize::from(item)];
-        let mut texts: Vec<(Vec<&str>, &str)> = Vec::new();
-        for &audience in item.audiences.iter().filter(|&&who| item.is_asked(form, who)) {
-            let text = item.wording(audience).get(scene.language());
-            let name = survey.audiences[audience].name.get(scene.language());
-            match texts.iter_mut().find(|(_, known)| *known == text) {
-                Some((names, _)) => names.push(name),
-                None => texts.push((vec![name], text)),
-            }
-        }
-        let texts = texts.into_iter().map(|(names, text)| (names.join(", "), text.to_owned()));
+        let audiences = item.audiences.iter().copied().filter(|&who| item.is_asked(form, who));
         Wording {
             practice: survey.practices[item.practice].name.get(scene.language()).to_owned(),
             reverse: item.reverse,
-            texts: texts.collect(),
+            texts: scene.wordings(audiences.map(|who| (who, item.wording(who)))),
         }
     };
     let all = scene.items(dimension).map(wording);

@@ -91,19 +91,19 @@ fn key(wave: u8, drivers: &Drivers, what: What) -> Key {
 }
 
 fn weight(scene: &Scene, row: &Weighed) -> Piece {
-    scene.whole_percent(row.weight, scene.key(row.key, Figure::Weight))
+    scene.whole_percent(row.weight, row.key, Figure::Weight)
 }
 
 /// What every sentence about drivers may name: who, how many, what is explained.
 fn values(scene: &Scene, wave: u8, drivers: &Drivers) -> Vec<(&'static str, Sentence)> {
     // People with complete answers are fewer than the n of the outcome: they belong to this figure.
-    let explained = scene.key(key(wave, drivers, What::Question(drivers.outcome)), Figure::R2);
-    let n = Piece::cell(drivers.n.get().to_string(), explained.clone());
+    let outcome = key(wave, drivers, What::Question(drivers.outcome));
+    let n = scene.figure(drivers.n.get().to_string(), outcome, &[Figure::R2]);
     let parts = if by_practice(drivers) { "drivers.practices" } else { "drivers.dimensions" };
     vec![
         ("who", scene.words.inside(scene.audience(drivers.audience)).into()),
         ("n", n.into()),
-        ("explained", scene.whole_percent(*drivers.explained.get(), explained).into()),
+        ("explained", scene.whole_percent(*drivers.explained.get(), outcome, Figure::R2).into()),
         ("parts", scene.words.get(parts).into()),
         ("wave", scene.wave(wave).into()),
     ]

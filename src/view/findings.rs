@@ -196,7 +196,7 @@ fn ends(scene: &Scene, wave: u8) -> Vec<Candidate> {
 }
 
 /// What a reader would call the same news: one line a dimension and one a unit, and the ends.
-fn subject(scene: &Scene, candidate: &Candidate) -> (Place, Option<usize>, u8) {
+fn subject(scene: &Scene, candidate: &Candidate) -> (Place, Option<u16>, u8) {
     let kind = match candidate.claim {
         Claim::Moved(_) => 0,
         Claim::BelowTarget => return (Place::Organisation, None, 1),
@@ -204,18 +204,8 @@ fn subject(scene: &Scene, candidate: &Candidate) -> (Place, Option<usize>, u8) {
         Claim::Highest => 3,
     };
     match candidate.place {
-        Place::Organisation => (Place::Organisation, dimension_of(scene, candidate.what), kind),
+        Place::Organisation => (Place::Organisation, scene.dimension_of(candidate.what), kind),
         place => (place, None, kind),
-    }
-}
-
-fn dimension_of(scene: &Scene, what: What) -> Option<usize> {
-    match what {
-        What::Dimension(of) => Some(usize::from(of)),
-        What::Practice(practice) => {
-            Some(scene.input.survey.practices[usize::from(practice)].dimension)
-        }
-        _ => None,
     }
 }
 
@@ -308,7 +298,7 @@ fn compared(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
             })
         }
         (What::Practice(_), Place::Organisation, None) => {
-            if let Some(of) = dimension_of(scene, what).and_then(|of| u16::try_from(of).ok()) {
+            if let Some(of) = scene.dimension_of(what) {
                 let whole = What::Dimension(of);
                 let name = scene.words.inside(&scene.what(whole));
                 let name = scene.say("finding.whole", &[("what", name.into())]).plain();
@@ -335,7 +325,7 @@ fn so_what(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
     };
     let rose = candidate.claim == Claim::Moved(Verdict::Up);
     let story = story(scene, candidate).filter(|_| rose);
-    let detail = dimension_of(scene, candidate.what).and_then(|of| u16::try_from(of).ok());
+    let detail = scene.dimension_of(candidate.what);
     let detail = detail.map(|of| {
         let name = scene.words.inside(&scene.what(What::Dimension(of)));
         let text = scene.say("finding.detail", &[("what", name.into())]).plain();

@@ -1,6 +1,8 @@
 //! What a template may see, one file a page kind: figures, dates and names as people read them.
 //!
 //! ```text
+//! explain/                                                          how each of their numbers comes about
+//!   |
 //! wave  dimension  response  note  note_list  method  missing    a page kind a file
 //!   |      |           |        \      |        /
 //!  findings  sides  drivers      shell, page          parts of pages; what stands around a page
@@ -21,6 +23,7 @@ mod comments;
 mod dimension;
 mod drivers;
 mod exhibit;
+mod explain;
 mod findings;
 mod input;
 mod method;
@@ -43,6 +46,9 @@ pub use address::{Address, folder};
 pub use comments::{Comments, Quoted, Voice};
 pub use dimension::DimensionPage;
 pub use exhibit::{Column, Exhibit, Row, Table};
+pub use explain::{
+    Derivation, ExplainedPage, Fact, Group, Legend, Measured, Rule, Statement, There,
+};
 pub use findings::Finding;
 pub use input::{Input, Options, Review};
 pub use method::{Figures, MethodPage, Section};
@@ -57,14 +63,25 @@ pub use shell::{Shell, Way};
 pub use wave::{Answered, AnsweredPart, WavePage};
 pub use words::Words;
 
+use crate::key::Query;
 use crate::notes::{Kind, Note};
 use rayon::prelude::*;
 use scene::Scene;
 
-/// Every page of the site, composed on all threads and in the same order always.
+/// Every page of the site, composed on all threads and in the same order always. What explains the
+/// numbers comes last, when it is known which numbers are shown.
 pub fn pages(input: &Input, words: &Words) -> Vec<Page> {
     let scene = Scene { input, words };
-    plan(&scene).par_iter().flat_map_iter(|part| part.compose(&scene)).collect()
+    let mut pages: Vec<_> =
+        plan(&scene).par_iter().flat_map_iter(|part| part.compose(&scene)).collect();
+    pages.extend(explain::pages(&scene, &pages));
+    pages
+}
+
+/// How a number comes about, as text for a terminal; for what is not shown, the words that say so.
+pub fn explain(input: &Input, words: &Words, query: &Query) -> String {
+    let text = explain::text(&Scene { input, words }, query);
+    text.unwrap_or_else(|| words.get("name.not_shown") + "\n")
 }
 
 /// A part of the site.

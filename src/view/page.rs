@@ -1,6 +1,7 @@
 //! A page before it is rendered: where it belongs, what template shows it and what that may see.
 
 use super::dimension::DimensionPage;
+use super::explain::ExplainedPage;
 use super::method::MethodPage;
 use super::missing::MissingPage;
 use super::note::NotePage;
@@ -35,6 +36,7 @@ pub struct Page {
 pub enum Body {
     Wave(Box<WavePage>),
     Dimension(Box<DimensionPage>),
+    Explained(Box<ExplainedPage>),
     Response(Box<ResponsePage>),
     Note(Box<NotePage>),
     NoteList(NoteListPage),

@@ -14,6 +14,15 @@ impl Scene<'_> {
         self.input.names.write(key, Some(figure))
     }
 
+    /// A number that shows these figures of a cell, with the way to its explanation (to that of the
+    /// first, where it shows the two ends of an interval).
+    pub fn figure(&self, text: impl Into<String>, key: Key, figures: &[Figure]) -> Piece {
+        let keys: Vec<_> = figures.iter().map(|&figure| self.key(key, figure)).collect();
+        let address = self.explained_address(key.wave, key.what);
+        let href = keys.first().map(|first| format!("{address}#{first}")).unwrap_or_default();
+        Piece { href, ..Piece::cell(text, keys.join(" ")) }
+    }
+
     /// The one symbol for a figure that is not shown, whatever the reason.
     pub fn not_shown(&self) -> Piece {
         Piece { aloud: self.words.get("name.not_shown"), ..Piece::text("–") }
@@ -32,7 +41,7 @@ impl Scene<'_> {
 
     /// The mean score of a cell.
     pub fn score(&self, key: Key, cell: &Cell) -> Piece {
-        Piece::cell(self.score_text(*cell.mean.get()), self.key(key, Figure::Mean))
+        self.figure(self.score_text(*cell.mean.get()), key, &[Figure::Mean])
     }
 
     /// The mean score, or the symbol for none.
@@ -43,8 +52,8 @@ impl Scene<'_> {
     /// An interval: "61 to 67".
     pub fn interval(&self, key: Key, interval: &Interval) -> Piece {
         let values = [("low", signed(interval.low).into()), ("high", signed(interval.high).into())];
-        let keys = format!("{} {}", self.key(key, Figure::Low), self.key(key, Figure::High));
-        Piece::cell(self.words.say("number.interval", &values).plain(), keys)
+        let text = self.words.say("number.interval", &values).plain();
+        self.figure(text, key, &[Figure::Low, Figure::High])
     }
 
     /// The interval of a cell, or what stands in its place.
@@ -65,7 +74,7 @@ impl Scene<'_> {
     /// How many people stand behind a cell.
     pub fn n(&self, key: Key, cell: &Cell) -> Option<Piece> {
         let n = cell.n.as_ref()?;
-        Some(Piece::cell(n.get().to_string(), self.key(key, Figure::N)))
+        Some(self.figure(n.get().to_string(), key, &[Figure::N]))
     }
 
     /// How many people stand behind a cell, or the symbol for a number that is not shown.
@@ -100,13 +109,13 @@ impl Scene<'_> {
 
     /// A change or gap as a number with its sign.
     pub fn points(&self, key: Key, compared: &Comparison) -> Piece {
-        Piece::cell(with_sign(*compared.points.get()), self.key(key, difference(key)))
+        self.figure(with_sign(*compared.points.get()), key, &[difference(key)])
     }
 
     /// A change or gap as a number without its sign; words around it, if any, tell the direction.
     pub fn size(&self, key: Key, compared: &Comparison) -> Piece {
         let size = compared.points.get().unsigned_abs().to_string();
-        Piece::cell(size, self.key(key, difference(key)))
+        self.figure(size, key, &[difference(key)])
     }
 
     /// What may be said of the second side: "lower", "higher", "no clear gap". Direction words need
@@ -133,7 +142,7 @@ impl Scene<'_> {
 
     /// Promoters minus detractors, with its sign.
     pub fn recommend(&self, key: Key, recommend: &Recommend) -> Piece {
-        Piece::cell(with_sign(recommend.score), self.key(key, Figure::Nps))
+        self.figure(with_sign(recommend.score), key, &[Figure::Nps])
     }
 
     /// The interval of promoters minus detractors.
@@ -143,7 +152,7 @@ impl Scene<'_> {
             |Interval { low, high, .. }| {
                 let values = [("low", with_sign(low).into()), ("high", with_sign(high).into())];
                 let said = self.words.say("number.interval", &values).plain();
-                Piece::cell(said, self.key(key, Figure::Nps))
+                self.figure(said, key, &[Figure::Nps])
             },
         )
     }
@@ -161,59 +170,67 @@ impl Scene<'_> {
 
     /// The number behind the word for agreement.
     pub fn rwg(&self, key: Key, agreement: &Agreement) -> Piece {
-        Piece::cell(hundredths(agreement.rwg), self.key(key, Figure::Rwg))
+        self.figure(hundredths(agreement.rwg), key, &[Figure::Rwg])
     }
 
     /// Alpha with its interval: "0.81 (0.76 to 0.85)".
     pub fn alpha(&self, key: Key, reliability: &Reliability) -> Sentence {
         let [low, high] = reliability.interval.map(|end| hundredths(end).into());
         let interval = self.words.say("number.interval", &[("low", low), ("high", high)]).plain();
-        let own = self.key(key, Figure::Alpha);
-        let alpha = Piece::cell(hundredths(reliability.alpha), own.clone());
-        let values = [("alpha", alpha.into()), ("interval", Piece::cell(interval, own).into())];
+        let alpha = self.figure(hundredths(reliability.alpha), key, &[Figure::Alpha]);
+        let interval = self.figure(interval, key, &[Figure::Alpha]);
+        let values = [("alpha", alpha.into()), ("interval", interval.into())];
         self.say("number.with_interval", &values)
     }
 
     /// A coefficient with two decimals.
     pub fn coefficient(&self, key: Key, figure: Figure, value: Hundredths) -> Piece {
-        Piece::cell(hundredths(value), self.key(key, figure))
+        self.figure(hundredths(value), key, &[figure])
     }
 
     /// A p value: "0.03", "under 0.01".
     pub fn p(&self, key: Key, p: PValue) -> Piece {
-        let text = match p {
+        self.figure(self.p_text(p), key, &[Figure::P])
+    }
+
+    /// A p value in words.
+    pub fn p_text(&self, p: PValue) -> String {
+        match p {
             PValue::UnderOneHundredth => self.words.get("number.p_small"),
             PValue::Hundredths(_) => p_for_csv(p),
-        };
-        Piece::cell(text, self.key(key, Figure::P))
+        }
     }
 
     /// Hedges g.
     pub fn g(&self, key: Key, g: Tenths) -> Piece {
-        Piece::cell(tenths(g), self.key(key, Figure::G))
+        self.figure(tenths(g), key, &[Figure::G])
     }
 
     /// A whole share in %.
-    pub fn whole_percent(&self, share: u8, cell: String) -> Piece {
-        self.percent(Score { value: share, edge: None }, cell)
+    pub fn whole_percent(&self, share: u8, key: Key, figure: Figure) -> Piece {
+        self.percent(Score { value: share, edge: None }, key, figure)
     }
 
     /// A share in %.
-    pub fn percent(&self, share: Score, cell: String) -> Piece {
-        let number = self.score_text(share);
-        Piece::cell(self.words.say("number.percent", &[("number", number.into())]).plain(), cell)
+    pub fn percent(&self, share: Score, key: Key, figure: Figure) -> Piece {
+        self.figure(self.percent_text(self.score_text(share)), key, &[figure])
+    }
+
+    /// "64 %" of "64".
+    pub fn percent_text(&self, number: String) -> String {
+        self.words.say("number.percent", &[("number", number.into())]).plain()
     }
 
     /// Who answered, as one phrase: "212 of 318 (67 %)", as far as it may be told.
     pub fn responded(&self, key: Key, responded: &Responded) -> Sentence {
-        let n = Piece::cell(responded.n.get().to_string(), self.key(key, Figure::N));
+        let n = self.figure(responded.n.get().to_string(), key, &[Figure::N]);
         let mut values = vec![("n", n.into())];
         if let Some(invited) = &responded.invited {
-            let invited = Piece::cell(invited.get().to_string(), self.key(key, Figure::Invited));
+            let invited = self.figure(invited.get().to_string(), key, &[Figure::Invited]);
             values.push(("invited", invited.into()));
         }
         if let Some(rate) = &responded.rate {
-            let rate = self.whole_percent(*rate.get(), self.key(key, Figure::Rate));
+            let rate = self.whole_percent(*rate.get(), key, Figure::Rate);
             values.push(("rate", rate.into()));
         }
         let names = ["who.n", "who.n_of", "who.n_of_rate"];
@@ -230,7 +247,7 @@ pub(super) fn signed(number: i16) -> String {
 }
 
 /// A whole number with its sign, whichever it is.
-fn with_sign(number: i16) -> String {
+pub(super) fn with_sign(number: i16) -> String {
     let sign = if number > 0 { "+" } else { "" };
     format!("{sign}{}", signed(number))
 }
@@ -240,13 +257,13 @@ pub(super) fn difference(key: Key) -> Figure {
     if matches!(key.people, People::Gap(..)) { Figure::Gap } else { Figure::Change }
 }
 
-fn hundredths(Hundredths(value): Hundredths) -> String {
+pub(super) fn hundredths(Hundredths(value): Hundredths) -> String {
     let sign = if value < 0 { "−" } else { "" };
     let size = value.unsigned_abs();
     format!("{sign}{}.{:02}", size / 100, size % 100)
 }
 
-fn tenths(Tenths(value): Tenths) -> String {
+pub(super) fn tenths(Tenths(value): Tenths) -> String {
     let sign = if value < 0 { "−" } else { "" };
     let size = value.unsigned_abs();
     format!("{sign}{}.{}", size / 10, size % 10)

@@ -65,7 +65,7 @@ fn outcome(scene: &Scene, wave: u8, question: u16) -> Option<Exhibit> {
     let (key, cell) = rows.iter().find_map(|row| row.found)?;
     let lead = rows.iter().find(|row| row.found.is_some())?;
     let (_, shares) = lead.shares()?;
-    let share = |share, figure| Sentence::from(scene.percent(share, scene.key(key, figure)));
+    let share = |share, figure| Sentence::from(scene.percent(share, key, figure));
     let change = lead.change.map(|(key, change)| scene.change_words(key, change));
     let values = [
         ("fav", share(shares.favourable, Figure::Fav)),
@@ -128,7 +128,7 @@ pub(super) fn obstacles(scene: &Scene, wave: u8) -> Option<Exhibit> {
     let (worst, best) = (rows.first()?, &rows[shown.checked_sub(1)?]);
     let share = |row: &Asked| {
         let (key, shares) = row.shares()?;
-        Some(scene.percent(shares.unfavourable, scene.key(key, Figure::Unfav)))
+        Some(scene.percent(shares.unfavourable, key, Figure::Unfav))
     };
     let (most, least): (Piece, Piece) = (share(worst)?, share(best)?);
     let values = [

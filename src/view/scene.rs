@@ -7,6 +7,7 @@ use super::words::Words;
 use crate::key::{Key, Place, Waves, What};
 use crate::notes::{Kind, Note};
 use crate::privacy::{Cell, Comparison, Verdict};
+use crate::survey::Localised;
 use jiff::civil::Date;
 
 /// The input and the words, with short ways to what pages ask for again and again.
@@ -55,6 +56,23 @@ impl<'a> Scene<'a> {
     /// What an audience is called.
     pub fn audience(&self, audience: u8) -> &'a str {
         self.input.survey.audiences[usize::from(audience)].name.get(self.language())
+    }
+
+    /// Audiences and the words that each reads; those who read the same words stand together.
+    pub fn wordings<'w>(
+        &self,
+        asked: impl Iterator<Item = (usize, &'w Localised)>,
+    ) -> Vec<(String, String)> {
+        let mut texts: Vec<(Vec<&str>, &str)> = Vec::new();
+        for (audience, wording) in asked {
+            let text = wording.get(self.language());
+            let name = self.input.survey.audiences[audience].name.get(self.language());
+            match texts.iter_mut().find(|(_, known)| *known == text) {
+                Some((names, _)) => names.push(name),
+                None => texts.push((vec![name], text)),
+            }
+        }
+        texts.into_iter().map(|(names, text)| (names.join(", "), text.to_owned())).collect()
     }
 
     /// All audiences, by index.
@@ -133,6 +151,11 @@ impl<'a> Scene<'a> {
         Piece::sourced(&self.input.waves[usize::from(wave)].name, "date")
     }
 
+    /// The form that a wave sent out.
+    pub fn form(&self, wave: u8) -> &'a str {
+        &self.input.waves[usize::from(wave)].form
+    }
+
     /// A wave's page.
     pub fn wave_address(&self, wave: u8) -> Address {
         Address::Wave(self.wave_id(wave).to_owned())
@@ -147,6 +170,25 @@ impl<'a> Scene<'a> {
     /// The page of what people said beside the dimensions.
     pub fn response_address(&self, wave: u8) -> Address {
         Address::Response(self.wave_id(wave).to_owned())
+    }
+
+    /// The dimension that a thing measured belongs to.
+    pub fn dimension_of(&self, what: What) -> Option<u16> {
+        let survey = self.input.survey;
+        let of = match what {
+            What::Dimension(of) => return Some(of),
+            What::Practice(practice) => survey.practices[usize::from(practice)].dimension,
+            What::Item(item) => survey.dimension_of(usize::from(item)),
+            What::Index | What::Response | What::Question(_) => return None,
+        };
+        u16::try_from(of).ok()
+    }
+
+    /// The page that explains the numbers of a thing measured.
+    pub fn explained_address(&self, wave: u8, what: What) -> Address {
+        let dimensions = &self.input.survey.dimensions;
+        let dimension = self.dimension_of(what).map(|of| dimensions[usize::from(of)].id.clone());
+        Address::Explained(self.wave_id(wave).to_owned(), dimension)
     }
 
     /// The day a wave closed.

@@ -9,12 +9,16 @@ pub struct Piece {
     /// What is read.
     pub text: String,
     /// Keys of the published figures that it shows, separated by spaces; empty for other text.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub cell: String,
     /// Where a number that is no survey figure comes from; empty for other text.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub source: String,
     /// Where it leads; empty for text that is no link.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub href: String,
     /// What is read aloud in place of a symbol; empty where the text says it all.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub aloud: String,
 }
 
@@ -24,7 +28,8 @@ impl Piece {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// Published figures.
+    /// Published figures without a way to their explanation, since they stand in it: a page can hold
+    /// the same one only once.
     pub fn cell(text: impl Into<String>, cell: String) -> Self {
         Self { text: text.into(), cell, ..Self::default() }
     }
@@ -32,6 +37,11 @@ impl Piece {
     /// A number that is no survey figure (`count`, `date`, `target`, `axis`).
     pub fn sourced(text: impl Into<String>, source: &str) -> Self {
         Self { text: text.into(), source: source.to_owned(), ..Self::default() }
+    }
+
+    /// Whether it is nothing but words.
+    fn is_plain(&self) -> bool {
+        [&self.cell, &self.source, &self.href, &self.aloud].iter().all(|more| more.is_empty())
     }
 
     /// A link.
@@ -105,7 +115,12 @@ impl<T: Into<Sentence>> Add<T> for Sentence {
     type Output = Self;
 
     fn add(mut self, other: T) -> Self {
-        self.0.extend(other.into().0.into_iter().filter(|piece| !piece.text.is_empty()));
+        for piece in other.into().0.into_iter().filter(|piece| !piece.text.is_empty()) {
+            match self.0.last_mut() {
+                Some(last) if last.is_plain() && piece.is_plain() => last.text += &piece.text,
+                _ => self.0.push(piece),
+            }
+        }
         self
     }
 }

@@ -269,11 +269,11 @@ fn bounds(scene: &Scene, wave: u8, audience: u8) -> Option<Sentence> {
     let what = What::Question(outcome);
     let (key, cell) = scene.cell(wave, what, Place::Organisation, Some(audience))?;
     let (shares, bounds) = (cell.shares.as_ref()?.get(), cell.bounds.as_ref()?.get());
-    let least = Piece::cell(bounds.least.to_string(), scene.key(key, Figure::Least));
+    let least = scene.figure(bounds.least.to_string(), key, &[Figure::Least]);
     let values = [
-        ("share", scene.percent(shares.favourable, scene.key(key, Figure::Fav)).into()),
+        ("share", scene.percent(shares.favourable, key, Figure::Fav).into()),
         ("least", least.into()),
-        ("most", scene.whole_percent(bounds.most, scene.key(key, Figure::Most)).into()),
+        ("most", scene.whole_percent(bounds.most, key, Figure::Most).into()),
     ];
     Some(scene.say("who.bounds", &values))
 }

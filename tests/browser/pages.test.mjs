@@ -101,6 +101,37 @@ describe("one page of each kind", () => {
   });
 });
 
+describe("explanations", () => {
+  test("a reader who follows a number sees that number", async () => {
+    for (const width of [1280, 360]) {
+      const { page, trouble, close } = await visit("index.html", { width, javaScriptEnabled: false });
+      const links = page.locator("main a[data-cell]:visible");
+      assert.ok((await links.count()) > 10, "numbers are links");
+      for (const nth of [0, 8]) {
+        const link = links.nth(nth);
+        const [text, key] = [await link.innerText(), await link.getAttribute("data-cell")];
+        await link.click();
+        const home = page.locator(`[id="${key.split(" ")[0]}"]`);
+        assert.ok(text.includes((await home.innerText()).replace(/^[+−]/, "")), `${text} of ${key}`);
+        const box = await home.boundingBox();
+        assert.ok(box && box.y > 0 && box.y < 800, `${key} is at ${box?.y} px`);
+        await page.goBack();
+      }
+      assert.deepEqual(trouble, []);
+      await close();
+    }
+  });
+
+  test("a number is a link that the keyboard finds", async () => {
+    const { page, close } = await visit("index.html");
+    const link = page.locator("h1 a[data-cell]").first();
+    await link.focus();
+    const outline = await link.evaluate((node) => getComputedStyle(node).outlineStyle);
+    assert.notEqual(outline, "none");
+    await close();
+  });
+});
+
 describe("HTML", () => {
   const validator = new HtmlValidate(
     new FileSystemConfigLoader({ root: true, extends: ["html-validate:standard"] }),

@@ -44,7 +44,8 @@ export function kinds(paths) {
   const seen = new Map();
   for (const path of paths) {
     const parts = path.split("/");
-    const shape = `${parts[0]}/${parts.length}`;
+    const explains = parts.at(-2) === "explained" ? "/explained" : "";
+    const shape = `${parts[0]}/${parts.length}${explains}`;
     if (!seen.has(shape)) seen.set(shape, path);
   }
   return [...seen.values()];

@@ -166,7 +166,7 @@ fn fits(key: &Key, figure: Figure) -> bool {
     let is_count = matches!(figure, Figure::N | Figure::Invited | Figure::Rate);
     match figure {
         _ if key.what == What::Response => is_count,
-        Figure::Invited | Figure::Rate => false,
+        Figure::Rate => false,
         Figure::Change => key.matched.only().is_some(),
         Figure::Gap => matches!(key.people, People::Gap(..)),
         _ => true,

@@ -107,7 +107,7 @@ impl Asked<'_> {
             return LikertRow { label: self.label.clone(), ..LikertRow::default() };
         };
         let n = scene.n(key, cell);
-        let favourable = scene.percent(shares.favourable, scene.key(key, Figure::Fav));
+        let favourable = scene.percent(shares.favourable, key, Figure::Fav);
         let keys = [Figure::Unfav, Figure::Neutral, Figure::Fav].map(|f| scene.key(key, f));
         let n_key = n.as_ref().map(|n| n.cell.clone());
         let n = n.map(|n| scene.say("number.n", &[("n", n.into())]).plain());
@@ -192,7 +192,7 @@ fn table(scene: &Scene, heading: &str, readings: &Readings, rows: &[Asked]) -> T
     for row in rows {
         let mut cells = vec![Sentence::from(row.label.as_str())];
         let share = |pick: fn(&Shares) -> crate::privacy::Score, figure| match row.shares() {
-            Some((key, shares)) => scene.percent(pick(shares), scene.key(key, figure)),
+            Some((key, shares)) => scene.percent(pick(shares), key, figure),
             None => scene.not_shown(),
         };
         cells.push(share(|shares| shares.favourable, Figure::Fav).into());

@@ -85,7 +85,7 @@ fn table(scene: &Scene, rows: &[Weighed]) -> Table {
         (words.get("table.score"), Some(Figure::Mean)),
     ]);
     for row in rows {
-        let weight = scene.whole_percent(row.weight, scene.key(row.key, Figure::Weight));
+        let weight = scene.whole_percent(row.weight, row.key, Figure::Weight);
         let cells = vec![
             Sentence::from(scene.what(row.what)),
             weight.into(),

@@ -81,9 +81,9 @@ fn table(scene: &Scene, rows: &[Asked]) -> Table {
         };
         let cells = vec![
             row.label.as_str().into(),
-            piece(&|key, all, _| scene.percent(all.unfavourable, scene.key(key, Figure::Unfav))),
-            piece(&|key, all, _| scene.percent(all.neutral, scene.key(key, Figure::Neutral))),
-            piece(&|key, all, _| scene.percent(all.favourable, scene.key(key, Figure::Fav))),
+            piece(&|key, all, _| scene.percent(all.unfavourable, key, Figure::Unfav)),
+            piece(&|key, all, _| scene.percent(all.neutral, key, Figure::Neutral)),
+            piece(&|key, all, _| scene.percent(all.favourable, key, Figure::Fav)),
             piece(&|key, _, recommend| scene.recommend(key, recommend)),
             piece(&|key, _, recommend| scene.recommend_interval(key, recommend)),
             scene.n_or_not(row.found).into(),

@@ -1,0 +1,245 @@
+//! The pages that explain: a section for every number that some page shows, one page a dimension and
+//! wave, and one for what belongs to no dimension.
+
+use super::derivation::{Derivation, Fact, Rule, derive, rule};
+use super::measured::{Measured, Scope, measured};
+use crate::key::{Figure, Key, Names, People, Place, What, Whose};
+use crate::view::address::Address;
+use crate::view::page::{Body, Page};
+use crate::view::scene::Scene;
+use crate::view::sentence::{Piece, Sentence};
+use crate::view::shell::{About, Way, shell};
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What such a page says.
+#[derive(Clone, Debug, Serialize)]
+pub struct ExplainedPage {
+    /// Its heading.
+    pub title: Sentence,
+    /// When people were asked, and where the answers of the wave lie.
+    pub wave: Sentence,
+    /// What is measured, each with its numbers.
+    pub groups: Vec<Group>,
+    /// How each kind of number is worked out.
+    pub rules: Vec<Legend>,
+    /// The way to the method.
+    pub method: String,
+}
+
+/// How figures of one kind are worked out.
+#[derive(Clone, Debug, Serialize)]
+pub struct Legend {
+    /// The kind.
+    pub kind: &'static str,
+    /// What figures of this kind are called.
+    pub label: String,
+    /// Its rules.
+    pub rules: Vec<Sentence>,
+}
+
+/// A thing measured and its numbers.
+#[derive(Clone, Debug, Serialize)]
+pub struct Group {
+    /// What it is.
+    pub measured: Measured,
+    /// Where its numbers were measured.
+    pub places: Vec<There>,
+}
+
+/// The numbers of one place.
+#[derive(Clone, Debug, Serialize)]
+pub struct There {
+    /// What the place is called.
+    pub place: String,
+    /// Whose numbers.
+    pub cells: Vec<Derivation>,
+}
+
+/// Explains every number that these pages show, and every number that its explanation is made from.
+pub(in crate::view) fn pages(scene: &Scene, shown: &[Page]) -> Vec<Page> {
+    let found: Vec<_> = shown.par_iter().map(|page| linked(&page.body)).collect();
+    let asked = found.into_iter().flatten().collect();
+    let mut by_page: BTreeMap<(u8, Option<u16>), Cells> = BTreeMap::new();
+    for (key, derivation) in Explained::of(scene, asked).finish() {
+        let page = (key.wave, scene.dimension_of(key.what));
+        by_page.entry(page).or_default().push((key, derivation));
+    }
+    by_page.into_par_iter().map(|(of, cells)| page(scene, of, cells)).collect()
+}
+
+/// Cells with their derivations.
+type Cells = Vec<(Key, Derivation)>;
+
+/// How a link to an explanation goes on after the page's address.
+const ANCHOR: &str = "/explained#";
+
+/// The keys that something links to the explanation of, whatever it is that a template sees of it.
+fn linked(body: &impl Serialize) -> BTreeSet<String> {
+    let text = serde_json::to_string(body).unwrap_or_default();
+    let keys = text.split(ANCHOR).skip(1).filter_map(|rest| rest.split(['"', '\\']).next());
+    keys.map(str::to_owned).collect()
+}
+
+/// What is explained: derivations by cell, and the figures that are linked to.
+#[derive(Default)]
+struct Explained {
+    cells: BTreeMap<Key, Derivation>,
+    figures: BTreeMap<Key, BTreeSet<Figure>>,
+    keys: BTreeSet<String>,
+}
+
+impl Explained {
+    /// Follows these keys to all that they are made from.
+    fn of(scene: &Scene, mut next: BTreeSet<String>) -> Self {
+        let mut all = Self::default();
+        while !next.is_empty() {
+            let wanted: BTreeSet<(Key, Figure)> =
+                next.iter().filter_map(|key| read(scene.input.names, key)).collect();
+            all.keys.append(&mut next);
+            all.derive(scene, wanted.iter().map(|(key, _)| *key).collect());
+            for (key, figure) in wanted {
+                all.figures.entry(key).or_default().insert(figure);
+                let facts = all.cells.get(&key).into_iter().flat_map(|cell| &cell.facts);
+                let kept = facts.filter(|fact| fact.is_told_with(figure));
+                let parts = kept.flat_map(Fact::parts);
+                next.extend(parts.filter(|part| !all.keys.contains(*part)).map(str::to_owned));
+            }
+        }
+        all
+    }
+
+    /// Adds the derivations of these cells that are not there yet.
+    fn derive(&mut self, scene: &Scene, mut cells: BTreeSet<Key>) {
+        cells.retain(|key| !self.cells.contains_key(key));
+        let cells: Vec<Key> = cells.into_iter().collect();
+        let derived = cells.into_par_iter().filter_map(|key| Some((key, derive(scene, key)?)));
+        self.cells.extend(derived.collect::<Vec<_>>());
+    }
+
+    /// The derivations, each with what is linked to and what belongs to that. A way to other numbers
+    /// stays if those are explained for their own sake.
+    fn finish(self) -> BTreeMap<Key, Derivation> {
+        let Self { mut cells, figures, keys } = self;
+        for (key, cell) in &mut cells {
+            let linked = || figures.get(key).into_iter().flatten();
+            cell.facts.retain(|fact| match fact.figures.is_empty() {
+                true => fact.parts().all(|part| keys.contains(part)),
+                false => linked().any(|&figure| fact.is_told_with(figure)),
+            });
+        }
+        cells
+    }
+}
+
+/// The cell and figure that a key on a page means.
+fn read(names: &Names, key: &str) -> Option<(Key, Figure)> {
+    let query = names.read(key).ok()?;
+    match query.whose {
+        Whose::These(people) => Some((query.over(people), query.figure?)),
+        Whose::Published => None,
+    }
+}
+
+fn page(scene: &Scene, (wave, of): (u8, Option<u16>), cells: Cells) -> Page {
+    let address = scene.explained_address(wave, of.map_or(What::Index, What::Dimension));
+    let name = of.map(|of| Sentence::from(scene.what(What::Dimension(of))));
+    let values = [("what", name.clone().unwrap_or_default()), ("wave", scene.wave(wave).into())];
+    let title = match of {
+        Some(_) => scene.say("explain.title", &values),
+        None => scene.say("explain.title_wave", &values),
+    };
+    let about = About {
+        kind: "explained",
+        address: &address,
+        title: title.plain(),
+        description: scene.say("explain.description", &values).plain(),
+        trail: trail(scene, wave, of),
+    };
+    let body = ExplainedPage {
+        title,
+        wave: asked_when(scene, wave),
+        rules: legends(scene, &cells),
+        groups: groups(scene, wave, cells),
+        method: Address::Method.to_string(),
+    };
+    Page {
+        shell: shell(scene, about),
+        address,
+        template: "explained.html",
+        body: Body::Explained(Box::new(body)),
+        files: Vec::new(),
+        origin: format!("content/waves/{}/wave.toml", scene.wave_id(wave)),
+    }
+}
+
+fn trail(scene: &Scene, wave: u8, of: Option<u16>) -> Vec<Way> {
+    let up = match scene.input.report.waves().last() == Some(&wave) {
+        true => Address::Home,
+        false => scene.wave_address(wave),
+    };
+    let mut trail = vec![Way::to(scene.wave(wave), &up)];
+    trail.extend(
+        of.map(|of| Way::to(scene.what(What::Dimension(of)), &scene.dimension_address(wave, of))),
+    );
+    trail
+}
+
+/// When people were asked, on which form, and the folder of their answers.
+pub(super) fn asked_when(scene: &Scene, wave: u8) -> Sentence {
+    let asked = &scene.input.waves[usize::from(wave)];
+    let values = [
+        ("wave", scene.wave(wave).into()),
+        ("opens", scene.date(asked.opens).into()),
+        ("closes", scene.date(asked.closes).into()),
+        ("form", asked.form.as_str().into()),
+        ("folder", Piece::sourced(format!("content/waves/{}/", asked.id), "date").into()),
+    ];
+    scene.say("explain.wave", &values)
+}
+
+/// The rules of all figures of a page, each once, in the order in which figures first appear.
+fn legends(scene: &Scene, cells: &[(Key, Derivation)]) -> Vec<Legend> {
+    let mut kinds: Vec<(&'static str, BTreeSet<Rule>)> = Vec::new();
+    let facts = cells.iter().flat_map(|(_, cell)| &cell.facts);
+    for fact in facts.filter(|fact| !fact.rules.is_empty()) {
+        match kinds.iter_mut().find(|(kind, _)| *kind == fact.kind) {
+            Some((_, rules)) => rules.extend(&fact.rules),
+            None => kinds.push((fact.kind, fact.rules.iter().copied().collect())),
+        }
+    }
+    let legend = |(kind, rules): (&'static str, BTreeSet<Rule>)| Legend {
+        kind,
+        label: scene.words.get(&format!("figure.{kind}")),
+        rules: rules.into_iter().map(|name| rule(scene, name)).collect(),
+    };
+    kinds.into_iter().map(legend).collect()
+}
+
+/// By what is measured, then by place: all groups together first, then each, then changes.
+fn groups(scene: &Scene, wave: u8, mut cells: Cells) -> Vec<Group> {
+    let order = |key: &Key| {
+        let is_composite = matches!(key.people, People::Composite(_) | People::Everybody);
+        (key.what, key.place, key.matched, !is_composite, key.people)
+    };
+    cells.sort_by_key(|(key, _)| order(key));
+    let mut groups: Vec<(What, Group)> = Vec::new();
+    let mut at: Option<(What, Place)> = None;
+    for (key, cell) in cells {
+        if groups.last().is_none_or(|(what, _)| *what != key.what) {
+            let measured = measured(scene, key.what, &Scope::of_wave(wave));
+            groups.push((key.what, Group { measured, places: Vec::new() }));
+        }
+        let Some((_, group)) = groups.last_mut() else { continue };
+        if at != Some((key.what, key.place)) {
+            at = Some((key.what, key.place));
+            let place = scene.place(key.place).to_owned();
+            group.places.push(There { place, cells: Vec::new() });
+        }
+        if let Some(there) = group.places.last_mut() {
+            there.cells.push(cell);
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
