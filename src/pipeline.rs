@@ -133,7 +133,7 @@ pub fn explain(
         return (to, None);
     }
     let explained = content.names.read(key).map(|query| {
-        let (report, _) = assess(&content, &mut |_| {});
+        let (report, _) = assess(&content, &mut |_| {}, &mut to);
         let theme = render::Theme::load(tree, &content.config.theme, &mut to);
         let input = content.input(options, &report);
         view::explain(&input, &theme.words(&input.options.language, &mut to), &query)
