@@ -86,6 +86,7 @@ fn wave() -> Wave {
         opens: date(2026, 9, 1),
         closes: date(2026, 9, 21),
         invited: Vec::new(),
+        reopen: None,
         review: None,
     }
 }

@@ -7,6 +7,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rapportage::answers::{Answer, Responses};
 use rapportage::diag::Diagnostics;
 use rapportage::organisation::{self, Organisation};
+use rapportage::privacy::ledger::{Digests, History, Ledger};
 use rapportage::privacy::{Policy, publish};
 use rapportage::score::{Options, assess};
 use rapportage::source::Source;
@@ -30,6 +31,7 @@ fn wave() -> Wave {
         opens: jiff::civil::date(2026, 9, 1),
         closes: jiff::civil::date(2026, 9, 21),
         invited: Vec::new(),
+        reopen: None,
         review: None,
     }
 }
@@ -79,7 +81,11 @@ fn scoring(criterion: &mut Criterion) {
     });
     group.bench_function("assess", |bencher| bencher.iter(assessed));
     let assessment = assessed();
-    group.bench_function("publish", |bencher| bencher.iter(|| publish(&assessment, &policy)));
+    let (ledger, digests) = (Ledger::default(), Digests::new());
+    group.bench_function("publish", |bencher| {
+        bencher
+            .iter(|| publish(&assessment, &policy, &History::new(&ledger, &assessment, &digests)));
+    });
     group.finish();
 }
 

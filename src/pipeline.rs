@@ -5,15 +5,16 @@ use crate::answers::{self, Responses};
 use crate::config::Config;
 use crate::content::{Layout, WaveFolder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::key::Names;
+use crate::key::{Names, People, Place};
 use crate::notes::{self, Note};
 use crate::organisation::{self, Organisation};
+use crate::privacy::ledger::{Digests, History, Ledger, NewEdition, Wanted};
 use crate::privacy::{self, Policy, Report};
 use crate::source::{Source, Spot, Tree};
 use crate::survey::{self, State, Survey, Wave};
 use crate::{render, score, site, view};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// What the caller may choose; the content decides the rest.
@@ -27,6 +28,8 @@ pub struct Options {
     pub wave: Option<String>,
     /// Whether notes marked as drafts are included.
     pub drafts: bool,
+    /// Whether to say which editions are missing before this report may be called published.
+    pub record: bool,
 }
 
 /// What came of a run.
@@ -38,6 +41,8 @@ pub struct Outcome {
     pub site: Tree,
     /// What was read.
     pub counts: Counts,
+    /// The editions that are not recorded yet, if that was asked.
+    pub editions: Vec<NewEdition>,
 }
 
 /// How much was read.
@@ -74,6 +79,8 @@ struct Content {
     notes: Vec<Note>,
     reviews: BTreeMap<u8, view::Review>,
     responses: BTreeMap<u8, Responses>,
+    ledger: Ledger,
+    digests: Digests,
 }
 
 /// Turns a tree of text into a tree of pages. `stage` is told the name of each stage that has ended.
@@ -83,14 +90,51 @@ pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) 
     stage("read content");
     let counts = content.counts();
     if to.has_errors() {
-        return Outcome { diagnostics: to, site: Tree::default(), counts };
+        return Outcome { diagnostics: to, site: Tree::default(), counts, editions: Vec::new() };
     }
     let report = assess(&content, stage);
+    warn_of_merging(&content, &report, &mut to);
+    let editions = if options.record { record(&content, &report, &mut to) } else { Vec::new() };
     let theme = render::Theme::load(tree, &content.config.theme, &mut to);
     let site = site::assemble(&content.input(options, &report), &theme, &mut to);
     stage("render pages");
     let site = if to.has_errors() { Tree::default() } else { site };
-    Outcome { diagnostics: to, site, counts }
+    Outcome { diagnostics: to, site, counts, editions }
+}
+
+/// Reads and scores a site and hands what may be shown to `look`, unless the content has errors.
+pub fn published<T>(
+    tree: &Tree,
+    options: &Options,
+    look: impl FnOnce(&view::Input<'_>, &mut Diagnostics) -> T,
+) -> (Diagnostics, Option<T>) {
+    let mut to = Diagnostics::default();
+    let content = read(tree, options, &mut to);
+    if to.has_errors() {
+        return (to, None);
+    }
+    let report = assess(&content, &mut |_| {});
+    let found = look(&content.input(options, &report), &mut to);
+    (to, Some(found))
+}
+
+/// The same with everything there is, for the eyes of whoever holds the answers. What `look` sees must
+/// not leave the owner's terminal.
+pub fn owned<T>(
+    tree: &Tree,
+    options: &Options,
+    look: impl FnOnce(&privacy::Owner<'_>, &Names, &[Wave], &mut Diagnostics) -> T,
+) -> (Diagnostics, Option<T>) {
+    let mut to = Diagnostics::default();
+    let content = read(tree, options, &mut to);
+    if to.has_errors() {
+        return (to, None);
+    }
+    let (assessment, policy) = (content.assessment(), content.policy());
+    let history = content.history(&assessment);
+    let owner = privacy::Owner::new(&assessment, &policy, &history);
+    let found = look(&owner, &content.names, &content.waves, &mut to);
+    (to, Some(found))
 }
 
 /// Files that declare the names which other files use.
@@ -98,13 +142,15 @@ const DECLARING: [&str; 3] =
     ["content/survey.toml", "content/organisation.toml", "content/suppliers.toml"];
 
 /// Mistakes that may be nobody's as long as not all names are known.
-const OF_NAMES: [Code; 6] = [
+const OF_NAMES: [Code; 8] = [
     Code::UnknownName,
     Code::UnknownItem,
     Code::NotAsked,
     Code::OutsideScale,
     Code::WrongSurvey,
     Code::OwnUnit,
+    Code::UnknownCell,
+    Code::Frozen,
 ];
 
 /// Where a file that declares names could not be read whole, those who use its names are not blamed:
@@ -128,13 +174,44 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
     config.check_targets(&dimensions, to);
     let (units, suppliers) = (layout.organisation.as_ref(), layout.suppliers.as_ref());
     let organisation = organisation::read(units, suppliers, &dimensions, to);
-    let waves = up_to(options, survey::read_waves(&layout.waves, &survey, to), to);
+    let waves = survey::read_waves(&layout.waves, &survey, to);
+    let ledger = read_ledger(&layout, (&survey, &organisation, &waves), to);
+    let waves = up_to(options, waves, to);
     let names = Names::new(&survey, &organisation, &waves);
     let notes = notes::read(&layout.notes, &names, to);
     let reviews = read_reviews(&waves, &layout.notes, &notes, to);
     let responses = read_answers(&layout.waves, &waves, &survey, &names, &organisation, to);
+    let digests = ledger.digests(&responses, &survey, &organisation);
+    let locate = |wave: u8, wanted: &Wanted<'_>| {
+        let wave = waves.get(usize::from(wave))?;
+        let folder = layout.waves.iter().find(|folder| folder.id == wave.id)?;
+        answers::locate(folder.into(), wave, (&survey, &names, &organisation), wanted)
+    };
+    let site = (&survey, &organisation, waves.as_slice());
+    ledger.check(site, (&responses, &digests), &locate, to);
     forgive_names(to);
-    Content { config, survey, organisation, waves, names, notes, reviews, responses }
+    Content {
+        config,
+        survey,
+        organisation,
+        waves,
+        names,
+        notes,
+        reviews,
+        responses,
+        ledger,
+        digests,
+    }
+}
+
+/// What was published before. It knows every wave, also those that this report leaves out.
+fn read_ledger(
+    layout: &Layout,
+    (survey, organisation, waves): (&Survey, &Organisation, &[Wave]),
+    to: &mut Diagnostics,
+) -> Ledger {
+    let names = Names::new(survey, organisation, waves);
+    Ledger::read(&layout.editions, layout.secret.as_ref(), (&names, survey, waves), to)
 }
 
 /// The waves until the one that the caller wants to see as the newest.
@@ -191,19 +268,63 @@ fn read_answers(
         .collect()
 }
 
+/// Names the units whose audiences had to be merged: a pool would keep the audiences apart.
+fn warn_of_merging(content: &Content, report: &Report, to: &mut Diagnostics) {
+    let mut waves: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (key, _) in report.cells() {
+        if let (People::Merged(_), Place::Unit(unit)) = (key.people, key.place) {
+            let unit = &content.organisation.units[usize::from(unit)].id;
+            waves.entry(unit).or_default().insert(&content.waves[usize::from(key.wave)].id);
+        }
+    }
+    for (unit, waves) in waves {
+        let waves: Vec<&str> = waves.into_iter().collect();
+        let message = format!(
+            "no audience of `{unit}` can be shown alone in {}, so its people are shown as one group",
+            waves.join(", ")
+        );
+        let spot = Spot::file("content/organisation.toml");
+        let advice = "put it in a [[pool]] with other small units, and the audiences stay apart";
+        to.push(Diagnostic::warning(Code::MergedAudiences, spot, message).hint(advice));
+    }
+}
+
 /// Scores every closed wave and lets through the gate what may be shown.
 fn assess(content: &Content, stage: &mut dyn FnMut(&'static str)) -> Report {
-    let Content { config, survey, organisation, waves, responses, .. } = content;
-    let options = score::Options::default();
-    let assessment = score::assess(survey, organisation, waves, responses, options);
+    let assessment = content.assessment();
     stage("score");
-    let policy = Policy::new(config.privacy.people, config.privacy.spread, survey);
-    let report = privacy::publish(&assessment, &policy);
+    let history = content.history(&assessment);
+    let report = privacy::publish(&assessment, &content.policy(), &history);
     stage("publish figures");
     report
 }
 
+/// The editions that are missing before this report may be called published.
+fn record(content: &Content, report: &Report, to: &mut Diagnostics) -> Vec<NewEdition> {
+    let (assessment, policy) = (content.assessment(), content.policy());
+    let recorded =
+        content.ledger.record((&assessment, &policy, report), &content.names, &content.waves);
+    recorded.unwrap_or_else(|problem| {
+        to.push(*problem);
+        Vec::new()
+    })
+}
+
 impl Content {
+    fn assessment(&self) -> score::Assessment<'_> {
+        let Self { survey, organisation, waves, responses, .. } = self;
+        score::assess(survey, organisation, waves, responses, score::Options::default())
+    }
+
+    /// What was published before, beside today's answers.
+    fn history<'a>(&'a self, assessment: &'a score::Assessment<'a>) -> History<'a> {
+        History::new(&self.ledger, assessment, &self.digests)
+    }
+
+    fn policy(&self) -> Policy {
+        Policy::new(self.config.privacy.people, self.config.privacy.spread, &self.survey)
+    }
+
     fn counts(&self) -> Counts {
         Counts {
             waves: self.responses.len(),

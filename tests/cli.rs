@@ -92,7 +92,7 @@ fn a_clean_site_is_built_and_the_last_line_says_so() {
     assert_eq!((run.code, run.out.as_str()), (0, ""));
     let last = run.err.lines().last().unwrap();
     assert!(last.starts_with("built ") && last.ends_with(" ms"), "{last}");
-    assert!(last.contains("6 responses in 1 closed wave and 2 notes"), "{last}");
+    assert!(last.contains("8 responses in 3 closed waves and 2 notes"), "{last}");
     let built = files(&output(&site));
     assert!(built.contains_key("index.html") && built.contains_key(".rapportage.json"));
 }
@@ -304,4 +304,49 @@ fn colour_is_for_terminals_unless_asked_for() {
     assert!(colours(&["check", "--color", "always"], &[("NO_COLOR", "1")]), "a flag is explicit");
     assert!(!colours(&["check", "--color", "never"], &[]));
     assert!(!colours(&["check"], &[("NO_COLOR", "1")]));
+}
+
+#[test]
+fn what_was_published_is_recorded_once_and_only_as_it_was_built() {
+    let site = site();
+    let nothing = run(site.path(), &["publish"]);
+    assert_eq!((nothing.code, nothing.err.lines().count()), (2, 1), "{}", nothing.err);
+    let record = || run(site.path(), &["publish", "--record"]);
+    let before = files(&site.path().join("content"));
+    let unbuilt = record();
+    assert_eq!(unbuilt.code, 1);
+    assert!(unbuilt.err.contains("nothing recorded"), "{}", unbuilt.err);
+    assert_eq!(run(site.path(), &["build"]).code, 0);
+    put(site.path(), "output/index.html", "changed by hand");
+    let changed = record();
+    assert_eq!(changed.code, 1);
+    assert!(changed.err.contains("\n  index.html\n"), "{}", changed.err);
+    assert_eq!(files(&site.path().join("content")), before);
+
+    assert_eq!(run(site.path(), &["build"]).code, 0);
+    let recorded = record();
+    assert_eq!(recorded.code, 0, "{}", recorded.err);
+    let line = "recorded edition 003 of wave 2026-Q3: 6 responses";
+    assert!(recorded.err.starts_with(line), "{}", recorded.err);
+    let after = files(&site.path().join("content"));
+    let new: Vec<_> = after.keys().filter(|path| !before.contains_key(*path)).collect();
+    assert_eq!(new, ["editions/003.toml"]);
+    let again = record();
+    assert_eq!(again.code, 0);
+    assert!(again.err.starts_with("nothing to record"), "{}", again.err);
+    assert_eq!(files(&site.path().join("content")), after);
+}
+
+#[test]
+fn every_new_site_has_a_secret_of_its_own_and_keeps_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let secret =
+        |name: &str| fs::read_to_string(dir.path().join(name).join("content/secret.toml")).unwrap();
+    for name in ["one", "two"] {
+        assert_eq!(run(dir.path(), &["init", name]).code, 0);
+    }
+    let one = secret("one");
+    assert_ne!(one, secret("two"));
+    assert_eq!(run(dir.path(), &["init", "one", "--force"]).code, 0);
+    assert_eq!(secret("one"), one, "digests of its editions depend on it");
 }

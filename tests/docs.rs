@@ -1,4 +1,4 @@
-//! What the documents say is tried: the README's commands, and the TOML in docs/content.md.
+//! What the documents say is tried: the README's commands, and the TOML in the documents.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
@@ -62,8 +62,9 @@ fn the_commands_of_the_readme_work() {
 
 #[test]
 fn the_toml_in_the_documents_is_toml() {
-    let blocks = blocks(&text("docs/content.md"), "toml");
-    assert!(blocks.len() >= 4);
+    let of = |name: &str| blocks(&text(name), "toml");
+    let blocks = [of("docs/content.md"), of("docs/editions.md")].concat();
+    assert!(blocks.len() >= 6);
     for block in blocks {
         let source = Source::new("docs/content.md", &block);
         let mut to = Diagnostics::default();

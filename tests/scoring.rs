@@ -7,6 +7,7 @@ use rapportage::answers::{Answer, Responses};
 use rapportage::diag::Diagnostics;
 use rapportage::key::{Key, People, Place, Waves, What};
 use rapportage::organisation::{self, Organisation};
+use rapportage::privacy::ledger::{Digests, History, Ledger};
 use rapportage::privacy::{Policy, Report, publish};
 use rapportage::score::{Assessment, Options, assess};
 use rapportage::source::Source;
@@ -87,6 +88,7 @@ fn wave() -> Wave {
         opens: jiff::civil::date(2026, 9, 1),
         closes: jiff::civil::date(2026, 9, 21),
         invited: Vec::new(),
+        reopen: None,
         review: None,
     }
 }
@@ -125,7 +127,9 @@ fn report(people: &[Person], reverse: bool) -> Report {
     let responses = responses(people);
     let waves = [wave()];
     let assessment = assess(&survey, &organisation, &waves, &responses, Options::default());
-    publish(&assessment, &Policy::new(5, 10, &survey))
+    let (ledger, digests) = (Ledger::default(), Digests::new());
+    let history = History::new(&ledger, &assessment, &digests);
+    publish(&assessment, &Policy::new(5, 10, &survey), &history)
 }
 
 fn near(a: f64, b: f64) -> bool {

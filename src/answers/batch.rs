@@ -51,6 +51,13 @@ impl Batch {
         Self { file: Arc::clone(file), boxes, columns, ..Self::default() }
     }
 
+    /// Where the first response stands that is wanted, by its id and supplier.
+    pub(super) fn find(&self, is_wanted: impl Fn(&str, Option<u16>) -> bool) -> Option<Spot> {
+        let at = (0..self.len()).find(|&at| is_wanted(self.ids.get(at), self.suppliers[at]))?;
+        let (start, length) = (self.starts[at], usize::from(self.lengths[at]));
+        Some(Spot::new(&self.file, start..start + length))
+    }
+
     /// Adds one response: its id and where that stands, who it is, the bytes of the boxes that the
     /// file fills in, and its comments (index of the question, and the words).
     pub(super) fn push(

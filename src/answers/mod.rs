@@ -18,5 +18,5 @@ mod sheet;
 
 pub use ids::Ids;
 pub use invited::invitations;
-pub use read::{Files, read};
+pub use read::{Files, locate, read};
 pub use responses::{Answer, Comment, Invitations, Responses};

@@ -3,7 +3,7 @@
 
 use super::batch::{self, Repeat};
 use super::sheet::Sheet;
-use super::{Responses, invitations, read_csv, read_toml};
+use super::{Responses, invitations, invited, read_csv, read_toml};
 use crate::content::WaveFolder;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::key::Names;
@@ -50,7 +50,25 @@ pub fn read(
     let (mut responses, repeats) = batch::columns(batches, &sheet, to);
     report_repeats(&repeats, files, to);
     responses.invitations = invitations(wave, names, organisation, to);
+    invited::compare(wave, names, &responses, to);
     responses
+}
+
+/// Where the first of some responses stands, by file and then by place. Places are not kept while
+/// answers are read, since only few are ever asked for: this reads the files a second time.
+pub fn locate(
+    files: Files<'_>,
+    wave: &Wave,
+    (survey, names, organisation): (&Survey, &Names, &Organisation),
+    wanted: &BTreeSet<(&str, Option<u16>)>,
+) -> Option<Spot> {
+    let sheet = Sheet::new(wave, survey, names, organisation);
+    let documents = files.documents.iter().map(|file| read_toml::read(file, &sheet));
+    let tables = files.tables.iter().map(|table| read_csv::read(table, &sheet));
+    let found = documents.chain(tables).filter_map(|(batches, _)| {
+        batches.iter().find_map(|batch| batch.find(|id, about| wanted.contains(&(id, about))))
+    });
+    found.min()
 }
 
 /// Reports the repeated responses, those of one file together. Where the first one stands is said of

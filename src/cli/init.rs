@@ -4,6 +4,8 @@ use super::arguments::{Global, Init};
 use super::outcome::{self, USAGE};
 use crate::disk::{self, Failure};
 use crate::source::Tree;
+use std::fmt::Write;
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -17,6 +19,9 @@ const STARTER: [(&str, &str); 7] = [
     ("content/waves/first/wave.toml", include_str!("starter/wave.toml")),
     ("content/notes/about.md", include_str!("starter/about.md")),
 ];
+
+/// Where the salt of digests lies.
+const SECRET: &str = "content/secret.toml";
 
 /// Files that may hold what people said, for .gitignore.
 const CONFIDENTIAL: &str = "content/waves/*/answers/\ncontent/waves/*/comments.toml\n\
@@ -35,7 +40,12 @@ pub(super) fn run(init: &Init, global: &Global) -> Result<ExitCode, Failure> {
         ));
         return Ok(ExitCode::from(USAGE));
     }
-    disk::create(&init.dir, &starter(init.keep_answers_out_of_git))?;
+    let mut site = starter(init.keep_answers_out_of_git);
+    // Whoever replaces the salt of a site can no longer compare answers with its editions.
+    if !init.dir.join(SECRET).exists() {
+        site.insert(SECRET, secret(&salt(&init.dir)?).into_bytes());
+    }
+    disk::create(&init.dir, &site)?;
     if !global.quiet {
         outcome::say(&format!(
             "new site in {0}\n  1. fill in {0}/content/organisation.toml and suppliers.toml\n  \
@@ -56,6 +66,29 @@ fn starter(keep_answers_out_of_git: bool) -> Tree {
     let ignored = format!("/output/\n/.output.rapportage-*\n{confidential}");
     tree.insert(".gitignore", ignored.into_bytes());
     tree
+}
+
+/// secret.toml with this salt.
+fn secret(salt: &str) -> String {
+    format!(
+        "# This goes into the digests of answers in editions/. Keep it, and show it to nobody: who has\n\
+         # it can try out which answers a digest stands for.\nsalt = \"{salt}\"\n"
+    )
+}
+
+/// 128 bits of the operating system's randomness, the only chance in the whole program.
+fn salt(dir: &Path) -> Result<String, Failure> {
+    let mut bytes = [0u8; 16];
+    getrandom::fill(&mut bytes).map_err(|error| Failure::Io {
+        action: "draw random numbers for",
+        path: dir.join(SECRET),
+        error: io::Error::other(error.to_string()),
+    })?;
+    Ok(bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    }))
 }
 
 fn is_empty(dir: &Path) -> bool {

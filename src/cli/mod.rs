@@ -8,6 +8,8 @@ mod check;
 mod clock;
 mod init;
 mod outcome;
+mod publish;
+mod score;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::disk::{self, Failure, Folder};
@@ -24,6 +26,8 @@ pub fn run() -> ExitCode {
         Verb::Init(init) => init::run(init, &arguments.global),
         Verb::Check(check) => check::run(check, &arguments.global),
         Verb::Build(build) => build::run(build, &arguments.global),
+        Verb::Publish(publish) => publish::run(publish, &arguments.global),
+        Verb::Score(score) => score::run(score, &arguments.global),
     };
     match outcome {
         Ok(code) => code,

@@ -14,6 +14,10 @@ pub struct Layout {
     pub organisation: Option<Source>,
     /// content/suppliers.toml
     pub suppliers: Option<Source>,
+    /// content/secret.toml
+    pub secret: Option<Source>,
+    /// content/editions/*.toml, in the order of their paths
+    pub editions: Vec<Source>,
     /// content/waves/ID/, in the order of their names
     pub waves: Vec<WaveFolder>,
     /// content/notes/**/*.md, in the order of their paths
@@ -112,7 +116,10 @@ impl Sorting<'_> {
             Some(("newsletters", rest)) if is_plain(rest, ".md") => {
                 self.not_read(path, "newsletters");
             }
-            Some(("editions", rest)) if is_plain(rest, ".toml") => self.not_read(path, "editions"),
+            Some(("editions", rest)) if is_plain(rest, ".toml") => {
+                let source = self.text(path, file);
+                self.layout.editions.extend(source);
+            }
             Some((folder, _)) => {
                 let known = "content/ has the folders waves, notes, newsletters and editions";
                 self.stray(path, &format!("{folder}/"), &FOLDERS, known);
@@ -126,7 +133,8 @@ impl Sorting<'_> {
             "survey.toml" => self.layout.survey = self.text(path, file),
             "organisation.toml" => self.layout.organisation = self.text(path, file),
             "suppliers.toml" => self.layout.suppliers = self.text(path, file),
-            "playbook.toml" | "imports.toml" | "secret.toml" => {}
+            "secret.toml" => self.layout.secret = self.text(path, file),
+            "playbook.toml" | "imports.toml" => {}
             "measures.toml" => self.not_read(path, "measures"),
             "goals.toml" => self.not_read(path, "goals"),
             "actions.toml" => self.not_read(path, "actions"),
@@ -261,7 +269,7 @@ impl Sorting<'_> {
         );
     }
 
-    /// One warning for each kind of file, since an archive of editions would give hundreds.
+    /// One warning for each kind of file, since an archive of newsletters would give hundreds.
     fn not_read(&mut self, path: &str, what: &'static str) {
         if self.said.contains(&what) {
             return;
@@ -384,6 +392,8 @@ mod tests {
             ("content/playbook.toml", b""),
             ("content/secret.toml", b""),
             ("content/imports.toml", b""),
+            ("content/editions/002.toml", b""),
+            ("content/editions/001.toml", b""),
         ]);
         let (layout, found) = read(&files);
         assert_eq!(found, []);
@@ -392,16 +402,19 @@ mod tests {
         assert_eq!((layout.waves[1].answers.len(), layout.waves[1].tables.len()), (2, 1));
         assert!(layout.waves[1].review.is_some());
         assert_eq!(layout.notes.len(), 1);
+        let editions: Vec<_> = layout.editions.iter().map(|edition| &*edition.path).collect();
+        assert_eq!(editions, ["content/editions/001.toml", "content/editions/002.toml"]);
+        assert!(layout.secret.is_some());
     }
 
     #[test]
     fn a_kind_of_file_that_is_not_read_yet_is_said_once() {
         let mut files = WHOLE.to_vec();
         files.extend([
-            ("content/editions/001.toml", "".as_bytes()),
-            ("content/editions/002.toml", b""),
+            ("content/newsletters/2026-Q2.md", "".as_bytes()),
+            ("content/newsletters/2026-Q3.md", b""),
         ]);
-        let edition = "content/editions/001.toml".to_owned();
-        assert_eq!(read(&files).1, [(Code::NotRead, edition)]);
+        let issue = "content/newsletters/2026-Q2.md".to_owned();
+        assert_eq!(read(&files).1, [(Code::NotRead, issue)]);
     }
 }

@@ -68,5 +68,12 @@ codes! {
     NotThen "not-then" "A unit or supplier did not exist when the wave closed."
     RowLength "row-length" "A row of a table has more or fewer cells than its first row."
     Unreadable "unreadable" "The machine stopped reading a file before its end."
+    EditionNumber "edition-number" "The editions of the ledger are numbered 001, 002 and so on without a gap."
+    UnknownCell "unknown-cell" "The ledger names a figure that this site cannot have published."
+    Frozen "frozen" "The answers of a published wave are not those that were published."
+    Reopened "reopened" "The answers of a reopened wave are not those that were published, so fewer figures can be shown."
+    Attributed "attributed" "Whether a supplier's own people are named cannot change once they have answered."
+    MoreThanInvited "more-than-invited" "More people answered than were invited, so one of the two numbers is wrong; no response rate is given."
+    MergedAudiences "merged-audiences" "No audience of a unit can be shown alone, so its answers are shown as those of one group."
     TooLong "too-long" "A text is longer than anybody can mean it to be."
 }

@@ -178,6 +178,13 @@ impl Diagnostics {
         self.list.iter().any(|one| *one.spot.file == *file && broken.contains(&one.code))
     }
 
+    /// Whether a file, or one below a folder (which ends in a slash), has an error.
+    pub fn has_errors_in(&self, path: &str) -> bool {
+        let inside = |file: &str| file == path || path.ends_with('/') && file.starts_with(path);
+        let is_error = |one: &Diagnostic| one.severity == Severity::Error;
+        self.list.iter().any(|one| is_error(one) && inside(&one.spot.file))
+    }
+
     /// Takes back all of these kinds and says how many they were.
     pub fn withdraw(&mut self, codes: &[Code]) -> usize {
         let told = self.list.len();

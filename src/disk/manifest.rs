@@ -1,8 +1,6 @@
 //! The list of files that marks a folder as ours: `.rapportage.json`.
 
-use crate::source::Tree;
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use crate::source::{Tree, sha256};
 
 /// The name of the list inside the folder.
 pub(super) const NAME: &str = ".rapportage.json";
@@ -10,17 +8,9 @@ pub(super) const NAME: &str = ".rapportage.json";
 /// Every file of the tree with its SHA-256, without any time, so that the same site gives the same list.
 pub(super) fn manifest(tree: &Tree) -> String {
     let files: serde_json::Map<String, serde_json::Value> =
-        tree.iter().map(|(path, bytes)| (path.to_string(), hex(bytes).into())).collect();
+        tree.iter().map(|(path, bytes)| (path.to_string(), sha256(bytes).into())).collect();
     let manifest = serde_json::json!({ "generator": "rapportage", "files": files });
     format!("{manifest:#}\n")
-}
-
-fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        // Writing into a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

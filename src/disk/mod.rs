@@ -1,13 +1,17 @@
 //! The only room that touches files: it reads a site into a tree, and writes a tree into a
 //! folder all at once or not at all.
 
+mod compare;
 mod manifest;
 mod read;
 mod swap;
 mod write;
 
+pub use compare::differences;
 pub use read::{Folder, read};
-pub use write::{create, write};
+pub use write::{add, create, write};
+
+use read::inner_path;
 
 use std::fmt;
 use std::io;

@@ -77,7 +77,7 @@ fn read_file(path: &Path) -> io::Result<File> {
 }
 
 /// The path below `root` with forward slashes.
-fn inner_path(root: &Path, path: &Path) -> String {
+pub(super) fn inner_path(root: &Path, path: &Path) -> String {
     let inner = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")

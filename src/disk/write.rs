@@ -4,6 +4,7 @@ use super::{Failure, manifest, swap};
 use crate::source::Tree;
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Replaces the folder `out` by the tree. The new site is written beside it and put in place in one
@@ -44,6 +45,46 @@ pub fn create(dir: &Path, tree: &Tree) -> Result<(), Failure> {
         fs::write(&path, bytes).map_err(Failure::io("write", &path))?;
     }
     Ok(())
+}
+
+/// Adds new files to a folder, none in place of another. All of them are written under hidden names
+/// before the first gets its own, so a full disk leaves nothing; and they get their names in the
+/// order of the tree, so that after a crash the last ones are missing and none in between.
+///
+/// # Errors
+/// When one of the files is there already, or the system refuses.
+pub fn add(dir: &Path, tree: &Tree) -> Result<(), Failure> {
+    let _lock = swap::lock(dir);
+    let mut hidden = Vec::new();
+    let written = tree.iter().try_for_each(|(path, bytes)| {
+        let path = dir.join(path.as_ref());
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Ok(()) };
+        if path.exists() {
+            return Err(Failure::io("write", &path)(io::ErrorKind::AlreadyExists.into()));
+        }
+        fs::create_dir_all(folder).map_err(Failure::io("create", folder))?;
+        let new = folder.join(format!(".{}.rapportage-new", name.to_string_lossy()));
+        hidden.push((new.clone(), path));
+        write_through(&new, bytes).map_err(Failure::io("write", &new))
+    });
+    let named = written.and_then(|()| {
+        let name = |(new, path): &(PathBuf, PathBuf)| {
+            fs::rename(new, path).map_err(Failure::io("write", path))
+        };
+        hidden.iter().try_for_each(name)
+    });
+    if named.is_err() {
+        // The first failure is the one to tell.
+        hidden.iter().for_each(|(new, _)| drop(fs::remove_file(new)));
+    }
+    named
+}
+
+/// Writes a file and waits until the disk has it.
+fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs::File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// Where the new site is written and where the old one waits while the two change places.
@@ -144,6 +185,19 @@ mod tests {
         let failure = write(&out, &site("one")).unwrap_err();
         assert!(matches!(failure, Failure::NotOurs { .. }));
         assert_eq!(fs::read_dir(&out).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn files_are_added_all_or_none_and_replace_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        add(dir.path(), &site("one")).unwrap();
+        let mut more = Tree::default();
+        more.insert("waves/0.html", b"new".as_slice());
+        more.insert("waves/a/index.html", b"two".as_slice());
+        assert!(matches!(add(dir.path(), &more), Err(Failure::Io { .. })));
+        let waves = dir.path().join("waves");
+        assert_eq!(fs::read_to_string(waves.join("a/index.html")).unwrap(), "one");
+        assert_eq!(fs::read_dir(&waves).unwrap().count(), 1, "nothing is half-written");
     }
 
     #[test]

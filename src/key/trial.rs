@@ -159,6 +159,7 @@ pub fn trial() -> Trial {
         opens: date(2026, 9, 1),
         closes: date(2026, 9, 21),
         invited: Vec::new(),
+        reopen: None,
         review: None,
     };
     let (survey, organisation) = (survey(), organisation());

@@ -8,11 +8,14 @@
 //! published; practices and items are shown for groups whose dimension is shown, and count the same
 //! people. Two kinds of group are of more than one audience and asked about as well: everybody who
 //! answered, and the audiences of a unit merged where none of them can be shown alone.
+//!
+//! What earlier editions published counts as published already ([`super::ledger`]).
 
+use super::ledger::{History, Past};
 use super::suppress::{self, Candidate, Row, suppress};
 use super::{Family, Policy};
 use crate::key::{Audiences, People, Place, What};
-use crate::score::{Assessment, Members};
+use crate::score::Assessment;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +34,7 @@ impl Admitted {
         family: Family,
         group: Group,
     ) -> bool {
-        let what = with_own_people(assessment, what);
+        let what = assessment.with_own_people(what);
         self.0.get(&(what, family)).is_some_and(|groups| groups.contains(&group))
     }
 }
@@ -46,25 +49,17 @@ impl Admitted {
     }
 }
 
-/// Practices and items have the people of their dimension.
-fn with_own_people(assessment: &Assessment<'_>, what: What) -> What {
-    let dimension = match what {
-        What::Practice(practice) => assessment.survey.practices[usize::from(practice)].dimension,
-        What::Item(item) => assessment.survey.dimension_of(usize::from(item)),
-        _ => return what,
-    };
-    What::Dimension(u16::try_from(dimension).unwrap_or(u16::MAX))
-}
-
 /// Puts every group to the question.
-pub(super) fn admit(assessment: &Assessment<'_>, policy: &Policy) -> Admitted {
-    let numbers = assessment.numbers();
+pub(super) fn admit(
+    assessment: &Assessment<'_>,
+    policy: &Policy,
+    history: &History<'_>,
+) -> Admitted {
     let is_base = |what: &What| !matches!(what, What::Practice(_) | What::Item(_));
     let bases: Vec<What> =
         assessment.survey.scored().filter(is_base).chain([What::Response]).collect();
     let admitted = bases.into_par_iter().flat_map(|what| {
-        let crowd =
-            Crowd { assessment, policy, what, members: &assessment.members(what, &numbers) };
+        let crowd = Crowd { assessment, policy, what, past: &history.of(what) };
         Family::ALL.map(|family| ((what, family), crowd.admitted(family)))
     });
     Admitted(admitted.collect())
@@ -75,29 +70,33 @@ struct Crowd<'a> {
     assessment: &'a Assessment<'a>,
     policy: &'a Policy,
     what: What,
-    members: &'a Members,
+    past: &'a Past<'a>,
 }
 
 impl Crowd<'_> {
     fn admitted(&self, family: Family) -> BTreeSet<Group> {
         let atoms: Vec<suppress::Atom> = self
-            .members
+            .past
+            .atoms
             .iter()
-            .map(|((wave, atom), people)| suppress::Atom {
-                people: people.clone(),
-                minimum: self.policy.minimum(family, atom.audience),
-                attributed: self.assessment.is_attributed(*wave, *atom),
+            .map(|bundle| suppress::Atom {
+                people: bundle.people.clone(),
+                minimum: self.policy.minimum(family, bundle.atom.audience),
+                attributed: bundle.attributed,
             })
             .collect();
+        let mut before = self.past.before(family);
         let candidates = self.candidates();
         let rows: Vec<Candidate> = candidates.iter().map(|(_, one)| one.clone()).collect();
-        let accepted = suppress(&atoms, &[], &rows);
+        let accepted = suppress(&atoms, &before, &rows);
         let (shown, hidden): (Vec<_>, Vec<_>) =
             candidates.into_iter().zip(accepted).partition(|(_, accepted)| *accepted);
         let mut groups: BTreeSet<Group> = shown.iter().map(|((group, _), _)| *group).collect();
         if family == Family::Means && matches!(self.what, What::Dimension(_)) {
-            let before: Vec<Row> = shown.into_iter().map(|((_, one), _)| one.row).collect();
-            let hidden: Vec<Group> = hidden.into_iter().map(|((group, _), _)| group).collect();
+            before.extend(shown.into_iter().map(|((_, one), _)| one.row));
+            let hidden = hidden.into_iter().map(|((group, _), _)| group);
+            let hidden: Vec<Group> =
+                hidden.filter(|group| !self.is_pooled(*group, &groups)).collect();
             groups.extend(self.merged(&atoms, &before, &hidden));
         }
         groups
@@ -127,10 +126,18 @@ impl Crowd<'_> {
 
     /// The atoms of some audiences at a place, by their index.
     fn atoms(&self, wave: u8, place: Place, audiences: Audiences) -> Vec<u32> {
-        let counted = (0u32..).zip(self.members.keys()).filter(|(_, (of, atom))| {
-            *of == wave && audiences.iter().any(|one| self.assessment.counts(*atom, place, one))
-        });
-        counted.map(|(index, _)| index).collect()
+        self.past
+            .now(wave, |atom| audiences.iter().any(|one| self.assessment.counts(atom, place, one)))
+    }
+
+    /// Whether a pool that is shown stands in for the place of a group.
+    fn is_pooled(&self, (wave, place, _): Group, shown: &BTreeSet<Group>) -> bool {
+        let Place::Unit(unit) = place else { return false };
+        let pools = (0u16..).zip(&self.assessment.organisation.pools);
+        let mut own = pools.filter(|(_, pool)| pool.units.contains(&usize::from(unit)));
+        own.any(|(pool, _)| {
+            shown.iter().any(|(of, place, _)| *of == wave && *place == Place::Pool(pool))
+        })
     }
 
     /// Units of which no audience can be shown alone, with all audiences that answered there merged,

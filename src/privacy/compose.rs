@@ -304,15 +304,42 @@ impl Gate<'_> {
             .flat_map(|wave| self.pairs().into_iter().map(move |pair| (wave, pair)))
             .collect();
         let gaps = jobs.into_par_iter().flat_map_iter(|(wave, pair)| {
-            let of = self.assessment.side(wave, pair);
-            let places = of.into_iter().flat_map(|of| {
-                let wanted = move |place: &Place| self.compares(*place, pair);
-                self.assessment.places().filter(wanted).map(move |place| (of, place))
-            });
-            let gaps = places.flat_map(|(of, place)| self.gaps_at(of, wave, place, pair));
+            let of = self.assessment.side(wave, pair).into_iter();
+            let gaps = of.flat_map(|of| self.gaps_between(of, wave, pair));
             gaps.collect::<Vec<_>>()
         });
         gaps.collect()
+    }
+
+    fn gaps_between(&self, of: &WaveTally, wave: u8, pair: [u8; 2]) -> Vec<(Key, Compared)> {
+        let typical = pair.map(|audience| self.assessment.typical(of, Audiences::of([audience])));
+        let places = self.assessment.places().filter(|place| self.compares(*place, pair));
+        let mut gaps = Vec::new();
+        for place in places {
+            let [one, other] = [0, 1].map(|side: usize| {
+                let audience = pair[side];
+                let of_side = (wave, place, Audiences::of([audience]));
+                let group = self.assessment.group(of, of_side, &typical[side]);
+                let part = |what| group.as_ref()?.part(what);
+                let group = (wave, place, People::Audience(audience));
+                self.shown(group, audience, part).into_iter().collect::<BTreeMap<_, _>>()
+            });
+            let people = People::Gap(pair[0], pair[1]);
+            gaps.extend(one.iter().filter_map(|(&what, first)| {
+                let second = other.get(&what)?;
+                let items =
+                    self.assessment.items_where(of, what, |item| self.is_of_both(item, pair));
+                let key = Key { wave, matched: Waves::NONE, what, place, people };
+                Some((key, self.compared(&[first], &[second], items)?))
+            }));
+        }
+        gaps
+    }
+
+    /// Whether an item was put to both audiences.
+    fn is_of_both(&self, item: usize, pair: [u8; 2]) -> bool {
+        let audiences = &self.assessment.survey.items[item].audiences;
+        pair.iter().all(|&audience| audiences.contains(&usize::from(audience)))
     }
 
     /// Which audiences are compared: the first of the organisation's own with each other one, and each
@@ -341,35 +368,6 @@ impl Gate<'_> {
             Place::Supplier(_) => self.is_supplier(other),
             _ => Some(one) == first,
         }
-    }
-
-    fn gaps_at(
-        &self,
-        of: &WaveTally,
-        wave: u8,
-        place: Place,
-        pair: [u8; 2],
-    ) -> Vec<(Key, Compared)> {
-        let [one, other] = pair.map(|audience| {
-            let audiences = Audiences::of([audience]);
-            let typical = self.assessment.typical(of, audiences);
-            let group = self.assessment.group(of, (wave, place, audiences), &typical);
-            let part = |what| group.as_ref()?.part(what);
-            let group = (wave, place, People::Audience(audience));
-            self.shown(group, audience, part).into_iter().collect::<BTreeMap<_, _>>()
-        });
-        let people = People::Gap(pair[0], pair[1]);
-        let gap = |(what, first): (&What, &Shown)| {
-            let second = other.get(what)?;
-            let both = |item: usize| {
-                let audiences = &self.assessment.survey.items[item].audiences;
-                pair.iter().all(|&audience| audiences.contains(&usize::from(audience)))
-            };
-            let items = self.assessment.items_where(of, *what, both);
-            let key = Key { wave, matched: Waves::NONE, what: *what, place, people };
-            Some((key, self.compared(&[first], &[second], items)?))
-        };
-        one.iter().filter_map(gap).collect()
     }
 
     /// Units of which no audience can be shown alone, their audiences merged.
@@ -437,6 +435,7 @@ impl Gate<'_> {
                     let is_enough = counted.n > 0 && is_enough(confidential, least, place);
                     if is_enough && self.shows(what, Family::Means, (wave, place, people)) {
                         let key = Key { wave, matched: Waves::NONE, what, place, people };
+                        let least = if confidential == 0 { 0 } else { least };
                         rows.insert(key, counted.without_few_invited(least));
                     }
                 }

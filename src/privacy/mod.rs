@@ -6,6 +6,8 @@ mod admit;
 pub mod audit;
 mod compose;
 mod figures;
+pub mod ledger;
+mod owner;
 mod policy;
 mod publish;
 mod published;
@@ -14,6 +16,7 @@ mod rounding;
 pub mod suppress;
 
 pub use crate::score::statistics::Strength;
+pub use owner::Owner;
 pub use policy::{Family, Policy};
 pub use publish::publish;
 pub use published::{

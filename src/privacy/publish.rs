@@ -3,6 +3,7 @@
 use super::admit::admit;
 use super::compose::Gate;
 use super::figures::{Compared, Counted, Figures, Table};
+use super::ledger::History;
 use super::report::{Cell, Comparison, Drivers, Report, Responded, Verdict};
 use super::rounding::{self, distribution, edged, points, shares};
 use super::{Policy, Published};
@@ -11,8 +12,10 @@ use crate::score::{Assessment, Association};
 use std::collections::BTreeMap;
 
 /// Lets through what may be shown.
-pub fn publish(assessment: &Assessment<'_>, policy: &Policy) -> Report {
-    let admitted = admit(assessment, policy);
+///
+/// `history` is what was published before.
+pub fn publish(assessment: &Assessment<'_>, policy: &Policy, history: &History<'_>) -> Report {
+    let admitted = admit(assessment, policy, history);
     let mut table = Gate { assessment, policy, admitted: Some(admitted) }.compose();
     table.correct();
     Report {
@@ -72,6 +75,7 @@ fn comparison(compared: &Compared) -> Comparison {
         interval: ends.map(|ends| rounding::interval(ends, [-100.0, 100.0], compared.pooled)),
         verdict,
         p: compared.adjusted.filter(|_| compared.shows_p).map(rounding::p_value),
+        p_raw: compared.p.filter(|_| compared.shows_p).map(rounding::p_value),
         g: compared.g.map(rounding::tenths),
         items: compared.items,
     }

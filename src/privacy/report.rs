@@ -74,6 +74,8 @@ pub struct Comparison {
     pub verdict: Verdict,
     /// p value after Benjamini–Hochberg (from 10 people on each side).
     pub p: Option<Published<PValue>>,
+    /// p value of this test alone, without the correction for the others.
+    pub p_raw: Option<Published<PValue>>,
     /// Hedges g, for single audiences (from 10 people on each side).
     pub g: Option<Published<Tenths>>,
     /// How many items were compared.

@@ -1,16 +1,8 @@
 //! Who is in a score, atom by atom.
 
-use super::{Assessment, Atom};
+use super::Assessment;
 use crate::answers::{Answer, Responses};
 use crate::key::What;
-use std::collections::BTreeMap;
-
-/// The people of each atom of each wave, as numbers that mean nothing outside one assessment. The
-/// same id is the same number in every wave, unit and supplier.
-pub type Members = BTreeMap<(u8, Atom), Vec<u32>>;
-
-/// A number for the person behind each response, by wave.
-pub type Numbers = BTreeMap<u8, Vec<u32>>;
 
 /// Whether somebody answered enough of what was asked of them in a dimension to be counted in it.
 pub(super) fn is_counted(answered: u32, asked: u32, min_answered: f64) -> bool {
@@ -18,37 +10,6 @@ pub(super) fn is_counted(answered: u32, asked: u32, min_answered: f64) -> bool {
 }
 
 impl Assessment<'_> {
-    /// Everybody's number.
-    pub fn numbers(&self) -> Numbers {
-        let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
-        let mut all = Numbers::new();
-        for (&wave, responses) in self.responses {
-            let mut own = Vec::with_capacity(responses.len());
-            for person in 0..responses.len() {
-                let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-                own.push(*numbers.entry(responses.ids.get(person)).or_insert(next));
-            }
-            all.insert(wave, own);
-        }
-        all
-    }
-
-    /// The people in a score over whole forms: of a dimension or a question; in the index those who
-    /// are in every dimension that was asked of them; in [`What::Response`] everybody. Atoms of which
-    /// nobody is counted are left out.
-    pub fn members(&self, what: What, numbers: &Numbers) -> Members {
-        let mut members = Members::new();
-        for (&wave, responses) in self.responses {
-            for (person, &number) in numbers[&wave].iter().enumerate() {
-                if self.is_member(responses, person, what) {
-                    let atom = Atom::of(responses, person);
-                    members.entry((wave, atom)).or_default().push(number);
-                }
-            }
-        }
-        members
-    }
-
     /// Whether a response counts in a score over its whole form. Practices and items count the people
     /// of their dimension.
     pub fn is_member(&self, responses: &Responses, person: usize, what: What) -> bool {
@@ -68,20 +29,25 @@ impl Assessment<'_> {
                 let is_enough = |(answered, asked)| is_counted(answered, asked, self.min_answered);
                 dimensions.peek().is_some() && dimensions.all(is_enough)
             }
-            What::Dimension(dimension) => self.counts_in(responses, person, dimension.into()),
-            What::Practice(practice) => {
-                let dimension = survey.practices[usize::from(practice)].dimension;
-                self.counts_in(responses, person, dimension)
+            What::Dimension(dimension) => {
+                let (answered, asked) = self.answered(responses, person, dimension.into());
+                is_counted(answered, asked, self.min_answered)
             }
-            What::Item(item) => {
-                self.counts_in(responses, person, survey.dimension_of(usize::from(item)))
+            What::Practice(_) | What::Item(_) => {
+                self.is_member(responses, person, self.with_own_people(what))
             }
         }
     }
 
-    fn counts_in(&self, responses: &Responses, person: usize, dimension: usize) -> bool {
-        let (answered, asked) = self.answered(responses, person, dimension);
-        is_counted(answered, asked, self.min_answered)
+    /// The score whose people stand behind a figure: practices and items have those of their
+    /// dimension.
+    pub fn with_own_people(&self, what: What) -> What {
+        let dimension = match what {
+            What::Practice(practice) => self.survey.practices[usize::from(practice)].dimension,
+            What::Item(item) => self.survey.dimension_of(usize::from(item)),
+            _ => return what,
+        };
+        What::Dimension(u16::try_from(dimension).unwrap_or(u16::MAX))
     }
 
     /// How many items of a dimension a person answered, and how many were asked.

@@ -18,7 +18,6 @@ mod tally;
 pub use assess::{Assessment, Options, assess};
 pub use estimate::{Group, Part, Typical};
 pub use figure::{Difference, Estimate, Spread, difference, estimate};
-pub use members::{Members, Numbers};
 pub use moments::Moments;
 pub use roster::{Association, Cohort, Roster};
 pub use tally::{Atom, ItemTally, Measure, Tally, WaveTally};

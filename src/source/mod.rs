@@ -1,9 +1,11 @@
 //! Text and where it stands: the tree of files that goes in and the tree that
 //! comes out, and places (file and byte span) that a diagnostic can point at.
 
+mod digest;
 mod file;
 mod tree;
 
+pub use digest::sha256;
 pub use file::{File, Stored, Stream};
 pub use tree::{Source, Tree};
 

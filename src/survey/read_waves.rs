@@ -54,6 +54,7 @@ fn read_wave(
     let state = fields.choice("state", &STATES, to);
     let opens = fields.date("opens", to);
     let closes = fields.date("closes", to);
+    let reopen = fields.optional_flag("reopen", to);
     let groups = fields.tables("invited", to);
     fields.finish(to);
     let (mut invited, mut seen) = (Vec::new(), BTreeSet::new());
@@ -75,6 +76,7 @@ fn read_wave(
         opens: opens.value,
         closes: closes.value,
         invited,
+        reopen: reopen.filter(|flag| flag.value).map(|flag| flag.spot),
         review,
     };
     Some((wave, closes))

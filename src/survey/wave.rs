@@ -1,6 +1,6 @@
 //! One round of asking: when, which form, and how many people were invited.
 
-use crate::source::{Located, Source};
+use crate::source::{Located, Source, Spot};
 use jiff::civil::Date;
 
 /// Whether answers are still coming in.
@@ -29,6 +29,8 @@ pub struct Wave {
     pub closes: Date,
     /// How many people were invited, group by group.
     pub invited: Vec<Invited>,
+    /// Where wave.toml says that answers may change although the wave was published, if it does.
+    pub reopen: Option<Spot>,
     /// The editor's commentary (review.md), if there is one.
     pub review: Option<Source>,
 }

@@ -6,6 +6,7 @@
 //!  findings  sides  drivers      shell, page          parts of pages; what stands around a page
 //!            questions
 //!  exhibit/                                           charts with title, table and file
+//!  scores                                            the same figures as a table for the terminal
 //!     \________________ print                         figures as text, here and nowhere else
 //!                         |
 //!                       scene                         the input, names, words
@@ -30,6 +31,7 @@ mod print;
 mod questions;
 mod response;
 mod scene;
+mod scores;
 mod sentence;
 mod shell;
 mod sides;
@@ -47,6 +49,7 @@ pub use note::{Card, NotePage};
 pub use note_list::NoteListPage;
 pub use page::{Body, Page};
 pub use response::{ResponsePage, Topic};
+pub use scores::scores;
 pub use sentence::{Piece, Sentence};
 pub use shell::{Shell, Way};
 pub use wave::{Answered, AnsweredPart, WavePage};
