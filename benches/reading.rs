@@ -123,7 +123,7 @@ fn reading(criterion: &mut Criterion) {
         group.bench_function(name, |bench| {
             bench.iter(|| {
                 let mut to = Diagnostics::default();
-                let files = Files { documents: black_box(files), tables: &[] };
+                let files = Files { documents: black_box(files), tables: &[], decisions: None };
                 let read = read(files, &wave, &survey, &names, &organisation, &mut to);
                 assert!(!to.has_errors() && read.len() == PEOPLE);
                 read

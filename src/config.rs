@@ -3,7 +3,7 @@
 use crate::content::{Fields, parse_toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::organisation::{SupplierType, Target, check_targets, read_targets};
-use crate::source::{Located, Source};
+use crate::source::{Located, Source, Spot};
 use crate::survey::is_language;
 
 /// The most languages that a site can have.
@@ -21,8 +21,8 @@ pub struct Config {
     /// The report's language first, then the others of the questionnaire. Empty only when
     /// site.toml is faulty.
     pub languages: Vec<String>,
-    /// Name of the theme.
-    pub theme: String,
+    /// Name of the theme, and where it stands.
+    pub theme: Located<String>,
     /// Whether every page says that the data is made up.
     pub sample: bool,
     /// How careful the site is with people.
@@ -58,7 +58,7 @@ impl Default for Config {
             title: String::new(),
             base_url: None,
             languages: Vec::new(),
-            theme: "default".to_owned(),
+            theme: default_theme(),
             sample: false,
             privacy: Privacy::default(),
             endpoint: None,
@@ -208,11 +208,11 @@ fn languages(fields: &mut Fields<'_>, to: &mut Diagnostics) -> Vec<String> {
 }
 
 /// A theme is a folder in themes/, so its name must not lead anywhere else.
-fn theme(fields: &mut Fields<'_>, to: &mut Diagnostics) -> String {
+fn theme(fields: &mut Fields<'_>, to: &mut Diagnostics) -> Located<String> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     match fields.optional_text("theme", to) {
-        None => "default".to_owned(),
-        Some(theme) if !theme.value.is_empty() && theme.value.bytes().all(plain) => theme.value,
+        None => default_theme(),
+        Some(theme) if !theme.value.is_empty() && theme.value.bytes().all(plain) => theme,
         Some(theme) => {
             let message = format!("`{}` cannot be the name of a theme", theme.value);
             to.push(
@@ -220,9 +220,14 @@ fn theme(fields: &mut Fields<'_>, to: &mut Diagnostics) -> String {
                     .label("expected the name of a folder in themes/")
                     .hint("letters, digits, hyphens and underscores only"),
             );
-            "default".to_owned()
+            default_theme()
         }
     }
+}
+
+/// The theme that every site has.
+fn default_theme() -> Located<String> {
+    Located { value: "default".to_owned(), spot: Spot::file("content/site.toml") }
 }
 
 /// The bounds are never looser than three people: two would tell each other's answer.

@@ -43,6 +43,8 @@ pub struct Outcome {
     pub counts: Counts,
     /// The editions that are not recorded yet, if that was asked.
     pub editions: Vec<NewEdition>,
+    /// How many comments wait for the editor, by id of their wave; for the owner's eyes only.
+    pub pending: BTreeMap<String, usize>,
 }
 
 /// How much was read.
@@ -87,19 +89,19 @@ struct Content {
 pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) -> Outcome {
     let mut to = Diagnostics::default();
     let content = read(tree, options, &mut to);
+    let theme = render::Theme::load(tree, &content.config.theme, &mut to);
     stage("read content");
     let counts = content.counts();
     if to.has_errors() {
-        return Outcome { diagnostics: to, site: Tree::default(), counts, editions: Vec::new() };
+        let (site, editions, pending) = (Tree::default(), Vec::new(), BTreeMap::new());
+        return Outcome { diagnostics: to, site, counts, editions, pending };
     }
-    let report = assess(&content, stage);
-    warn_of_merging(&content, &report, &mut to);
+    let (report, pending) = assess(&content, stage, &mut to);
     let editions = if options.record { record(&content, &report, &mut to) } else { Vec::new() };
-    let theme = render::Theme::load(tree, &content.config.theme, &mut to);
     let site = site::assemble(&content.input(options, &report), &theme, &mut to);
     stage("render pages");
     let site = if to.has_errors() { Tree::default() } else { site };
-    Outcome { diagnostics: to, site, counts, editions }
+    Outcome { diagnostics: to, site, counts, editions, pending }
 }
 
 /// Reads and scores a site and hands what may be shown to `look`, unless the content has errors.
@@ -113,7 +115,7 @@ pub fn published<T>(
     if to.has_errors() {
         return (to, None);
     }
-    let report = assess(&content, &mut |_| {});
+    let (report, _) = assess(&content, &mut |_| {}, &mut to);
     let found = look(&content.input(options, &report), &mut to);
     (to, Some(found))
 }
@@ -142,7 +144,7 @@ const DECLARING: [&str; 3] =
     ["content/survey.toml", "content/organisation.toml", "content/suppliers.toml"];
 
 /// Mistakes that may be nobody's as long as not all names are known.
-const OF_NAMES: [Code; 8] = [
+const OF_NAMES: [Code; 9] = [
     Code::UnknownName,
     Code::UnknownItem,
     Code::NotAsked,
@@ -151,6 +153,7 @@ const OF_NAMES: [Code; 8] = [
     Code::OwnUnit,
     Code::UnknownCell,
     Code::Frozen,
+    Code::UnknownComment,
 ];
 
 /// Where a file that declares names could not be read whole, those who use its names are not blamed:
@@ -241,7 +244,8 @@ fn read_reviews(
         let Some(source) = &wave.review else { continue };
         let review = notes::read_review(source, to);
         notes::check_links((&source.path, &review.anchors), &review.links, &links, to);
-        reviews.insert(at, view::Review { decision: review.decision, body: review.body });
+        let notes::Review { decision, body, links: own, .. } = review;
+        reviews.insert(at, view::Review { decision, body, links: own });
     }
     reviews
 }
@@ -289,14 +293,27 @@ fn warn_of_merging(content: &Content, report: &Report, to: &mut Diagnostics) {
     }
 }
 
-/// Scores every closed wave and lets through the gate what may be shown.
-fn assess(content: &Content, stage: &mut dyn FnMut(&'static str)) -> Report {
-    let assessment = content.assessment();
+/// Scores every closed wave and lets through the gate what may be shown; beside it, for the owner, how
+/// many comments of each wave wait for the editor.
+fn assess(
+    content: &Content,
+    stage: &mut dyn FnMut(&'static str),
+    to: &mut Diagnostics,
+) -> (Report, BTreeMap<String, usize>) {
+    let (assessment, policy) = (content.assessment(), content.policy());
+    for &wave in content.responses.keys() {
+        let answered = assessment.answered(wave);
+        let wave = &content.waves[usize::from(wave)];
+        answers::compare_invited(wave, &content.names, &answered, to);
+    }
     stage("score");
     let history = content.history(&assessment);
-    let report = privacy::publish(&assessment, &content.policy(), &history);
+    let report = privacy::publish(&assessment, &policy, &history);
+    let pending = privacy::pending(&assessment, &policy).into_iter();
+    let pending = pending.map(|(wave, count)| (content.waves[usize::from(wave)].id.clone(), count));
+    warn_of_merging(content, &report, to);
     stage("publish figures");
-    report
+    (report, pending.collect())
 }
 
 /// The editions that are missing before this report may be called published.

@@ -92,7 +92,7 @@ fn a_clean_site_is_built_and_the_last_line_says_so() {
     assert_eq!((run.code, run.out.as_str()), (0, ""));
     let last = run.err.lines().last().unwrap();
     assert!(last.starts_with("built ") && last.ends_with(" ms"), "{last}");
-    assert!(last.contains("8 responses in 3 closed waves and 2 notes"), "{last}");
+    assert!(last.contains("16 responses in 4 closed waves and 2 notes"), "{last}");
     let built = files(&output(&site));
     assert!(built.contains_key("index.html") && built.contains_key(".rapportage.json"));
 }
@@ -349,4 +349,17 @@ fn every_new_site_has_a_secret_of_its_own_and_keeps_it() {
     assert_ne!(one, secret("two"));
     assert_eq!(run(dir.path(), &["init", "one", "--force"]).code, 0);
     assert_eq!(secret("one"), one, "digests of its editions depend on it");
+}
+
+#[test]
+fn comments_that_wait_are_a_note_and_no_warning() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let note = "note: 5 comments wait for a decision in content/waves/2026-Q3/comments.toml";
+    let checked = run(sample, &["check", "--deny", "warnings"]);
+    assert_eq!(checked.code, 0);
+    assert!(checked.err.contains(note), "{}", checked.err);
+    for silent in [&["check", "-q"][..], &["check", "--format", "json"]] {
+        let told = run(sample, silent);
+        assert!(!told.err.contains("note:") && !told.out.contains("wait"), "{told:?}");
+    }
 }

@@ -317,6 +317,37 @@ fn a_slip_in_the_name_of_a_list_is_one_mistake() {
 }
 
 #[test]
+fn a_slip_in_the_header_of_a_list_leaves_its_parts_where_they_were_meant() {
+    let path = "content/survey.toml";
+    let text = String::from_utf8(base().get(path).unwrap().to_vec()).unwrap();
+    let (first, rest) = text.split_at(text.find("id = \"alignment\"").unwrap());
+    let slip = |part: &str| part.replace("[[dimension.practice]]", "[[dimension.practise]]");
+    for (slipped, mistakes) in
+        [(slip(first) + rest, 1), (first.to_owned() + &slip(rest), 1), (slip(&text), 2)]
+    {
+        let mut tree = base();
+        tree.insert(path, slipped.into_bytes());
+        let to = run_site(&tree);
+        let codes: Vec<_> = to.sorted().iter().map(|one| one.code).collect();
+        assert_eq!(codes, vec![Code::UnknownKey; mistakes], "{:#?}", to.sorted());
+    }
+}
+
+#[test]
+fn one_slip_among_right_headers_is_one_mistake() {
+    let path = "content/survey.toml";
+    let text = String::from_utf8(base().get(path).unwrap().to_vec()).unwrap();
+    let more = "[[dimension.practise]]\nid = \"more\"\nname = { en = \"More\", de = \"Mehr\" }\n\
+        [[dimension.practice.item]]\nid = \"more-1\"\nscale = \"agree5\"\nforms = [\"full\"]\n\
+        text = { en = \"More.\", de = \"Mehr.\" }\n\n[[question]]";
+    let mut tree = base();
+    tree.insert(path, text.replacen("[[question]]", more, 1).into_bytes());
+    let to = run_site(&tree);
+    let codes: Vec<_> = to.sorted().iter().map(|one| one.code).collect();
+    assert_eq!(codes, [Code::UnknownKey], "{:#?}", to.sorted());
+}
+
+#[test]
 fn no_two_cases_replace_the_same_line() {
     let mut seen = BTreeSet::new();
     for case in cases() {

@@ -69,14 +69,16 @@ fn csv_and_toml_threads_or_none_it_is_all_the_same() {
     let text = std::fs::read_to_string(path).unwrap();
     let documents = [Source::new("a.toml", &document(&text))];
     let tables = [Stream::new("a.csv", text.as_bytes())];
-    let table = || read_and_score(root.path(), Files { documents: &[], tables: &tables });
+    let table =
+        || read_and_score(root.path(), Files { documents: &[], tables: &tables, decisions: None });
     let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     let (responses, tally) = pool(3).install(table);
     assert_eq!(responses.len(), MANY as usize);
     assert!(tally.atoms.values().map(|atom| atom.people).sum::<u32>() == MANY);
     let one = pool(1).install(table);
     assert!(one == (responses.clone(), tally.clone()), "it depends on the threads");
-    let toml = read_and_score(root.path(), Files { documents: &documents, tables: &[] });
+    let toml =
+        read_and_score(root.path(), Files { documents: &documents, tables: &[], decisions: None });
     assert!(toml == (responses, tally), "CSV and TOML differ");
 }
 
@@ -87,7 +89,7 @@ fn scores_do_not_depend_on_where_a_stretch_of_people_ends() {
     million::write_site(root.path(), 40_000).unwrap();
     let text = std::fs::read_to_string(root.path().join(million::TABLE)).unwrap();
     let tables = [Stream::new("a.csv", text.as_bytes())];
-    let files = Files { documents: &[], tables: &tables };
+    let files = Files { documents: &[], tables: &tables, decisions: None };
     let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     let [one, four] =
         [1, 4].map(|threads| pool(threads).install(|| read_and_score(root.path(), files)));

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use rapportage::diag::Severity;
+use rapportage::diag::{Format, Severity, print};
 use rapportage::pipeline::{Options, Outcome, run};
 use rapportage::source::Tree;
 use std::collections::BTreeSet;
@@ -197,4 +197,107 @@ fn links_of_a_theme_are_followed_too() {
     let outcome = build(&tree);
     let found = outcome.diagnostics.sorted();
     assert!(found.iter().any(|one| one.message.contains("`@/waves/2026`")), "{found:?}");
+}
+
+#[test]
+fn a_dead_link_is_told_where_it_was_written() {
+    let mut tree = sample();
+    for (path, words) in [
+        ("content/notes/stories/seal-failure-review.md", "See [the other](../nowhere/#über)."),
+        ("content/waves/2026-Q3/review.md", "See [the other](nowhere.html)."),
+    ] {
+        let text = String::from_utf8(tree.get(path).unwrap().to_vec()).unwrap();
+        tree.insert(path, format!("{text}\n{words}\n").into_bytes());
+        let outcome = build(&tree);
+        let spot = outcome.diagnostics.sorted()[0].spot.clone();
+        assert_eq!(&*spot.file, path);
+        let text = String::from_utf8(tree.get(path).unwrap().to_vec()).unwrap();
+        assert!(text[spot.start..spot.end].contains("nowhere"), "{spot:?}");
+        tree = sample();
+    }
+}
+
+#[test]
+fn an_unknown_theme_is_told_at_its_name_beside_all_other_mistakes() {
+    let mut tree = sample();
+    let path = "content/site.toml";
+    change(&mut tree, path, "theme = \"default\"", "theme = \"hose\"\nnmae = 1");
+    tree.insert("themes/house/static/a.css", "".as_bytes());
+    let outcome = build(&tree);
+    let found = outcome.diagnostics.sorted();
+    assert_eq!(
+        found.iter().map(|one| one.code.name()).collect::<Vec<_>>(),
+        ["unknown-name", "unknown-key"]
+    );
+    let text = String::from_utf8_lossy(tree.get(path).unwrap()).into_owned();
+    assert_eq!(&text[found[0].spot.start..found[0].spot.end], "\"hose\"");
+    assert_eq!(found[0].hints[0], "did you mean `house`?");
+}
+
+#[test]
+fn a_mistake_of_a_theme_always_has_a_place() {
+    let extends = |parent: &str| format!("{{% extends \"{parent}\" %}}");
+    for (own, file, marked) in [
+        (vec![("list.html", extends("bse.html"))], "list.html", "bse.html"),
+        (vec![("list.html", extends("list.html"))], "list.html", ""),
+        (vec![("list.html", "{% include \"nothing.html\" %}".to_owned())], "", ""),
+        (vec![("list.html", "{{ <nothing /> }}".to_owned())], "", ""),
+        (vec![("a.html", extends("b.html")), ("b.html", extends("a.html"))], "", ""),
+    ] {
+        let mut tree = sample();
+        for (name, text) in &own {
+            tree.insert(&format!("themes/default/templates/{name}"), text.as_bytes());
+        }
+        let outcome = build(&tree);
+        let spot = outcome.diagnostics.sorted()[0].spot.clone();
+        assert!(spot.file.starts_with(&format!("themes/default/templates/{file}")), "{spot:?}");
+        let text = String::from_utf8_lossy(tree.get(&spot.file).unwrap_or_default()).into_owned();
+        assert!(text[spot.start..spot.end].contains(marked), "{spot:?}");
+        let told = print(&outcome.diagnostics, &tree, Format::Human, false);
+        assert!(!told.contains("--> \n"), "{told}");
+    }
+}
+
+/// A site of twelve people with two dimensions of two practices each, and one item in each practice.
+fn twelve(answers: [u8; 4]) -> Tree {
+    let mut survey =
+        "id = \"s\"\n[[audience]]\nid = \"internal\"\n[[scale]]\nid = \"five\"\nmin = 1\nmax = 5\n"
+            .to_owned();
+    for dimension in ["a", "b"] {
+        survey +=
+            &format!("[[dimension]]\nid = \"{dimension}\"\nname.en = \"Dimension {dimension}\"\n");
+        for practice in [format!("{dimension}1"), format!("{dimension}2")] {
+            survey += &format!(
+                "[[dimension.practice]]\nid = \"{practice}\"\nname.en = \"Practice {practice}\"\n\
+                 [[dimension.practice.item]]\nid = \"{practice}-1\"\nscale = \"five\"\nforms = [\"full\"]\n\
+                 text.en = \"Statement {practice}.\"\n"
+            );
+        }
+    }
+    let [a1, a2, b1, b2] = answers;
+    let rows: String =
+        (0..12).map(|at| format!("p{at},internal,emea,{a1},{a2},{b1},{b2}\n")).collect();
+    let mut tree = Tree::from_fixture(
+        "--- content/organisation.toml\n[[unit]]\nid = \"emea\"\nname = \"EMEA\"\n\
+         --- content/site.toml\norganisation = \"A\"\ntitle = \"T\"\nlanguages = [\"en\"]\n\
+         --- content/waves/w/wave.toml\nform = \"full\"\nstate = \"closed\"\nopens = 2026-09-01\ncloses = 2026-09-21\n",
+    );
+    tree.insert("content/survey.toml", survey.into_bytes());
+    let table = format!("id,audience,unit,a1-1,a2-1,b1-1,b2-1\n{rows}");
+    tree.insert("content/waves/w/answers/a.csv", table.into_bytes());
+    tree
+}
+
+#[test]
+fn there_is_no_lowest_where_all_are_alike() {
+    let home = |answers| {
+        let pages = pages(&build(&twelve(answers)));
+        pages.into_iter().find(|(path, _)| path == "index.html").unwrap().1
+    };
+    for alike in [[5; 4], [3; 4]] {
+        let home = home(alike);
+        assert!(!home.contains("lowest") && !home.contains("highest"), "{home}");
+    }
+    let home = home([5, 4, 5, 5]);
+    assert!(home.contains("lowest") && home.contains("highest"), "{home}");
 }

@@ -2,7 +2,7 @@
 //! the columns of a wave.
 
 use super::sheet::Sheet;
-use super::{Comment, Ids, Responses};
+use super::{Comment, Decision, Ids, Responses};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spot;
 use rayon::prelude::*;
@@ -72,6 +72,7 @@ impl Batch {
             response,
             question,
             text,
+            decision: Decision::Pending,
         }));
         self.ids.push(id);
         self.audiences.push(who.audience);

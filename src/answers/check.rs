@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Located;
 
 /// The longest comment, in characters.
-pub(super) const LONGEST: usize = 10_000;
+pub(super) const LONGEST: usize = 5_000;
 
 /// The bytes that an id may have: a look is faster than a chain of comparisons.
 const OF_AN_ID: [bool; 256] = {
@@ -85,17 +85,30 @@ pub(super) fn check_who(
     (supplier.is_some() == named).then_some(Who { audience, unit, supplier })
 }
 
-/// The words of a comment without what cannot be seen; none if nothing is left.
+/// The words of a comment as they may be read; none if nothing is left.
 pub(super) fn check_comment(text: &Located<String>, to: &mut Diagnostics) -> Option<Box<str>> {
-    let kept = |letter: &char| !letter.is_control() || ['\n', '\t'].contains(letter);
-    let clean: String = text.value.chars().filter(kept).collect();
-    let clean = clean.trim();
-    let length = clean.chars().count();
+    let words = legible(&text.value);
+    let words = words.trim();
+    let length = words.chars().count();
     if length > LONGEST {
         let message = format!("a comment of {length} characters");
         let problem = Diagnostic::error(Code::TooLong, text.spot.clone(), message);
         to.push(problem.label(format!("expected at most {LONGEST}")));
         return None;
     }
-    (length > 0).then(|| clean.into())
+    (length > 0).then(|| words.into())
+}
+
+/// A text with one kind of line break and without what cannot be seen or would turn the letters
+/// around it. Whoever pasted such a thing from somewhere does not know of it and cannot be asked, so
+/// nobody is told. Marks and joiners that Arabic, Hebrew, Persian and Indian scripts need are kept.
+fn legible(text: &str) -> String {
+    let letter = |letter: char| match letter {
+        '\n' | '\t' => Some(letter),
+        '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\u{200b}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => None,
+        '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
+        other => (!other.is_control()).then_some(other),
+    };
+    text.replace("\r\n", "\n").chars().filter_map(letter).collect()
 }

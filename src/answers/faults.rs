@@ -92,6 +92,13 @@ pub(super) fn unknown_item(id: &Located<String>, sheet: &Sheet<'_>) -> Diagnosti
         .suggest(&id.value, sheet.names.answerable())
 }
 
+/// A comment on something that takes none.
+pub(super) fn no_comment(id: &Located<String>) -> Diagnostic {
+    let message = format!("`{}` is answered by a number, not by a comment", id.value);
+    Diagnostic::error(Code::WrongType, id.spot.clone(), message)
+        .label("expected the id of a question of the kind `comment`")
+}
+
 /// An answer of people who were not asked.
 pub(super) fn not_asked(
     (id, spot, form): (&str, &Spot, Form),

@@ -5,6 +5,7 @@ mod batch;
 mod cells;
 mod check;
 mod chunks;
+mod decisions;
 mod faults;
 mod header;
 mod ids;
@@ -17,6 +18,6 @@ mod responses;
 mod sheet;
 
 pub use ids::Ids;
-pub use invited::invitations;
+pub use invited::{Answered, compare_invited, invitations};
 pub use read::{Files, locate, read};
-pub use responses::{Answer, Comment, Invitations, Responses};
+pub use responses::{Answer, Comment, Decision, Invitations, Responses};

@@ -3,7 +3,7 @@
 
 use super::batch::{self, Repeat};
 use super::sheet::Sheet;
-use super::{Responses, invitations, invited, read_csv, read_toml};
+use super::{Responses, decisions, invitations, read_csv, read_toml};
 use crate::content::WaveFolder;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::key::Names;
@@ -21,11 +21,17 @@ pub struct Files<'f> {
     pub documents: &'f [Source],
     /// answers/*.csv
     pub tables: &'f [Stream],
+    /// comments.toml
+    pub decisions: Option<&'f Source>,
 }
 
 impl<'f> From<&'f WaveFolder> for Files<'f> {
     fn from(folder: &'f WaveFolder) -> Self {
-        Self { documents: &folder.answers, tables: &folder.tables }
+        Self {
+            documents: &folder.answers,
+            tables: &folder.tables,
+            decisions: folder.comments.as_ref(),
+        }
     }
 }
 
@@ -49,8 +55,10 @@ pub fn read(
     }
     let (mut responses, repeats) = batch::columns(batches, &sheet, to);
     report_repeats(&repeats, files, to);
+    if let Some(file) = files.decisions {
+        decisions::read(file, &sheet, &mut responses, to);
+    }
     responses.invitations = invitations(wave, names, organisation, to);
-    invited::compare(wave, names, &responses, to);
     responses
 }
 

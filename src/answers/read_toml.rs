@@ -191,11 +191,7 @@ fn read_comment(
         return None;
     };
     if !sheet.is_comment(column) {
-        let message = format!("`{}` is answered by a number, not by a comment", row.key.value);
-        to.push(
-            Diagnostic::error(Code::WrongType, row.key.spot, message)
-                .label("expected the id of a question of the kind `comment`"),
-        );
+        to.push(faults::no_comment(&row.key));
         return None;
     }
     let question = audience.and_then(|audience| sheet.asked_comment(column, audience));

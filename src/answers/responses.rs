@@ -2,6 +2,7 @@
 
 use super::Ids;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// One answer to one item or question, as a byte would tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +79,25 @@ impl Responses {
     pub fn is_empty(&self) -> bool {
         self.audiences.is_empty()
     }
+
+    /// The responses of this id, one for each supplier that it answered about.
+    pub fn of_id(&self, id: &str) -> Range<usize> {
+        let before = |limit: &dyn Fn(&str) -> bool| {
+            let (mut low, mut high) = (0, self.len());
+            while low < high {
+                let middle = usize::midpoint(low, high);
+                if limit(self.ids.get(middle)) { low = middle + 1 } else { high = middle }
+            }
+            low
+        };
+        before(&|own| own < id)..before(&|own| own <= id)
+    }
+
+    /// The places of a response's comments in [`Self::comments`].
+    pub fn comments_of(&self, response: usize) -> Range<usize> {
+        let start = self.comments.partition_point(|one| one.response < response);
+        start..self.comments.partition_point(|one| one.response <= response)
+    }
 }
 
 /// One free text.
@@ -87,8 +107,22 @@ pub struct Comment {
     pub response: usize,
     /// The question it answers.
     pub question: u16,
-    /// The words, as written.
+    /// The words, as written, without what cannot be seen.
     pub text: Box<str>,
+    /// What the editor decided about it.
+    pub decision: Decision,
+}
+
+/// Whether a comment may be quoted, as comments.toml says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Decision {
+    /// Nobody has decided yet, so it is not quoted.
+    #[default]
+    Pending,
+    /// As it was written.
+    Approved,
+    /// In these words instead.
+    Redacted(Box<str>),
 }
 
 /// How many people were invited to one wave, by (unit, audience) and by (supplier, audience).

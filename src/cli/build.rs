@@ -47,6 +47,7 @@ pub(super) fn run(build: &Build, global: &Global) -> Result<ExitCode, Failure> {
         clock.tell();
     }
     if !global.quiet {
+        outcome::remind(&outcome.pending);
         outcome::say(&format!(
             "built {} files in {} from {} in {} ms",
             outcome.site.len(),

@@ -38,6 +38,7 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::from(CONTENT));
     }
     if !global.quiet && format.is_none() {
+        outcome::remind(&outcome.pending);
         outcome::say(&format!("checked {}; nothing written", outcome.counts));
     }
     Ok(ExitCode::SUCCESS)

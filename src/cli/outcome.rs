@@ -4,6 +4,7 @@ use super::arguments::{Color, Global};
 use crate::diag::{Diagnostics, Format, Severity, print};
 use crate::disk::Failure;
 use crate::source::Tree;
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -35,6 +36,16 @@ pub(super) fn tell(diagnostics: &Diagnostics, tree: &Tree, global: &Global) {
 /// One line on the error stream. A stream that is closed is nobody's loss.
 pub(super) fn say(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{line}");
+}
+
+/// A note for each wave with comments that the editor has not decided about. No warning: a site may
+/// leave them so for ever.
+pub(super) fn remind(pending: &BTreeMap<String, usize>) {
+    for (wave, count) in pending {
+        let waiting = if *count == 1 { "comment waits" } else { "comments wait" };
+        let file = format!("content/waves/{wave}/comments.toml");
+        say(&format!("note: {count} {waiting} for a decision in {file}"));
+    }
 }
 
 /// Text on the output stream.

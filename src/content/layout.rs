@@ -37,6 +37,8 @@ pub struct WaveFolder {
     pub tables: Vec<Stream>,
     /// review.md
     pub review: Option<Source>,
+    /// comments.toml
+    pub comments: Option<Source>,
 }
 
 /// Files that lie directly in content/, all of them.
@@ -98,6 +100,7 @@ struct OpenWave {
     answers: Vec<Source>,
     tables: Vec<Stream>,
     review: Option<Source>,
+    comments: Option<Source>,
 }
 
 impl Sorting<'_> {
@@ -179,7 +182,10 @@ impl Sorting<'_> {
                     let source = self.text(path, file);
                     self.in_wave(|wave| wave.review = source);
                 }
-                "comments.toml" => self.not_read(path, "comments"),
+                "comments.toml" => {
+                    let source = self.text(path, file);
+                    self.in_wave(|wave| wave.comments = source);
+                }
                 _ => self.stray(path, rest, &WAVE, known),
             },
         }
@@ -209,15 +215,17 @@ impl Sorting<'_> {
             answers: Vec::new(),
             tables: Vec::new(),
             review: None,
+            comments: None,
         });
     }
 
     fn close_wave(&mut self) {
         let Some(open) = self.open.take() else { return };
-        let OpenWave { id, usable, found, wave, answers, tables, review } = open;
+        let OpenWave { id, usable, found, wave, answers, tables, review, comments } = open;
         match wave {
             Some(wave) if usable && !self.is_taken(&wave, &id) => {
-                self.layout.waves.push(WaveFolder { id, wave, answers, tables, review });
+                let folder = WaveFolder { id, wave, answers, tables, review, comments };
+                self.layout.waves.push(folder);
             }
             None if !found && usable => {
                 let spot = Spot::file(&format!("content/waves/{id}/wave.toml"));

@@ -1,6 +1,6 @@
 //! Diagnostics for programs: JSON lines and SARIF.
 
-use super::print::{Placed, is_harmful};
+use super::placed::{Placed, is_harmful};
 use super::{Code, Severity};
 use serde_json::{Value, json};
 use std::fmt::Write;

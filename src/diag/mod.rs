@@ -4,6 +4,7 @@
 mod code;
 mod machine;
 mod place;
+mod placed;
 mod print;
 mod suggest;
 

@@ -1,5 +1,6 @@
 //! One note.
 
+use crate::content::markdown::Link;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -71,4 +72,6 @@ pub struct Note {
     pub body: String,
     /// Anchors of the headings in the body.
     pub anchors: Vec<String>,
+    /// Its links, with their places in the file.
+    pub links: Vec<Link>,
 }

@@ -2,7 +2,7 @@
 
 use super::links::{Site, check_links};
 use super::{Kind, Note};
-use crate::content::markdown::{Link, Options, Words, render, transliterate};
+use crate::content::markdown::{Options, Words, render, transliterate};
 use crate::content::{Fields, front_matter};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::key::Names;
@@ -40,7 +40,6 @@ const TAKEN: [&str; 21] = [
 struct Draft {
     note: Note,
     slug: Spot,
-    links: Vec<Link>,
 }
 
 /// Reads all notes, newest first; of one day, by path.
@@ -59,8 +58,8 @@ pub fn read(sources: &[Source], names: &Names, to: &mut Diagnostics) -> Vec<Note
     }
     drafts.sort_by(|a, b| (b.note.date, &a.note.path).cmp(&(a.note.date, &b.note.path)));
     let site = Site::new(sources, drafts.iter().map(|draft| &draft.note));
-    for draft in &drafts {
-        check_links((&draft.note.path, &draft.note.anchors), &draft.links, &site, to);
+    for Draft { note, .. } in &drafts {
+        check_links((&note.path, &note.anchors), &note.links, &site, to);
     }
     refuse_repeats(&drafts, to);
     drafts.into_iter().map(|draft| draft.note).collect()
@@ -131,9 +130,9 @@ fn read_note(source: &Source, names: &Names, to: &mut Diagnostics) -> Option<Dra
             extra,
             body: body.html,
             anchors: body.headings.into_iter().map(|heading| heading.id).collect(),
+            links: body.links,
         },
         slug: slug.spot,
-        links: body.links,
     })
 }
 

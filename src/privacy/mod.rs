@@ -4,6 +4,7 @@
 
 mod admit;
 pub mod audit;
+mod comments;
 mod compose;
 mod figures;
 pub mod ledger;
@@ -16,6 +17,7 @@ mod rounding;
 pub mod suppress;
 
 pub use crate::score::statistics::Strength;
+pub use comments::{Quote, pending};
 pub use owner::Owner;
 pub use policy::{Family, Policy};
 pub use publish::publish;

@@ -8,6 +8,9 @@ pub const LEAST: u32 = 3;
 /// The fewest people behind alpha, ICC and drivers.
 pub const RELIABILITY: u32 = 20;
 
+/// The fewest people who wrote a comment before one of theirs is quoted, whatever a site says.
+const AUTHORS: u32 = 10;
+
 /// What a figure tells about the people behind it; each kind has a minimum of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {
@@ -60,5 +63,15 @@ impl Policy {
             Family::Spread => self.spread.max(own),
             Family::Reliability => self.reliability.max(own),
         }
+    }
+
+    /// The fewest people of this audience who wrote a comment before one of theirs is quoted.
+    pub fn authors(&self, audience: u8) -> u32 {
+        self.least_authors().max(self.minimum(Family::Spread, audience))
+    }
+
+    /// The same for an audience that asks for no more than the site does.
+    pub fn least_authors(&self) -> u32 {
+        self.spread.max(AUTHORS)
     }
 }

@@ -24,6 +24,8 @@ pub fn publish(assessment: &Assessment<'_>, policy: &Policy, history: &History<'
         trend_items: assessment.trend_items(),
         people: policy.people,
         spread: policy.spread,
+        authors: policy.least_authors(),
+        comments: super::comments::publish(assessment, policy),
         responses: all(&table.responses, |counted| responded(*counted)),
         cells: all(&table.cells, cell),
         gaps: all(&table.gaps, comparison),

@@ -1,5 +1,6 @@
 //! Everything that may be shown, by key. What is not in here is not shown, whatever the reason.
 
+use super::comments::{Quote, Topic};
 use super::published::{Agreement, Bounds, Clustering, Reliability, Tenths};
 use super::{Interval, PValue, Published, Recommend, Score, Shares};
 use crate::key::{Key, People, Place, Waves, What};
@@ -16,6 +17,8 @@ pub struct Report {
     pub(super) gaps: BTreeMap<Key, Comparison>,
     /// What the outcome goes with, by wave, place and audience.
     pub(super) drivers: BTreeMap<(u8, Place, u8), Drivers>,
+    /// What people wrote, as far as it may be quoted.
+    pub(super) comments: BTreeMap<Topic, Vec<Published<Quote>>>,
     /// The closed waves, oldest first (indexes into the site's waves).
     pub(super) waves: Vec<u8>,
     /// The waves that a line over time is drawn through, oldest first.
@@ -26,6 +29,8 @@ pub struct Report {
     pub(super) people: u32,
     /// The fewest people behind a figure that shows spread.
     pub(super) spread: u32,
+    /// The fewest people of an audience who wrote before one of them is quoted.
+    pub(super) authors: u32,
 }
 
 /// The figures of one cell.
@@ -176,6 +181,11 @@ impl Report {
         self.spread
     }
 
+    /// The fewest people of an audience who wrote on a dimension before one of them is quoted.
+    pub fn minimum_authors(&self) -> u32 {
+        self.authors
+    }
+
     /// One cell, if it may be shown.
     pub fn cell(&self, key: Key) -> Option<&Cell> {
         self.cells.get(&key)
@@ -247,6 +257,12 @@ impl Report {
     pub fn drivers(&self, wave: u8, place: Place, audience: u8) -> Option<&Drivers> {
         let own = self.drivers.get(&(wave, place, audience));
         own.or_else(|| self.drivers.get(&(wave, Place::Organisation, audience)))
+    }
+
+    /// What people of an audience wrote on a dimension, as far as it may be quoted, in an order that
+    /// favours nobody.
+    pub fn comments(&self, wave: u8, dimension: u16, audience: u8) -> &[Published<Quote>] {
+        self.comments.get(&(wave, dimension, audience)).map_or(&[], Vec::as_slice)
     }
 
     /// How many answered, if it may be shown.

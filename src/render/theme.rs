@@ -3,14 +3,16 @@
 use super::layers::{Layered, layers};
 use super::words::words;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::{Spot, Tree};
+use crate::source::{Located, Spot, Tree};
 use crate::view::{Page, Words};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use tera::{Context, Error, ErrorKind, Tera};
 
 /// The look of a site.
 #[derive(Clone)]
 pub struct Theme {
+    name: String,
     files: BTreeMap<String, Layered>,
     tera: Option<Tera>,
 }
@@ -21,6 +23,8 @@ impl std::fmt::Debug for Theme {
     }
 }
 
+/// The theme that comes with the program.
+const DEFAULT: &str = "default";
 /// Where templates lie in a theme.
 const TEMPLATES: &str = "templates/";
 /// What is copied as it is.
@@ -28,17 +32,22 @@ const STATIC: &str = "static/";
 
 impl Theme {
     /// Reads the theme of this name from a site. The embedded default needs no files in the site.
-    pub fn load(tree: &Tree, name: &str, to: &mut Diagnostics) -> Self {
-        let folder = format!("themes/{name}/");
-        if name != "default" && tree.below(&folder).next().is_none() {
-            let message = format!("there is no theme called `{name}`");
-            let hint = format!("themes lie in {folder}, or leave out `theme` for the default one");
-            let spot = Spot::file("content/site.toml");
-            to.push(Diagnostic::error(Code::UnknownName, spot, message).hint(hint));
+    pub fn load(tree: &Tree, name: &Located<String>, to: &mut Diagnostics) -> Self {
+        let folder = format!("themes/{}/", name.value);
+        if name.value != DEFAULT && tree.below(&folder).next().is_none() {
+            let message = format!("there is no theme called `{}`", name.value);
+            let own = tree.below("themes/").filter_map(|(path, _)| path.split('/').nth(1));
+            to.push(
+                Diagnostic::error(Code::UnknownName, name.spot.clone(), message)
+                    .label(format!("expected the name of a folder with files, as in {folder}"))
+                    .suggest(&name.value, own.chain([DEFAULT]))
+                    .hint("leave `theme` out for the default one"),
+            );
         }
-        let files = layers(tree, name);
-        let tera = templates(&files, to);
-        Self { files, tera }
+        let mut theme =
+            Self { name: name.value.clone(), files: layers(tree, &name.value), tera: None };
+        theme.tera = theme.templates(to);
+        theme
     }
 
     /// Whether all templates could be read.
@@ -66,7 +75,7 @@ impl Theme {
         let tera = self.tera.as_ref().ok_or_else(|| unreadable(page))?;
         tera.render(page.template, &context).map_err(|error| {
             let message = format!("the page {} cannot be made", page.address);
-            mistake(&self.files, &error, page.template, message)
+            self.mistake(&error, page.template, message)
         })
     }
 }
@@ -77,44 +86,64 @@ fn unreadable(page: &Page) -> Diagnostic {
     Diagnostic::error(Code::Template, Spot::file(page.template), message)
 }
 
-fn templates(files: &BTreeMap<String, Layered>, to: &mut Diagnostics) -> Option<Tera> {
-    let mut texts = Vec::new();
-    for (path, file) in files {
-        let Some(name) = path.strip_prefix(TEMPLATES) else { continue };
-        match std::str::from_utf8(&file.bytes) {
-            Ok(text) => texts.push((name, text)),
-            Err(_) => {
-                let message = "this template is not UTF-8 text";
-                to.push(Diagnostic::error(Code::Encoding, Spot::file(&file.origin), message));
+impl Theme {
+    fn templates(&self, to: &mut Diagnostics) -> Option<Tera> {
+        let mut texts = Vec::new();
+        for (path, file) in &self.files {
+            let Some(name) = path.strip_prefix(TEMPLATES) else { continue };
+            match std::str::from_utf8(&file.bytes) {
+                Ok(text) => texts.push((name, text)),
+                Err(_) => {
+                    let message = "this template is not UTF-8 text";
+                    to.push(Diagnostic::error(Code::Encoding, Spot::file(&file.origin), message));
+                }
+            }
+        }
+        let mut tera = Tera::default();
+        match tera.add_raw_templates(texts) {
+            Ok(()) => Some(tera),
+            Err(error) => {
+                let message = "the templates of the theme cannot be read".to_owned();
+                to.push(self.mistake(&error, "", message));
+                None
             }
         }
     }
-    let mut tera = Tera::default();
-    match tera.add_raw_templates(texts) {
-        Ok(()) => Some(tera),
-        Err(error) => {
-            to.push(mistake(files, &error, "", "the templates of the theme cannot be read".into()));
-            None
-        }
-    }
-}
 
-/// A template's mistake, at its place in the template where tera knows it.
-fn mistake(
-    files: &BTreeMap<String, Layered>,
-    error: &Error,
-    template: &str,
-    message: String,
-) -> Diagnostic {
-    let (name, span, reason) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            (report.filename(), report.span().range.clone(), report.message().to_owned())
-        }
-        _ => (template, 0..0, error.to_string()),
-    };
-    let name = if name.is_empty() { template } else { name };
-    let origin = files.get(&format!("{TEMPLATES}{name}")).map(|file| file.origin.as_str());
-    let spot = Spot { start: span.start, end: span.end, ..Spot::file(origin.unwrap_or(name)) };
-    let message = format!("{message}: template {name}: {reason}");
-    Diagnostic::error(Code::Template, spot, message).label("the template engine stopped here")
+    /// A template's mistake, at its place in the template where tera knows it; else in the template,
+    /// else in the folder of all templates.
+    fn mistake(&self, error: &Error, template: &str, message: String) -> Diagnostic {
+        let (name, span, reason) = match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                (report.filename(), report.span().range.clone(), report.message().to_owned())
+            }
+            ErrorKind::MissingParent { current, parent } => {
+                let reason = format!("it extends `{parent}`, which is not there");
+                (current.as_str(), self.place_of(current, parent), reason)
+            }
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+                (tpl.as_str(), 0..0, error.to_string())
+            }
+            _ => (template, 0..0, error.to_string()),
+        };
+        let name = if name.is_empty() { template } else { name };
+        let (file, message) = match (self.files.get(&format!("{TEMPLATES}{name}")), name) {
+            (_, "") => {
+                (format!("themes/{}/{TEMPLATES}", self.name), format!("{message}: {reason}"))
+            }
+            (known, name) => {
+                let file = known.map_or(name, |file| &file.origin);
+                (file.to_owned(), format!("{message}: template {name}: {reason}"))
+            }
+        };
+        let spot = Spot { start: span.start, end: span.end, ..Spot::file(&file) };
+        Diagnostic::error(Code::Template, spot, message).label("the template engine stopped here")
+    }
+
+    /// Where a template names another one.
+    fn place_of(&self, template: &str, other: &str) -> Range<usize> {
+        let text = self.files.get(&format!("{TEMPLATES}{template}"));
+        let text = text.and_then(|file| std::str::from_utf8(&file.bytes).ok()).unwrap_or_default();
+        text.find(other).map_or(0..0, |at| at..at + other.len())
+    }
 }

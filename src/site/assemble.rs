@@ -1,6 +1,6 @@
 //! From views to the tree of files that goes out.
 
-use super::links::{Finished, check, relative};
+use super::links::{Finished, check, relative, written};
 use super::routes::Routes;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::render::Theme;
@@ -30,7 +30,7 @@ pub fn assemble(input: &Input, theme: &Theme, to: &mut Diagnostics) -> Tree {
     }
     let finished: Vec<_> = finished.into_iter().flatten().collect();
     pages.iter().zip(&finished).for_each(|(page, done)| put(&mut tree, page, done));
-    check(&finished, &tree, &routes, to);
+    check(&finished, &tree, &routes, &written(input), to);
     tree
 }
 

@@ -4,6 +4,7 @@
 use super::routes::Routes;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Spot, Tree};
+use crate::view::Input;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -115,27 +116,58 @@ fn from(page: &str, to: &str) -> String {
     "../".repeat(folders - same) + &there[same..].join("/")
 }
 
+/// Where the links stand that people wrote: by the file that a page was made from, and their target.
+pub(super) type Written<'i> = BTreeMap<(String, String), &'i Spot>;
+
+/// The links of notes, and of the commentaries on waves.
+pub(super) fn written<'i>(input: &'i Input<'_>) -> Written<'i> {
+    let notes = input.notes.iter().map(|note| (note.path.clone(), &note.links));
+    let reviews = input.reviews.iter().map(|(wave, review)| {
+        let wave = &input.waves[usize::from(*wave)].id;
+        (format!("content/waves/{wave}/wave.toml"), &review.links)
+    });
+    let mut written = Written::new();
+    for (origin, link) in notes
+        .chain(reviews)
+        .flat_map(|(origin, links)| links.iter().map(move |link| (origin.clone(), link)))
+    {
+        written.entry((origin, link.address())).or_insert(&link.spot);
+    }
+    written
+}
+
 /// Follows every link of every page.
-pub(super) fn check(pages: &[Finished], tree: &Tree, routes: &Routes, to: &mut Diagnostics) {
+pub(super) fn check(
+    pages: &[Finished],
+    tree: &Tree,
+    routes: &Routes,
+    written: &Written<'_>,
+    to: &mut Diagnostics,
+) {
     let by_path: BTreeMap<_, _> = pages.iter().map(|page| (page.path.as_str(), page)).collect();
     for page in pages {
         for way in &page.ways {
             let Some(path) = way.path.as_deref().filter(|path| tree.get(path).is_some()) else {
-                to.push(dead(page, way, "leads nowhere").suggest(&way.written, routes.links()));
+                to.push(
+                    dead(page, way, written, "leads nowhere").suggest(&way.written, routes.links()),
+                );
                 continue;
             };
             let known = by_path.get(path).is_none_or(|other| other.anchors.contains(&way.anchor));
             if !way.anchor.is_empty() && !known {
-                to.push(dead(page, way, "leads to a page that has no such anchor"));
+                to.push(dead(page, way, written, "leads to a page that has no such anchor"));
             }
         }
     }
 }
 
-fn dead(page: &Finished, way: &Way, what: &str) -> Diagnostic {
+/// A link that leads nowhere, at its place where a person wrote it, else in the file of its page.
+fn dead(page: &Finished, way: &Way, written: &Written<'_>, what: &str) -> Diagnostic {
     let origin = if page.origin.is_empty() { &page.path } else { &page.origin };
+    let place = written.get(&(origin.clone(), way.written.clone()));
+    let spot = place.map_or_else(|| Spot::file(origin), |spot| (*spot).clone());
     let message = format!("the link `{}` on the page {} {what}", way.written, page.path);
-    Diagnostic::error(Code::UnknownLink, Spot::file(origin), message)
+    Diagnostic::error(Code::UnknownLink, spot, message)
 }
 
 /// The attributes of all tags: their names, and where their values stand.
@@ -264,7 +296,7 @@ mod tests {
         let mut tree = Tree::default();
         tree.insert("waves/q/index.html", done.html.as_bytes());
         let mut to = Diagnostics::default();
-        check(&[done], &tree, &Routes::default(), &mut to);
+        check(&[done], &tree, &Routes::default(), &Written::new(), &mut to);
         assert_eq!(to.sorted().len(), 3, "{to:?}");
     }
 }

@@ -201,7 +201,14 @@ mod tests {
         let text =
             format!("form = \"full\"\nstate = \"open\"\nopens = 2020-01-01\ncloses = {closes}");
         let wave = Source::new(&format!("content/waves/{id}/wave.toml"), &text);
-        WaveFolder { id, wave, answers: Vec::new(), tables: Vec::new(), review: None }
+        WaveFolder {
+            id,
+            wave,
+            answers: Vec::new(),
+            tables: Vec::new(),
+            review: None,
+            comments: None,
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One dimension in one wave: who scores it how, its practices, its items, its course.
 
 use super::address::Address;
+use super::comments::{Comments, comments};
 use super::drivers;
 use super::exhibit::{
     Asked, Caption, Exhibit, HeatLine, Line, Lines, Readings, Subject, dots, heat, likert, sort,
@@ -49,6 +50,8 @@ pub struct DimensionPage {
     pub wordings: Vec<Wording>,
     /// Audiences over all waves.
     pub trend: Option<Exhibit>,
+    /// What people said.
+    pub comments: Option<Comments>,
     /// Stories that speak of it.
     pub stories: Vec<Card>,
     /// The other dimensions of the wave.
@@ -116,6 +119,7 @@ fn body(scene: &Scene, wave: u8, dimension: u16) -> DimensionPage {
         items: items(scene, wave, dimension),
         wordings: wordings(scene, wave, dimension),
         trend: over_time(scene, what),
+        comments: comments(scene, wave, dimension),
         stories: stories(scene, dimension),
         dimensions: others
             .map(|of| Way::to(scene.what(What::Dimension(of)), &scene.dimension_address(wave, of)))

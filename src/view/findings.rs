@@ -173,7 +173,7 @@ fn missed_targets(scene: &Scene, wave: u8) -> Sentence {
     scene.say("finding.below_target", &[("list", scene.words.join(list))])
 }
 
-/// The lowest and the highest practice: always true, and last.
+/// The lowest and the highest practice: always true, and last. Where all are alike there is neither.
 fn ends(scene: &Scene, wave: u8) -> Vec<Candidate> {
     let practices = scene.dimensions().flat_map(|of| scene.practices(of));
     let scored = practices.filter_map(|practice| {
@@ -186,9 +186,13 @@ fn ends(scene: &Scene, wave: u8) -> Vec<Candidate> {
         let &(_, what) = found?;
         Some(Candidate { claim, what, place: Place::Organisation, audience: None, rank })
     };
-    let lowest = end(Claim::Lowest, 2, scored.iter().min_by_key(|(value, _)| value));
-    let highest = end(Claim::Highest, 1, scored.iter().rev().max_by_key(|(value, _)| value));
-    lowest.into_iter().chain(highest).collect()
+    let lowest = scored.iter().min_by_key(|(value, _)| value);
+    let highest = scored.iter().rev().max_by_key(|(value, _)| value);
+    if lowest.map(|(value, _)| value) == highest.map(|(value, _)| value) {
+        return Vec::new();
+    }
+    let ends = [end(Claim::Lowest, 2, lowest), end(Claim::Highest, 1, highest)];
+    ends.into_iter().flatten().collect()
 }
 
 /// What a reader would call the same news: one line a dimension and one a unit, and the ends.
@@ -362,7 +366,10 @@ fn in_dimension(scene: &Scene, wave: u8, candidate: &Candidate, of: u16) -> Sent
         let found = scene.cell(wave, what, place, audience)?;
         Some((found.1.mean.get().value, what, found))
     });
-    let Some((_, what, (key, cell))) = scored.min_by_key(|(value, ..)| *value) else {
+    let scored: Vec<_> = scored.collect();
+    let lowest = scored.iter().min_by_key(|(value, ..)| *value);
+    let highest = scored.iter().map(|(value, ..)| *value).max();
+    let Some(&(_, what, (key, cell))) = lowest.filter(|(value, ..)| Some(*value) < highest) else {
         return Sentence::default();
     };
     let values = [

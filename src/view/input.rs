@@ -1,5 +1,6 @@
 //! What pages are made from.
 
+use crate::content::markdown::Link;
 use crate::key::Names;
 use crate::notes::Note;
 use crate::organisation::Organisation;
@@ -58,4 +59,6 @@ pub struct Review {
     pub decision: Option<String>,
     /// The commentary as HTML that a page may contain as it is.
     pub body: String,
+    /// Its links, with their places in the file.
+    pub links: Vec<Link>,
 }

@@ -167,6 +167,7 @@ fn settings(scene: &Scene) -> Vec<(&'static str, Sentence)> {
         ("organisation", scene.input.options.organisation.as_str().into()),
         ("people", count(usize::try_from(report.minimum_people()).unwrap_or_default())),
         ("spread", count(usize::try_from(report.minimum_spread()).unwrap_or_default())),
+        ("authors", count(usize::try_from(report.minimum_authors()).unwrap_or_default())),
         ("stricter", stricter),
         ("audiences", scene.words.join(audiences.map(Sentence::from).collect())),
         ("dimensions", count(survey.dimensions.len())),

@@ -4,7 +4,7 @@
 //! wave  dimension  response  note  note_list  method  missing    a page kind a file
 //!   |      |           |        \      |        /
 //!  findings  sides  drivers      shell, page          parts of pages; what stands around a page
-//!            questions
+//!            questions  comments
 //!  exhibit/                                           charts with title, table and file
 //!  scores                                            the same figures as a table for the terminal
 //!     \________________ print                         figures as text, here and nowhere else
@@ -17,6 +17,7 @@
 //! see an answer: what comes in has passed the gate.
 
 mod address;
+mod comments;
 mod dimension;
 mod drivers;
 mod exhibit;
@@ -39,6 +40,7 @@ mod wave;
 mod words;
 
 pub use address::{Address, folder};
+pub use comments::{Comments, Quoted, Voice};
 pub use dimension::DimensionPage;
 pub use exhibit::{Column, Exhibit, Row, Table};
 pub use findings::Finding;

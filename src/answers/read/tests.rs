@@ -1,9 +1,9 @@
 //! Answer files read into columns, and what is said of faulty ones.
 
 use super::*;
-use crate::answers::Answer;
 use crate::answers::check::LONGEST;
 use crate::answers::chunks::chunks;
+use crate::answers::{Answer, Decision};
 use crate::key::trial::{Trial, trial};
 use crate::source::{File, Stored, Tree};
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ fn read_in(site: &Trial, files: &[Source]) -> (Responses, Diagnostics) {
         files.iter().cloned().partition(|file| file.path.ends_with(".csv"));
     let tables: Vec<_> =
         tables.iter().map(|file| Stream::new(&file.path, file.text.as_bytes())).collect();
-    let files = Files { documents: &documents, tables: &tables };
+    let files = Files { documents: &documents, tables: &tables, decisions: None };
     (read(files, wave, survey, &site.names, &site.organisation, &mut to), to)
 }
 
@@ -136,6 +136,62 @@ fn a_comment_has_an_end() {
 }
 
 #[test]
+fn what_cannot_be_seen_is_no_part_of_a_comment() {
+    let told = |text: &str| {
+        let response = "[[response]]\nid = \"a\"\naudience = \"internal\"\nunit = \"emea\"\n";
+        let text = format!("{HEAD}{response}comments = {{ comment-trust = \"{text}\" }}\n");
+        let (responses, problems) = read_in(&trial(), &[Source::new("a.toml", &text)]);
+        assert!(problems.sorted().is_empty(), "{:?}", problems.sorted());
+        responses.comments.first().map(|comment| comment.text.to_string())
+    };
+    assert_eq!(told(r"a\u0007b\u202ec\ufeff").as_deref(), Some("abc"));
+    assert_eq!(told(r"a\r\nb\u000bc\u2028d").as_deref(), Some("a\nb\nc\nd"));
+    assert_eq!(told("می‌خواهم").as_deref(), Some("می‌خواهم"));
+    assert_eq!(told(r"\u200b \u2066"), None);
+}
+
+/// A wave with two comments, and what its comments.toml says.
+fn decided(answers: &str, decisions: &str) -> (Responses, Vec<Code>) {
+    let (site, mut to) = (trial(), Diagnostics::default());
+    let documents = [Source::new("w/answers/a.toml", &format!("{HEAD}{answers}"))];
+    let decisions = Source::new("w/comments.toml", decisions);
+    let files = Files { documents: &documents, tables: &[], decisions: Some(&decisions) };
+    let all = read(files, &site.wave, &site.survey, &site.names, &site.organisation, &mut to);
+    (all, to.sorted().iter().map(|problem| problem.code).collect())
+}
+
+const WRITTEN: &str = "[[response]]\nid = \"a\"\naudience = \"internal\"\nunit = \"emea\"\ncomments = { comment-trust = \"One.\" }\n\
+    [[response]]\nid = \"a\"\naudience = \"internal\"\nunit = \"emea\"\nsupplier = \"acme\"\ncomments = { comment-trust = \"Two.\" }\n";
+
+#[test]
+fn a_decision_finds_its_comment() {
+    let about = "[[comment]]\nid = \"a\"\nquestion = \"comment-trust\"\n";
+    let (responses, codes) = decided(
+        WRITTEN,
+        &format!(
+            "{about}decision = \"redact\"\ntext = \" O… \"\n{about}supplier = \"acme\"\ndecision = \"approve\"\n"
+        ),
+    );
+    assert_eq!(codes, []);
+    let decisions: Vec<_> =
+        responses.comments.iter().map(|one| (&*one.text, one.decision.clone())).collect();
+    let redacted = Decision::Redacted("O…".into());
+    assert_eq!(decisions, [("One.", redacted), ("Two.", Decision::Approved)]);
+    let (responses, codes) = decided(WRITTEN, "");
+    assert_eq!(codes, []);
+    assert!(responses.comments.iter().all(|one| one.decision == Decision::Pending));
+}
+
+#[test]
+fn a_faulty_answer_file_lets_no_decision_be_blamed() {
+    let decisions =
+        "[[comment]]\nid = \"b\"\nquestion = \"coment-trust\"\ndecision = \"approve\"\n";
+    let faulty = format!("{WRITTEN}[[response]]\nid = \"b\"\naudience = \"internal\"\n");
+    assert_eq!(decided(&faulty, decisions).1, [Code::UnknownName, Code::Missing]);
+    assert_eq!(decided(WRITTEN, decisions).1, [Code::UnknownComment, Code::UnknownName]);
+}
+
+#[test]
 fn heads_and_repeats_are_checked() {
     let response = "[[response]]\nid = \"a\"\naudience = \"internal\"\nunit = \"emea\"\n";
     let (responses, problems) = read_all(&format!(
@@ -175,7 +231,7 @@ impl io::Read for Failing {
 fn a_disk_that_fails_is_told_of() {
     let (site, mut to) = (trial(), Diagnostics::default());
     let tables = [Stream::new("a.csv", File::stored(Broken))];
-    let files = Files { documents: &[], tables: &tables };
+    let files = Files { documents: &[], tables: &tables, decisions: None };
     read(files, &site.wave, &site.survey, &site.names, &site.organisation, &mut to);
     let told: Vec<_> = to.sorted().iter().map(|one| (one.code, one.message.clone())).collect();
     let message = "this file could not be read to its end: the cable is out".to_owned();
@@ -285,7 +341,7 @@ proptest! {
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let site = trial();
         let tables = [Stream::new("a.csv", [COLUMNS.as_bytes(), b"\n", &bytes].concat()), Stream::new("b.csv", bytes)];
-        let files = Files { documents: &[], tables: &tables };
+        let files = Files { documents: &[], tables: &tables, decisions: None };
         read(files, &site.wave, &site.survey, &site.names, &site.organisation, &mut Diagnostics::default());
     }
 }

@@ -67,6 +67,17 @@ pub struct Link {
     pub spot: Spot,
 }
 
+impl Link {
+    /// Where it leads, as written in the page: an anchor as the heading's id is, so that the two can
+    /// be compared.
+    pub fn address(&self) -> String {
+        match split_anchor(&self.target) {
+            (path, Some(anchor)) if !is_external(&self.target) => format!("{path}#{anchor}"),
+            _ => self.target.clone(),
+        }
+    }
+}
+
 fn syntax() -> Syntax {
     Syntax::ENABLE_TABLES
         | Syntax::ENABLE_FOOTNOTES

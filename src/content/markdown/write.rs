@@ -278,12 +278,13 @@ impl<'a> Writer<'_, 'a> {
             LinkType::Email => format!("mailto:{target}"),
             _ => target.to_owned(),
         };
-        let kept = self.check(&target, place);
+        let link = Link { target, spot: self.spot(place) };
+        let kept = self.check(&link);
         self.links.push(kept);
         if !kept {
             return;
         }
-        let rel = match href::is_external(&target) {
+        let rel = match href::is_external(&link.target) {
             true => " rel=\"noopener noreferrer\"",
             false => "",
         };
@@ -291,26 +292,21 @@ impl<'a> Writer<'_, 'a> {
             "" => String::new(),
             words => format!(" title=\"{}\"", escape(words)),
         };
-        // An anchor is written as the heading's id is, so that the two can be compared.
-        let address = match href::split_anchor(&target) {
-            (path, Some(anchor)) if !href::is_external(&target) => format!("{path}#{anchor}"),
-            _ => target,
-        };
         self.out.push(Event::InlineHtml(
-            format!("<a href=\"{}\"{title}{rel}>", escape(&address)).into(),
+            format!("<a href=\"{}\"{title}{rel}>", escape(&link.address())).into(),
         ));
     }
 
     /// Whether a link may stay.
-    fn check(&mut self, target: &str, place: Range<usize>) -> bool {
-        let spot = self.spot(place);
-        if href::is_safe(target) {
-            self.markdown.links.push(Link { target: target.to_owned(), spot });
+    fn check(&mut self, link: &Link) -> bool {
+        if href::is_safe(&link.target) {
+            self.markdown.links.push(link.clone());
             return true;
         }
-        let scheme = href::scheme(target).unwrap_or_default();
+        let scheme = href::scheme(&link.target).unwrap_or_default();
+        let message = format!("this link leads to `{scheme}:`");
         self.to.push(
-            Diagnostic::error(Code::UnsafeLink, spot, format!("this link leads to `{scheme}:`"))
+            Diagnostic::error(Code::UnsafeLink, link.spot.clone(), message)
                 .label("expected https:, http:, mailto:, tel: or a place in the site")
                 .hint("the words stay, the link is taken out"),
         );
@@ -356,7 +352,8 @@ impl<'a> Writer<'_, 'a> {
     fn raw(&mut self, html: &str, start: usize) {
         self.markdown.has_raw_html = true;
         for (range, target) in href::in_html(html) {
-            self.check(target, start + range.start..start + range.end);
+            let spot = self.spot(start + range.start..start + range.end);
+            self.check(&Link { target: target.to_owned(), spot });
         }
         let lower = html.to_ascii_lowercase();
         for (at, _) in lower.match_indices('<') {

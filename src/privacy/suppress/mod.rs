@@ -32,6 +32,7 @@
 //! 0/1 tables of rank 30 have none that large; beyond that a mistake would be a coincidence of
 //! one in 2·10¹⁸ for each number tested. The audit uses exact fractions and would find it.
 
+mod crowd;
 mod residue;
 mod row;
 mod search;

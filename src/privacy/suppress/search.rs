@@ -1,8 +1,8 @@
 //! Is there a combination of a few rows that singles people out?
 
 use super::Row;
+use super::crowd::Crowd;
 use super::residue::Residue;
-use super::span::Crowd;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 

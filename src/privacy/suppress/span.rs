@@ -1,5 +1,6 @@
 //! Everything that can be worked out from the published cells.
 
+use super::crowd::Crowd;
 use super::residue::Residue;
 use super::search::{self, Search};
 use super::{Atom, Row};
@@ -19,15 +20,6 @@ pub struct Span {
     basis: BTreeMap<u32, Row>,
     /// The minimums in use.
     minimums: BTreeSet<u32>,
-}
-
-/// An atom as the search sees it.
-#[derive(Clone, Debug)]
-pub(super) struct Crowd {
-    /// Its people in ascending order, each once.
-    pub people: Vec<u32>,
-    /// The fewest people behind a figure that it is part of.
-    pub minimum: u32,
 }
 
 /// What an atom is to the span.
@@ -172,12 +164,5 @@ impl Standing {
             Atom { attributed: true, .. } => Self::Known,
             Atom { .. } => Self::Column(0),
         }
-    }
-}
-
-impl Crowd {
-    fn of(atom: &Atom) -> Self {
-        let people: BTreeSet<u32> = atom.people.iter().copied().collect();
-        Self { people: people.into_iter().collect(), minimum: atom.minimum }
     }
 }
