@@ -54,6 +54,7 @@ fn responses(survey: &Survey, organisation: &Organisation) -> Responses {
         units: (0..PEOPLE).map(unit).collect(),
         suppliers: vec![None; PEOPLE as usize],
         items: (0u32..).take(survey.items.len()).map(column).collect(),
+        questions: (0u32..).take(survey.questions.len()).map(column).collect(),
         ..Responses::default()
     }
 }

@@ -27,4 +27,5 @@ pub mod score;
 pub mod site;
 pub mod source;
 pub mod survey;
+pub mod table;
 pub mod view;

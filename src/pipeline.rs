@@ -5,7 +5,7 @@ use crate::answers::{self, Responses};
 use crate::config::Config;
 use crate::content::{Layout, WaveFolder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::key::Names;
+use crate::key::{Names, People, Place};
 use crate::notes::{self, Note};
 use crate::organisation::{self, Organisation};
 use crate::privacy::{self, Policy, Report};
@@ -13,7 +13,7 @@ use crate::source::{Source, Spot, Tree};
 use crate::survey::{self, State, Survey, Wave};
 use crate::{render, score, site, view};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// What the caller may choose; the content decides the rest.
@@ -86,11 +86,46 @@ pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) 
         return Outcome { diagnostics: to, site: Tree::default(), counts };
     }
     let report = assess(&content, stage);
+    warn_of_merging(&content, &report, &mut to);
     let theme = render::Theme::load(tree, &content.config.theme, &mut to);
     let site = site::assemble(&content.input(options, &report), &theme, &mut to);
     stage("render pages");
     let site = if to.has_errors() { Tree::default() } else { site };
     Outcome { diagnostics: to, site, counts }
+}
+
+/// Reads and scores a site and hands what may be shown to `look`, unless the content has errors.
+pub fn published<T>(
+    tree: &Tree,
+    options: &Options,
+    look: impl FnOnce(&view::Input<'_>, &mut Diagnostics) -> T,
+) -> (Diagnostics, Option<T>) {
+    let mut to = Diagnostics::default();
+    let content = read(tree, options, &mut to);
+    if to.has_errors() {
+        return (to, None);
+    }
+    let report = assess(&content, &mut |_| {});
+    let found = look(&content.input(options, &report), &mut to);
+    (to, Some(found))
+}
+
+/// The same with everything there is, for the eyes of whoever holds the answers. What `look` sees must
+/// not leave the owner's terminal.
+pub fn owned<T>(
+    tree: &Tree,
+    options: &Options,
+    look: impl FnOnce(&privacy::Owner<'_>, &Names, &[Wave], &mut Diagnostics) -> T,
+) -> (Diagnostics, Option<T>) {
+    let mut to = Diagnostics::default();
+    let content = read(tree, options, &mut to);
+    if to.has_errors() {
+        return (to, None);
+    }
+    let (assessment, policy) = (content.assessment(), content.policy());
+    let owner = privacy::Owner::new(&assessment, &policy);
+    let found = look(&owner, &content.names, &content.waves, &mut to);
+    (to, Some(found))
 }
 
 /// Files that declare the names which other files use.
@@ -191,19 +226,46 @@ fn read_answers(
         .collect()
 }
 
+/// Names the units whose audiences had to be merged: a pool would keep the audiences apart.
+fn warn_of_merging(content: &Content, report: &Report, to: &mut Diagnostics) {
+    let mut waves: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (key, _) in report.cells() {
+        if let (People::Merged(_), Place::Unit(unit)) = (key.people, key.place) {
+            let unit = &content.organisation.units[usize::from(unit)].id;
+            waves.entry(unit).or_default().insert(&content.waves[usize::from(key.wave)].id);
+        }
+    }
+    for (unit, waves) in waves {
+        let waves: Vec<&str> = waves.into_iter().collect();
+        let message = format!(
+            "no audience of `{unit}` can be shown alone in {}, so its people are shown as one group",
+            waves.join(", ")
+        );
+        let spot = Spot::file("content/organisation.toml");
+        let advice = "put it in a [[pool]] with other small units, and the audiences stay apart";
+        to.push(Diagnostic::warning(Code::MergedAudiences, spot, message).hint(advice));
+    }
+}
+
 /// Scores every closed wave and lets through the gate what may be shown.
 fn assess(content: &Content, stage: &mut dyn FnMut(&'static str)) -> Report {
-    let Content { config, survey, organisation, waves, responses, .. } = content;
-    let options = score::Options::default();
-    let assessment = score::assess(survey, organisation, waves, responses, options);
+    let assessment = content.assessment();
     stage("score");
-    let policy = Policy::new(config.privacy.people, config.privacy.spread, survey);
-    let report = privacy::publish(&assessment, &policy);
+    let report = privacy::publish(&assessment, &content.policy());
     stage("publish figures");
     report
 }
 
 impl Content {
+    fn assessment(&self) -> score::Assessment<'_> {
+        let Self { survey, organisation, waves, responses, .. } = self;
+        score::assess(survey, organisation, waves, responses, score::Options::default())
+    }
+
+    fn policy(&self) -> Policy {
+        Policy::new(self.config.privacy.people, self.config.privacy.spread, &self.survey)
+    }
+
     fn counts(&self) -> Counts {
         Counts {
             waves: self.responses.len(),

@@ -230,7 +230,45 @@ fn all_cases_at_once_give_all_their_mistakes() {
 
 /// Kinds of mistake that have no case: a template's, which pages alone can show, and two that have a
 /// unit test instead: a very long text, and a disk that stops reading.
-const WITHOUT_CASE: [Code; 3] = [Code::Template, Code::TooLong, Code::Unreadable];
+const WITHOUT_CASE: [Code; 5] =
+    [Code::Template, Code::TooLong, Code::Unreadable, Code::MoreThanInvited, Code::MergedAudiences];
+
+/// Lines of a table of answers about benelux or nordics.
+fn more_answers(of: &[(&str, &str, &str, u32)]) -> Tree {
+    let mut text = "id,audience,unit,supplier,reliability-1,roles-1\n".to_owned();
+    for (group, (audience, unit, supplier, people)) in of.iter().enumerate() {
+        for person in 0..*people {
+            let point = 1 + (person + u32::try_from(group).unwrap()) % 5;
+            let id = format!("a{group}{person:02}");
+            text.push_str(&format!("{id},{audience},{unit},{supplier},{point},{point}\n"));
+        }
+    }
+    let mut tree = base();
+    tree.insert("content/waves/2026-Q3/answers/more.csv", text.into_bytes());
+    tree
+}
+
+#[test]
+fn more_answers_than_invitations_are_told() {
+    let found = run_site(&more_answers(&[("internal", "benelux", "", 16)]));
+    let told: Vec<_> = found.sorted().into_iter().map(|one| one.message.clone()).collect();
+    assert_eq!(told, ["22 people of `benelux` (internal) answered, but 14 were invited"]);
+}
+
+#[test]
+fn small_audiences_of_a_unit_are_shown_as_one_and_the_owner_is_told() {
+    let groups = [("internal", "iberia", "", 4), ("supplier", "", "acme", 4)];
+    let mut tree = more_answers(&groups);
+    let suppliers =
+        String::from_utf8(tree.get("content/suppliers.toml").unwrap().to_vec()).unwrap();
+    let moved = suppliers.replacen(r#"unit = "emea""#, r#"unit = "iberia""#, 1);
+    tree.insert("content/suppliers.toml", moved.into_bytes());
+    let found = run_site(&tree);
+    let told: Vec<_> = found.sorted().into_iter().map(|one| one.message.clone()).collect();
+    let expected = "no audience of `iberia` can be shown alone in 2026-Q3, so its people are shown \
+                    as one group";
+    assert_eq!(told, [expected]);
+}
 
 #[test]
 fn every_kind_of_mistake_has_a_case() {

@@ -1,12 +1,13 @@
 //! Who was invited, and whether the places named in a wave existed then.
 
-use super::Invitations;
+use super::{Invitations, Responses};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::key::Names;
 use crate::organisation::Organisation;
 use crate::source::{Located, Spot};
 use crate::survey::Wave;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// Turns the invitations of a wave from ids into indexes.
 pub fn invitations(
@@ -30,6 +31,46 @@ pub fn invitations(
     }
     all.attributed.sort_unstable();
     all
+}
+
+/// Warns of groups of which more people answered than were invited.
+pub(super) fn compare(wave: &Wave, names: &Names, responses: &Responses, to: &mut Diagnostics) {
+    let mut answered: BTreeMap<(u16, Option<u16>, u8), u32> = BTreeMap::new();
+    for person in 0..responses.len() {
+        let (unit, supplier) = (responses.units[person], responses.suppliers[person]);
+        *answered.entry((unit, supplier, responses.audiences[person])).or_default() += 1;
+    }
+    let of_unit = |unit: u16, audience: u8| answered.get(&(unit, None, audience)).copied();
+    let of_supplier = |supplier: u16, audience: u8| {
+        let own = answered
+            .iter()
+            .filter(|((_, about, of), _)| (*about, *of) == (Some(supplier), audience));
+        Some(own.map(|(_, count)| count).sum())
+    };
+    for group in &wave.invited {
+        for &(audience, invited) in &group.people {
+            let Ok(audience) = u8::try_from(audience) else { continue };
+            let (id, count) = match (&group.supplier, &group.unit) {
+                (Some(id), _) => {
+                    (id, names.supplier(&id.value).map(|at| of_supplier(at, audience)))
+                }
+                (None, Some(id)) => (id, names.unit(&id.value).map(|at| of_unit(at, audience))),
+                (None, None) => continue,
+            };
+            let count = count.flatten().unwrap_or(0);
+            if count > invited {
+                let who = names.audiences().nth(usize::from(audience)).unwrap_or_default();
+                let message = format!(
+                    "{count} people of `{}` ({who}) answered, but {invited} were invited",
+                    id.value
+                );
+                to.push(
+                    Diagnostic::warning(Code::MoreThanInvited, id.spot.clone(), message)
+                        .hint("correct the number; until then no response rate is given"),
+                );
+            }
+        }
+    }
 }
 
 /// A place invited twice was reported when the wave was read.

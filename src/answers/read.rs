@@ -3,7 +3,7 @@
 
 use super::batch::{self, Repeat};
 use super::sheet::Sheet;
-use super::{Responses, invitations, read_csv, read_toml};
+use super::{Responses, invitations, invited, read_csv, read_toml};
 use crate::content::WaveFolder;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::key::Names;
@@ -50,6 +50,7 @@ pub fn read(
     let (mut responses, repeats) = batch::columns(batches, &sheet, to);
     report_repeats(&repeats, files, to);
     responses.invitations = invitations(wave, names, organisation, to);
+    invited::compare(wave, names, &responses, to);
     responses
 }
 

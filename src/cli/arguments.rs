@@ -53,6 +53,8 @@ pub(super) enum Verb {
     Check(Check),
     /// Check, then replace output/ (all or nothing)
     Build(Build),
+    /// Print the scores
+    Score(Score),
 }
 
 #[derive(Debug, Args)]
@@ -111,4 +113,48 @@ pub(super) struct Build {
     /// Include notes marked as drafts
     #[arg(long)]
     pub drafts: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Score {
+    /// The wave [default: the newest closed one]
+    #[arg(long, value_name = "WAVE")]
+    pub wave: Option<String>,
+    /// What to break the scores down by; several may be given (`unit,audience`)
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub by: Vec<By>,
+    /// How the scores are laid out
+    #[arg(long, default_value = "table", value_name = "FORMAT")]
+    pub format: Layout,
+    /// Show everything in full precision, also what would single people out. For your eyes only
+    #[arg(long)]
+    pub private: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum By {
+    /// Units and pools
+    Unit,
+    /// Audiences, and the gaps between them
+    Audience,
+    /// Suppliers
+    Supplier,
+    /// Dimensions (always there)
+    Dimension,
+    /// Practices
+    Practice,
+    /// Items
+    Item,
+    /// Questions outside the dimensions
+    Question,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Layout {
+    /// Aligned columns, for people
+    Table,
+    /// Comma-separated
+    Csv,
+    /// A list of objects, see docs/score.schema.json
+    Json,
 }

@@ -8,6 +8,7 @@ mod check;
 mod clock;
 mod init;
 mod outcome;
+mod score;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::disk::{self, Failure, Folder};
@@ -24,6 +25,7 @@ pub fn run() -> ExitCode {
         Verb::Init(init) => init::run(init, &arguments.global),
         Verb::Check(check) => check::run(check, &arguments.global),
         Verb::Build(build) => build::run(build, &arguments.global),
+        Verb::Score(score) => score::run(score, &arguments.global),
     };
     match outcome {
         Ok(code) => code,

@@ -68,5 +68,7 @@ codes! {
     NotThen "not-then" "A unit or supplier did not exist when the wave closed."
     RowLength "row-length" "A row of a table has more or fewer cells than its first row."
     Unreadable "unreadable" "The machine stopped reading a file before its end."
+    MoreThanInvited "more-than-invited" "More people answered than were invited, so one of the two numbers is wrong; no response rate is given."
+    MergedAudiences "merged-audiences" "No audience of a unit can be shown alone, so its answers are shown as those of one group."
     TooLong "too-long" "A text is longer than anybody can mean it to be."
 }

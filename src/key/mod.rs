@@ -2,14 +2,17 @@
 //! pages, downloads, notes, registers and on the command line.
 //!
 //! A [`Key`] holds indexes and is cheap to copy and compare; [`Names`] turns ids into keys and back.
+//! What people type is a [`Query`], which may leave open whose answers are meant.
 
 mod grammar;
 mod names;
+mod query;
 #[cfg(test)]
 pub(crate) mod trial;
 
 pub use grammar::Figure;
 pub use names::{Id, Names};
+pub use query::{Mistake, Query, Whose};
 
 use crate::organisation::Organisation;
 

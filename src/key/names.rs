@@ -21,15 +21,17 @@ pub enum Id {
 /// Every id of a site, both ways.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    waves: Vec<String>,
+    pub(super) waves: Vec<String>,
     audiences: Vec<String>,
     dimensions: Vec<String>,
     practices: Vec<String>,
     items: Vec<String>,
     questions: Vec<String>,
     units: Vec<String>,
-    pools: Vec<String>,
+    pub(super) pools: Vec<String>,
     suppliers: Vec<String>,
+    /// The single unit at the top, which is the organisation itself.
+    pub(super) root: Option<u16>,
     instrument: BTreeMap<String, Id>,
     unit_indexes: BTreeMap<String, u16>,
     pool_indexes: BTreeMap<String, u16>,
@@ -72,6 +74,7 @@ impl Names {
         let question_ids = questions.iter().cloned().zip((0..).map(Id::Question));
         Self {
             waves: ids(waves.iter().map(|wave| &wave.id)),
+            root: organisation.root().and_then(|root| u16::try_from(root).ok()),
             instrument: first_of_each(
                 dimension_ids.chain(practice_ids).chain(item_ids).chain(question_ids),
             ),

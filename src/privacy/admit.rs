@@ -1,128 +1,184 @@
-//! Which groups may be shown without singling anybody out: exact suppression, run for every
-//! dimension (people differ between them) and for both families of figures, over all waves at once.
+//! Which groups may be shown without singling anybody out: exact suppression, run for everything
+//! that has people of its own (each dimension, each question, the index, the answers as such) and
+//! for each family of figures, over all waves at once.
 //!
 //! Only groups of one audience are put to the question. Everything else that is published follows
-//! from them and says nothing new: a composite is a weighted sum of published groups; a change is
-//! the difference of one group's figures in two waves, both published; an index is a weighted sum of
-//! dimensions, all published; practices and items are shown for groups whose dimension is shown, and
-//! count the same people.
+//! from them and says nothing new: a composite is a weighted sum of published groups, a gap and a
+//! change are differences of two of them, and an index is a weighted sum of dimensions, all
+//! published; practices and items are shown for groups whose dimension is shown, and count the same
+//! people. Two kinds of group are of more than one audience and asked about as well: everybody who
+//! answered, and the audiences of a unit merged where none of them can be shown alone.
 
-use super::Policy;
 use super::suppress::{self, Candidate, Row, suppress};
-use crate::key::{Place, What};
+use super::{Family, Policy};
+use crate::key::{Audiences, People, Place, What};
 use crate::score::{Assessment, Members};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// One audience at one place in one wave.
-type Group = (u8, Place, u8);
+/// People at one place in one wave.
+pub(super) type Group = (u8, Place, People);
 
-/// The groups that may be shown, by dimension.
-pub(super) struct Admitted {
-    means: Vec<BTreeSet<Group>>,
-    spread: Vec<BTreeSet<Group>>,
+/// The groups that may be shown, by what has people of its own and by family.
+pub(super) struct Admitted(BTreeMap<(What, Family), BTreeSet<Group>>);
+
+impl Admitted {
+    /// Whether a figure of this family may be shown of a group.
+    pub fn shows(
+        &self,
+        assessment: &Assessment<'_>,
+        what: What,
+        family: Family,
+        group: Group,
+    ) -> bool {
+        let what = with_own_people(assessment, what);
+        self.0.get(&(what, family)).is_some_and(|groups| groups.contains(&group))
+    }
 }
 
 impl Admitted {
-    /// Whether a group's means, shares and n may be shown.
-    pub fn shows_mean(&self, assessment: &Assessment<'_>, what: What, group: Group) -> bool {
-        holds(&self.means, assessment, what, group)
-    }
-
-    /// Whether what shows a group's own spread may be shown.
-    pub fn shows_spread(&self, assessment: &Assessment<'_>, what: What, group: Group) -> bool {
-        holds(&self.spread, assessment, what, group)
+    /// The groups of merged audiences that may be shown, and what of.
+    pub fn merged(&self) -> impl Iterator<Item = (What, Group)> {
+        let means = self.0.iter().filter(|((_, family), _)| *family == Family::Means);
+        let groups =
+            means.flat_map(|((what, _), groups)| groups.iter().map(|group| (*what, *group)));
+        groups.filter(|(_, (.., people))| matches!(people, People::Merged(_)))
     }
 }
 
-/// The index needs all dimensions that were asked of the audience.
-fn holds(
-    admitted: &[BTreeSet<Group>],
-    assessment: &Assessment<'_>,
-    what: What,
-    group: Group,
-) -> bool {
-    let survey = assessment.survey;
-    let shown = |dimension: usize| admitted.get(dimension).is_some_and(|one| one.contains(&group));
-    match what {
-        What::Dimension(dimension) => shown(usize::from(dimension)),
-        What::Practice(practice) => shown(survey.practices[usize::from(practice)].dimension),
-        What::Item(item) => shown(survey.dimension_of(usize::from(item))),
-        What::Index => {
-            let asked = |dimension: &usize| assessment.is_asked(group.0, *dimension, group.2);
-            let mut asked = (0..survey.dimensions.len()).filter(asked).peekable();
-            asked.peek().is_some() && asked.all(shown)
-        }
-        What::Response | What::Question(_) => false,
-    }
+/// Practices and items have the people of their dimension.
+fn with_own_people(assessment: &Assessment<'_>, what: What) -> What {
+    let dimension = match what {
+        What::Practice(practice) => assessment.survey.practices[usize::from(practice)].dimension,
+        What::Item(item) => assessment.survey.dimension_of(usize::from(item)),
+        _ => return what,
+    };
+    What::Dimension(u16::try_from(dimension).unwrap_or(u16::MAX))
 }
 
 /// Puts every group to the question.
 pub(super) fn admit(assessment: &Assessment<'_>, policy: &Policy) -> Admitted {
-    let dimensions: Vec<usize> = (0..assessment.survey.dimensions.len()).collect();
-    let admitted: Vec<_> = dimensions
-        .into_par_iter()
-        .map(|dimension| {
-            let members = assessment.members(dimension);
-            let means = groups(assessment, &members, |audience| policy.minimum(audience));
-            let spread = groups(assessment, &members, |audience| {
-                policy.minimum(audience).max(policy.spread)
-            });
-            (means, spread)
-        })
-        .collect();
-    let (means, spread) = admitted.into_iter().unzip();
-    Admitted { means, spread }
+    let numbers = assessment.numbers();
+    let is_base = |what: &What| !matches!(what, What::Practice(_) | What::Item(_));
+    let bases: Vec<What> =
+        assessment.survey.scored().filter(is_base).chain([What::Response]).collect();
+    let admitted = bases.into_par_iter().flat_map(|what| {
+        let crowd =
+            Crowd { assessment, policy, what, members: &assessment.members(what, &numbers) };
+        Family::ALL.map(|family| ((what, family), crowd.admitted(family)))
+    });
+    Admitted(admitted.collect())
 }
 
-fn groups(
-    assessment: &Assessment<'_>,
-    members: &Members,
-    minimum: impl Fn(u8) -> u32,
-) -> BTreeSet<Group> {
-    let atoms: Vec<suppress::Atom> = members
-        .iter()
-        .map(|((wave, atom), people)| suppress::Atom {
-            people: people.clone(),
-            minimum: minimum(atom.audience),
-            attributed: assessment.is_attributed(*wave, *atom),
-        })
-        .collect();
-    let (groups, candidates): (Vec<Group>, Vec<Candidate>) =
-        candidates(assessment, members).into_iter().unzip();
-    let accepted = suppress(&atoms, &[], &candidates);
-    groups
-        .into_iter()
-        .zip(accepted)
-        .filter(|(_, accepted)| *accepted)
-        .map(|(group, _)| group)
-        .collect()
+/// The people of one score.
+struct Crowd<'a> {
+    assessment: &'a Assessment<'a>,
+    policy: &'a Policy,
+    what: What,
+    members: &'a Members,
 }
 
-/// Every group that some page may show and in which somebody is.
-fn candidates(assessment: &Assessment<'_>, members: &Members) -> Vec<(Group, Candidate)> {
-    let audiences = (0u8..).take(assessment.survey.audiences.len());
-    let mut candidates = Vec::new();
-    for wave in assessment.closed() {
-        for place in assessment.places() {
-            for audience in audiences.clone() {
-                let counted = (0u32..).zip(members.keys()).filter(|(_, (of, atom))| {
-                    *of == wave && assessment.counts(*atom, place, audience)
-                });
-                let atoms: Vec<u32> = counted.map(|(index, _)| index).collect();
-                if !atoms.is_empty() {
-                    let level = level(assessment, place);
-                    let candidate = Candidate { level, row: Row::sum(atoms) };
-                    candidates.push(((wave, place, audience), candidate));
+impl Crowd<'_> {
+    fn admitted(&self, family: Family) -> BTreeSet<Group> {
+        let atoms: Vec<suppress::Atom> = self
+            .members
+            .iter()
+            .map(|((wave, atom), people)| suppress::Atom {
+                people: people.clone(),
+                minimum: self.policy.minimum(family, atom.audience),
+                attributed: self.assessment.is_attributed(*wave, *atom),
+            })
+            .collect();
+        let candidates = self.candidates();
+        let rows: Vec<Candidate> = candidates.iter().map(|(_, one)| one.clone()).collect();
+        let accepted = suppress(&atoms, &[], &rows);
+        let (shown, hidden): (Vec<_>, Vec<_>) =
+            candidates.into_iter().zip(accepted).partition(|(_, accepted)| *accepted);
+        let mut groups: BTreeSet<Group> = shown.iter().map(|((group, _), _)| *group).collect();
+        if family == Family::Means && matches!(self.what, What::Dimension(_)) {
+            let before: Vec<Row> = shown.into_iter().map(|((_, one), _)| one.row).collect();
+            let hidden = hidden.into_iter().map(|((group, _), _)| group);
+            let hidden: Vec<Group> =
+                hidden.filter(|group| !self.is_pooled(*group, &groups)).collect();
+            groups.extend(self.merged(&atoms, &before, &hidden));
+        }
+        groups
+    }
+
+    /// Every group that some page may show and in which somebody is.
+    fn candidates(&self) -> Vec<(Group, Candidate)> {
+        let mut candidates = Vec::new();
+        for wave in self.assessment.closed() {
+            for place in self.assessment.places() {
+                let level = level(self.assessment, place);
+                for audience in (0u8..).take(self.assessment.survey.audiences.len()) {
+                    let atoms = self.atoms(wave, place, Audiences::of([audience]));
+                    let group = (wave, place, People::Audience(audience));
+                    candidates.extend(candidate(group, level, atoms));
                 }
             }
+            if self.what == What::Response {
+                let all = Audiences::of((0u8..).take(self.assessment.survey.audiences.len()));
+                let atoms = self.atoms(wave, Place::Organisation, all);
+                let group = (wave, Place::Organisation, People::Everybody);
+                candidates.extend(candidate(group, 0, atoms));
+            }
         }
+        candidates
     }
-    candidates
+
+    /// The atoms of some audiences at a place, by their index.
+    fn atoms(&self, wave: u8, place: Place, audiences: Audiences) -> Vec<u32> {
+        let counted = (0u32..).zip(self.members.keys()).filter(|(_, (of, atom))| {
+            *of == wave && audiences.iter().any(|one| self.assessment.counts(*atom, place, one))
+        });
+        counted.map(|(index, _)| index).collect()
+    }
+
+    /// Whether a pool that is shown stands in for the place of a group.
+    fn is_pooled(&self, (wave, place, _): Group, shown: &BTreeSet<Group>) -> bool {
+        let Place::Unit(unit) = place else { return false };
+        let pools = (0u16..).zip(&self.assessment.organisation.pools);
+        let mut own = pools.filter(|(_, pool)| pool.units.contains(&usize::from(unit)));
+        own.any(|(pool, _)| {
+            shown.iter().any(|(of, place, _)| *of == wave && *place == Place::Pool(pool))
+        })
+    }
+
+    /// Units of which no audience can be shown alone, with all audiences that answered there merged,
+    /// where that can be shown.
+    fn merged(&self, atoms: &[suppress::Atom], before: &[Row], hidden: &[Group]) -> Vec<Group> {
+        let mut places: BTreeMap<(u8, Place), Vec<u8>> = BTreeMap::new();
+        for (wave, place, people) in hidden {
+            if let (Place::Unit(_), People::Audience(audience)) = (place, people) {
+                places.entry((*wave, *place)).or_default().push(*audience);
+            }
+        }
+        let answered = |wave, place| {
+            let audiences = (0u8..).take(self.assessment.survey.audiences.len());
+            let here =
+                |audience: &u8| !self.atoms(wave, place, Audiences::of([*audience])).is_empty();
+            audiences.filter(here).count()
+        };
+        let merged = places.into_iter().filter_map(|((wave, place), audiences)| {
+            let is_all = audiences.len() > 1 && audiences.len() == answered(wave, place);
+            let audiences = is_all.then(|| Audiences::of(audiences))?;
+            let atoms = self.atoms(wave, place, audiences);
+            let group = (wave, place, People::Merged(audiences));
+            candidate(group, level(self.assessment, place), atoms)
+        });
+        let (groups, candidates): (Vec<Group>, Vec<Candidate>) = merged.unzip();
+        let accepted = suppress(atoms, before, &candidates);
+        groups.into_iter().zip(accepted).filter(|(_, yes)| *yes).map(|(group, _)| group).collect()
+    }
+}
+
+fn candidate(group: Group, level: u32, atoms: Vec<u32>) -> Option<(Group, Candidate)> {
+    (!atoms.is_empty()).then(|| (group, Candidate { level, row: Row::sum(atoms) }))
 }
 
 /// Upper levels are served first; a pool comes after the units of its level, so that it takes a unit's
-/// place only where the unit itself cannot be shown.
+/// place only where the unit itself cannot be shown. A supplier lies inside its unit.
 fn level(assessment: &Assessment<'_>, place: Place) -> u32 {
     let depth = |unit: usize| u32::try_from(assessment.organisation.units[unit].depth).unwrap_or(0);
     match place {
@@ -132,6 +188,8 @@ fn level(assessment: &Assessment<'_>, place: Place) -> u32 {
             let units = &assessment.organisation.pools[usize::from(pool)].units;
             units.first().map_or(0, |&unit| 2 * depth(unit) + 3)
         }
-        Place::Supplier(_) => 1,
+        Place::Supplier(supplier) => {
+            2 * depth(assessment.organisation.suppliers[usize::from(supplier)].unit) + 4
+        }
     }
 }

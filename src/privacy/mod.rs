@@ -4,16 +4,19 @@
 
 mod admit;
 pub mod audit;
+mod compose;
+mod figures;
+mod owner;
 mod policy;
 mod publish;
 mod published;
 mod report;
-mod response;
 mod rounding;
 pub mod suppress;
 
 pub use crate::score::statistics::Strength;
-pub use policy::Policy;
+pub use owner::Owner;
+pub use policy::{Family, Policy};
 pub use publish::publish;
 pub use published::{
     Agreement, Bounds, Clustering, Edge, Hundredths, Interval, PValue, Published, Recommend,

@@ -41,6 +41,8 @@ pub struct Cell {
     pub everyone: bool,
     /// People behind it; items and practices below the organisation have none of their own.
     pub n: Option<Published<u32>>,
+    /// People invited, for one audience, where that is known and tells nothing about anybody.
+    pub invited: Option<Published<u32>>,
     /// Favourable, neutral and unfavourable shares, where the scales define them.
     pub shares: Option<Published<Shares>>,
     /// For an item: the share of each point of its scale after recoding, least favourable first, in
@@ -72,6 +74,8 @@ pub struct Comparison {
     pub verdict: Verdict,
     /// p value after Benjamini–Hochberg (from 10 people on each side).
     pub p: Option<Published<PValue>>,
+    /// p value of this test alone, without the correction for the others.
+    pub p_raw: Option<Published<PValue>>,
     /// Hedges g, for single audiences (from 10 people on each side).
     pub g: Option<Published<Tenths>>,
     /// How many items were compared.

@@ -1,6 +1,9 @@
 //! The one place where figures are rounded.
 
-use super::{Edge, Interval, PValue, Published, Score, Shares};
+use super::{
+    Agreement, Bounds, Clustering, Edge, Hundredths, Interval, PValue, Published, Recommend,
+    Reliability, Score, Shares, Tenths,
+};
 use crate::score::statistics;
 
 /// What a sum of many fractions may be off by. A half that misses its place by less is still a half,
@@ -66,6 +69,45 @@ pub(super) fn distribution(counts: &[f64]) -> Published<Vec<u8>> {
     let all: f64 = counts.iter().sum();
     let shares: Vec<f64> = counts.iter().map(|count| 100.0 * count / all.max(1.0)).collect();
     Published::new(hundred(&shares))
+}
+
+/// Hedges g in tenths.
+#[allow(clippy::cast_possible_truncation)]
+pub(super) fn tenths(figure: f64) -> Published<Tenths> {
+    let tenths = (10.0 * figure + SLACK.copysign(figure)).round();
+    Published::new(Tenths(tenths.clamp(-999.0, 999.0) as i16))
+}
+
+/// Bounds of a share.
+pub(super) fn bounds(ends: statistics::Interval) -> Published<Bounds> {
+    Published::new(Bounds { least: percent(ends.low), most: percent(ends.high) })
+}
+
+/// Promoters minus detractors.
+pub(super) fn recommend(score: f64, ends: Option<statistics::Interval>) -> Published<Recommend> {
+    let interval = ends.map(|ends| *interval(ends, [-100.0, 100.0], false).get());
+    Published::new(Recommend { score: whole(score), interval })
+}
+
+fn hundredths(figure: f64) -> Hundredths {
+    Hundredths(whole(100.0 * figure))
+}
+
+/// Agreement and its word.
+pub(super) fn agreement(found: statistics::Agreement) -> Published<Agreement> {
+    Published::new(Agreement { rwg: hundredths(found.value), strength: found.strength() })
+}
+
+/// Alpha and the ends of its interval, which are cut at −1.
+pub(super) fn reliability(found: &statistics::Alpha) -> Published<Reliability> {
+    let [low, high] = [found.interval.low, found.interval.high].map(hundredths);
+    Published::new(Reliability { alpha: hundredths(found.value), interval: [low, high] })
+}
+
+/// Both coefficients, where both exist.
+pub(super) fn clustering(found: statistics::Icc) -> Option<Published<Clustering>> {
+    let icc2 = hundredths(found.icc2?);
+    Some(Published::new(Clustering { icc1: hundredths(found.icc1), icc2 }))
 }
 
 /// A p value in hundredths.

@@ -3,9 +3,9 @@
 use super::person::Scorer;
 use super::tally::{Atom, Tally, WaveTally};
 use crate::answers::Responses;
-use crate::key::{Place, Waves, What};
+use crate::key::{Audiences, Place, Waves, What};
 use crate::organisation::Organisation;
-use crate::survey::{Survey, Wave};
+use crate::survey::{Item, Question, Survey, Wave};
 use rayon::prelude::*;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +48,9 @@ pub struct Assessment<'s> {
     pub min_answered: f64,
     /// By wave and by the other waves whose items it is matched with (none: all items of its form).
     pub tallies: BTreeMap<(u8, Waves), WaveTally>,
+    /// By wave and two audiences, over the items asked of both; only where one of them was asked
+    /// something that the other was not.
+    pub sides: BTreeMap<(u8, Audiences), WaveTally>,
 }
 
 impl Assessment<'_> {
@@ -70,14 +73,15 @@ impl Assessment<'_> {
             && place.holds(self.organisation, usize::from(atom.unit))
     }
 
-    /// The places that are reported: the organisation, its units and its pools. A single root unit is
-    /// the organisation itself.
+    /// The places that are reported: the organisation, its units and pools, and its suppliers. A
+    /// single root unit is the organisation itself.
     pub fn places(&self) -> impl Iterator<Item = Place> {
         let root = self.organisation.root();
         let units = (0u16..).take(self.organisation.units.len());
         let units = units.filter(move |&unit| Some(usize::from(unit)) != root).map(Place::Unit);
         let pools = (0u16..).take(self.organisation.pools.len()).map(Place::Pool);
-        std::iter::once(Place::Organisation).chain(units).chain(pools)
+        let suppliers = (0u16..).take(self.organisation.suppliers.len()).map(Place::Supplier);
+        std::iter::once(Place::Organisation).chain(units).chain(pools).chain(suppliers)
     }
 
     /// Whether these are the own people of a supplier that agreed to be named in this wave.
@@ -100,15 +104,50 @@ impl Assessment<'_> {
         })
     }
 
+    /// Whether a question was put to an audience in a wave.
+    pub fn is_question_asked(&self, wave: u8, question: usize, audience: u8) -> bool {
+        let Some(tally) = self.tallies.get(&(wave, Waves::NONE)) else { return false };
+        let asked = &self.survey.questions[question];
+        tally.questions[question]
+            && asked.scale.is_some()
+            && asked.audiences.contains(&usize::from(audience))
+    }
+
+    /// The tally of one wave over the items asked of both of two audiences.
+    pub fn side(&self, wave: u8, pair: [u8; 2]) -> Option<&WaveTally> {
+        let own = self.sides.get(&(wave, Audiences::of(pair)));
+        own.or_else(|| self.tallies.get(&(wave, Waves::NONE)))
+    }
+
+    /// People of an audience who answered at a place and did not agree to be named.
+    pub fn confidential(&self, wave: u8, place: Place, audience: u8) -> u32 {
+        let Some(tally) = self.tallies.get(&(wave, Waves::NONE)) else { return 0 };
+        let counted = tally.atoms.iter().filter(|(atom, _)| {
+            self.counts(**atom, place, audience) && !self.is_attributed(wave, **atom)
+        });
+        counted.map(|(_, tally)| tally.people).sum()
+    }
+
     /// What the answers of one audience at one place add up to.
     pub fn tally(&self, wave: u8, matched: Waves, place: Place, audience: u8) -> Option<Tally> {
+        Some(self.sum(self.tallies.get(&(wave, matched))?, place, audience, |_| true))
+    }
+
+    /// The same over any set of items and some of the atoms.
+    pub(super) fn sum(
+        &self,
+        of: &WaveTally,
+        place: Place,
+        audience: u8,
+        wanted: impl Fn(Atom) -> bool,
+    ) -> Tally {
         let mut sum = Tally::new(self.survey);
-        for (atom, tally) in &self.tallies.get(&(wave, matched))?.atoms {
-            if self.counts(*atom, place, audience) {
+        for (atom, tally) in &of.atoms {
+            if self.counts(*atom, place, audience) && wanted(*atom) {
                 sum.merge(tally);
             }
         }
-        Some(sum)
+        sum
     }
 
     /// The other waves that a point of a line over time is matched with.
@@ -119,16 +158,27 @@ impl Assessment<'_> {
 
     /// How many items one figure over matched waves rests on.
     pub fn items_of(&self, wave: u8, matched: Waves, what: What) -> usize {
-        let Some(tally) = self.tallies.get(&(wave, matched)) else { return 0 };
+        let tally = self.tallies.get(&(wave, matched));
+        tally.map_or(0, |tally| self.items_where(tally, what, |_| true))
+    }
+
+    /// How many of the items counted in a tally belong to a figure and are wanted.
+    pub fn items_where(
+        &self,
+        tally: &WaveTally,
+        what: What,
+        wanted: impl Fn(usize) -> bool,
+    ) -> usize {
         let items = match what {
             What::Dimension(dimension) => {
                 self.survey.dimensions[usize::from(dimension)].items.clone()
             }
             What::Practice(practice) => self.survey.practices[usize::from(practice)].items.clone(),
             What::Item(item) => usize::from(item)..usize::from(item) + 1,
-            What::Index | What::Response | What::Question(_) => 0..self.survey.items.len(),
+            What::Question(question) => return usize::from(tally.questions[usize::from(question)]),
+            What::Index | What::Response => 0..self.survey.items.len(),
         };
-        items.filter(|&item| tally.items[item]).count()
+        items.filter(|&item| tally.items[item] && wanted(item)).count()
     }
 
     /// How many items were asked in every wave of a line over time.
@@ -158,12 +208,20 @@ pub fn assess<'s>(
             let forms = std::iter::once(wave).chain(matched.iter());
             let forms: Vec<&str> =
                 forms.map(|wave| waves[usize::from(wave)].form.as_str()).collect();
-            let tally = tally(survey, &responses[&wave], &forms, options);
+            let tally = tally(survey, &responses[&wave], on_all(survey, &forms), options);
             ((wave, matched), tally)
         })
         .collect();
+    let sides = side_sets(survey, waves, &closed)
+        .into_par_iter()
+        .map(|(wave, pair)| {
+            let mut counted = on_all(survey, &[&waves[usize::from(wave)].form]);
+            keep_shared(survey, &mut counted, pair);
+            ((wave, pair), tally(survey, &responses[&wave], counted, options))
+        })
+        .collect();
     let min_answered = options.min_answered;
-    Assessment { survey, organisation, responses, trend, min_answered, tallies }
+    Assessment { survey, organisation, responses, trend, min_answered, tallies, sides }
 }
 
 fn item_sets(closed: &[u8], trend: &[u8]) -> BTreeSet<(u8, Waves)> {
@@ -176,12 +234,57 @@ fn item_sets(closed: &[u8], trend: &[u8]) -> BTreeSet<(u8, Waves)> {
     whole.chain(pairs).chain(points).collect()
 }
 
-fn tally(survey: &Survey, responses: &Responses, forms: &[&str], options: Options) -> WaveTally {
-    let shared = |item: &crate::survey::Item| {
-        forms.iter().all(|&form| item.forms.iter().any(|own| own == form))
+/// Which items and questions are counted.
+type Counted = (Vec<bool>, Vec<bool>);
+
+/// What is on all of these forms.
+fn on_all(survey: &Survey, forms: &[&str]) -> Counted {
+    let shared = |own: &Vec<String>| forms.iter().all(|form| own.iter().any(|own| own == form));
+    let items = survey.items.iter().map(|item| shared(&item.forms)).collect();
+    let questions = survey.questions.iter();
+    let is_rated = |question: &Question| question.scale.is_some() && shared(&question.forms);
+    (items, questions.map(is_rated).collect())
+}
+
+/// Of these, what is asked of both audiences.
+fn keep_shared(survey: &Survey, (items, questions): &mut Counted, pair: Audiences) {
+    let both = |audiences: &[usize]| pair.iter().all(|one| audiences.contains(&usize::from(one)));
+    for (counted, item) in items.iter_mut().zip(&survey.items) {
+        *counted &= both(&item.audiences);
+    }
+    for (counted, question) in questions.iter_mut().zip(&survey.questions) {
+        *counted &= both(&question.audiences);
+    }
+}
+
+/// Every wave and two audiences of which one was asked an item that the other was not.
+fn side_sets(survey: &Survey, waves: &[Wave], closed: &[u8]) -> Vec<(u8, Audiences)> {
+    let audiences = (0u8..).take(survey.audiences.len());
+    let pairs = audiences.clone().flat_map(|first| {
+        audiences.clone().filter(move |second| first < *second).map(move |second| [first, second])
+    });
+    let differ = |form: &str, [first, second]: [u8; 2]| {
+        let asked = |item: &Item, audience: u8| item.is_asked(form, usize::from(audience));
+        survey.items.iter().any(|item| asked(item, first) != asked(item, second))
     };
-    let items: Vec<bool> = survey.items.iter().map(shared).collect();
-    let scorer = Scorer::new(survey, &items, options.min_answered);
+    let mut sets = Vec::new();
+    for pair in pairs {
+        for &wave in closed {
+            if differ(&waves[usize::from(wave)].form, pair) {
+                sets.push((wave, Audiences::of(pair)));
+            }
+        }
+    }
+    sets
+}
+
+fn tally(
+    survey: &Survey,
+    responses: &Responses,
+    (items, questions): Counted,
+    options: Options,
+) -> WaveTally {
+    let scorer = Scorer::new(survey, [&items, &questions], options.min_answered);
     let starts: Vec<usize> = (0..responses.len()).step_by(STRETCH).collect();
     let mut atoms = BTreeMap::new();
     for round in starts.chunks(ROUND) {
@@ -191,7 +294,7 @@ fn tally(survey: &Survey, responses: &Responses, forms: &[&str], options: Option
         tallies.into_iter().flatten().for_each(|(atom, tally)| merge(&mut atoms, atom, tally));
     }
     atoms.values_mut().for_each(|tally| scorer.finish(tally));
-    WaveTally { items, atoms }
+    WaveTally { items, questions, atoms }
 }
 
 fn merge(atoms: &mut BTreeMap<Atom, Tally>, atom: Atom, tally: Tally) {

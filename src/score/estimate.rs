@@ -1,7 +1,8 @@
 //! What a group's answers say about one thing: a mean, its spread, and how many people it rests on.
 
-use super::{Assessment, Moments, Tally};
-use crate::key::{Place, Waves, What};
+use super::{Assessment, Moments, Tally, WaveTally};
+use crate::key::{Audiences, Place, What};
+use crate::survey::Question;
 use std::collections::BTreeMap;
 
 /// One audience's part of a figure. A figure of one audience has one part, a composite several.
@@ -17,6 +18,8 @@ pub struct Part {
     pub people: u32,
     /// People among them who answered this very item or practice.
     pub answers: u32,
+    /// Those of `answers` who are not known by name: who agreed to be named protects nobody.
+    pub confidential: u32,
     /// People invited, where it is known.
     pub invited: Option<u32>,
     /// The group's own variance, from two people on.
@@ -25,7 +28,7 @@ pub struct Part {
     pub typical: Option<(f64, f64)>,
     /// Mean favourable and unfavourable shares in %, where the scales define them.
     pub shares: Option<[f64; 2]>,
-    /// For an item: people by point of its scale after recoding, least favourable first.
+    /// For an item or question: people by point of its scale after recoding, least favourable first.
     pub points: Vec<u32>,
 }
 
@@ -37,13 +40,15 @@ impl Part {
     }
 }
 
-/// Everything about one audience at one place, over one wave and set of items.
+/// Everything about the people of one place, over one wave and set of items.
 #[derive(Debug)]
 pub struct Group<'a> {
     assessment: &'a Assessment<'a>,
     audience: u8,
     invited: Option<u32>,
     tally: Tally,
+    /// The part of it that agreed to be named.
+    named: Tally,
     typical: &'a Typical,
 }
 
@@ -51,12 +56,11 @@ pub struct Group<'a> {
 pub type Typical = BTreeMap<What, (f64, f64)>;
 
 impl Assessment<'_> {
-    /// The pooled within-atom spread of one audience in one wave, for groups too small for their own:
+    /// The pooled within-atom spread of an audience in one wave, for groups too small for their own:
     /// the squared deviations of every atom from its own mean, with Σ(n − 1) degrees of freedom.
-    pub fn typical(&self, wave: u8, matched: Waves, audience: u8) -> Typical {
+    pub fn typical(&self, of: &WaveTally, audiences: Audiences) -> Typical {
         let mut typical = Typical::new();
-        let Some(tally) = self.tallies.get(&(wave, matched)) else { return typical };
-        let atoms = tally.atoms.iter().filter(|(atom, _)| atom.audience == audience);
+        let atoms = of.atoms.iter().filter(|(atom, _)| audiences.contains(atom.audience));
         for (_, atom) in atoms {
             for what in self.survey.scored() {
                 let Some(moments) = atom.moments(what) else { continue };
@@ -68,28 +72,44 @@ impl Assessment<'_> {
         typical
     }
 
-    /// One audience at one place.
+    /// The people of one audience at one place (or of several, merged), over one wave and set of
+    /// items. Nothing without an audience.
     pub fn group<'a>(
         &'a self,
-        wave: u8,
-        matched: Waves,
-        place: Place,
-        audience: u8,
+        of: &WaveTally,
+        (wave, place, audiences): (u8, Place, Audiences),
         typical: &'a Typical,
     ) -> Option<Group<'a>> {
-        let tally = self.tally(wave, matched, place, audience)?;
-        let invited = self.invited(wave, place, audience);
-        Some(Group { assessment: self, audience, invited, tally, typical })
+        let (mut tally, mut named) = (Tally::new(self.survey), Tally::new(self.survey));
+        let mut invited = Some(0);
+        for audience in audiences.iter() {
+            tally.merge(&self.sum(of, place, audience, |_| true));
+            if self.survey.audiences[usize::from(audience)].is_supplier {
+                let is_named = |atom| self.is_attributed(wave, atom);
+                named.merge(&self.sum(of, place, audience, is_named));
+            }
+            let more = self.invited(wave, place, audience);
+            invited = invited.zip(more).map(|(all, more): (u32, u32)| all.saturating_add(more));
+        }
+        let audience = audiences.iter().next()?;
+        Some(Group { assessment: self, audience, invited, tally, named, typical })
     }
 }
 
 impl crate::survey::Survey {
-    /// Everything that is scored: the index, then dimensions, practices and items.
+    /// Everything that is scored: the index, then dimensions, practices, items and questions.
     pub fn scored(&self) -> impl Iterator<Item = What> + use<> {
         let dimensions = (0u16..).take(self.dimensions.len()).map(What::Dimension);
         let practices = (0u16..).take(self.practices.len()).map(What::Practice);
         let items = (0u16..).take(self.items.len()).map(What::Item);
-        std::iter::once(What::Index).chain(dimensions).chain(practices).chain(items)
+        let is_rated = |question: &(u16, &Question)| question.1.scale.is_some();
+        let questions: Vec<What> = (0u16..)
+            .zip(&self.questions)
+            .filter(is_rated)
+            .map(|(question, _)| What::Question(question))
+            .collect();
+        let scored = std::iter::once(What::Index).chain(dimensions).chain(practices).chain(items);
+        scored.chain(questions)
     }
 }
 
@@ -117,16 +137,15 @@ impl Group<'_> {
             What::Index => (self.index_mean()?, None),
             _ => (moments.mean()?, self.shares(what)),
         };
-        let points = match what {
-            What::Item(item) => self.tally.items[usize::from(item)].points.clone(),
-            _ => Vec::new(),
-        };
+        let points = self.tally.rated(what).map(|tally| tally.points.clone()).unwrap_or_default();
+        let named = self.named.moments(what).map_or(0, Moments::n);
         Some(Part {
             audience: self.audience,
             weight: survey.audiences[usize::from(self.audience)].weight,
             mean,
             people: self.people(what),
             answers: moments.n(),
+            confidential: moments.n() - named.min(moments.n()),
             invited: self.invited,
             own: moments.variance(),
             typical: self
@@ -146,7 +165,8 @@ impl Group<'_> {
             What::Dimension(dimension) => usize::from(dimension),
             What::Practice(practice) => survey.practices[usize::from(practice)].dimension,
             What::Item(item) => survey.dimension_of(usize::from(item)),
-            What::Index | What::Response | What::Question(_) => return self.tally.index.n(),
+            What::Question(_) => return self.tally.moments(what).map_or(0, Moments::n),
+            What::Index | What::Response => return self.tally.index.n(),
         };
         self.tally.dimensions[dimension].score.n()
     }

@@ -29,6 +29,18 @@ impl Part {
     }
 }
 
+impl Part {
+    /// Hedges g against another group, both with a spread of their own (science of
+    /// [`statistics::hedges_g`]).
+    pub fn hedges_g(&self, other: &Self, least: u32) -> Option<f64> {
+        let (known, pooled) = with_spread(&[self, other], least);
+        match known.as_deref() {
+            Some([first, second]) if !pooled => statistics::hedges_g(first, second),
+            _ => None,
+        }
+    }
+}
+
 /// A mean of one or several audiences and its 95 % interval.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Estimate {
@@ -126,6 +138,7 @@ mod tests {
             mean: moments.mean().unwrap(),
             people: moments.n(),
             answers: moments.n(),
+            confidential: moments.n(),
             invited: None,
             own: moments.variance(),
             typical,

@@ -11,12 +11,14 @@ mod invited;
 mod members;
 mod moments;
 mod person;
+mod roster;
 pub mod statistics;
 mod tally;
 
 pub use assess::{Assessment, Options, assess};
 pub use estimate::{Group, Part, Typical};
 pub use figure::{Difference, Estimate, Spread, difference, estimate};
-pub use members::Members;
+pub use members::{Members, Numbers};
 pub use moments::Moments;
+pub use roster::{Association, Cohort, Roster};
 pub use tally::{Atom, ItemTally, Measure, Tally, WaveTally};

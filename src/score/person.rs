@@ -8,7 +8,8 @@ use super::members::is_counted;
 use super::statistics::item_score;
 use super::tally::{Atom, Measure, Tally};
 use crate::answers::{Answer, Responses};
-use crate::survey::{Dimension, Item, Scale, Survey};
+use crate::survey::{Dimension, Scale, Survey};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -58,11 +59,11 @@ struct Worth {
 }
 
 /// The worth of every byte; of an item that does not count, nothing.
-fn worths(item: &Item, scale: &Scale, is_counted: bool, slots: usize) -> Box<[Worth; 256]> {
+fn worths(scale: &Scale, reverse: bool, is_counted: bool, slots: usize) -> Box<[Worth; 256]> {
     let worth = |byte: usize| {
         let asked = Sum { score: 0.0, counts: [1, 0, 0, 0, 0, 0, 0, 0] };
         match Answer::of(u8::try_from(byte).unwrap_or(u8::MAX)) {
-            Answer::Point(point) if is_counted => worth(point, scale, item.reverse, slots),
+            Answer::Point(point) if is_counted => worth(point, scale, reverse, slots),
             Answer::Blank | Answer::NotApplicable if is_counted => Worth { sum: asked, slot: 0 },
             _ => Worth::default(),
         }
@@ -165,22 +166,28 @@ impl Block {
 /// A set of items ready to score people on.
 pub(super) struct Scorer<'s> {
     survey: &'s Survey,
+    /// By item, then by question.
     worths: Vec<Box<[Worth; 256]>>,
-    /// Where the points of each item are counted, and one past the last.
+    /// Where the points of each item and question are counted, and one past the last.
     slots: Vec<usize>,
     shares: Shares,
     min_answered: f64,
 }
 
 impl<'s> Scorer<'s> {
-    /// Scores on the items that `counted` marks; a dimension needs at least the share
-    /// `min_answered` (0 to 1) of the items asked in it.
-    pub fn new(survey: &'s Survey, counted: &[bool], min_answered: f64) -> Self {
-        let mut slots = vec![1];
-        let mut tables = Vec::new();
-        for (item, &counted) in survey.items.iter().zip(counted) {
-            let (scale, slot) = (&survey.scales[item.scale], slots[slots.len() - 1]);
-            tables.push(worths(item, scale, counted, slot));
+    /// Scores on the items and questions that `counted` marks, one after the other; a dimension
+    /// needs at least the share `min_answered` (0 to 1) of the items asked in it.
+    pub fn new(survey: &'s Survey, counted: [&[bool]; 2], min_answered: f64) -> Self {
+        let items = survey.items.iter();
+        let items = items.map(|item| (Cow::Borrowed(&survey.scales[item.scale]), item.reverse));
+        let questions = survey.questions.iter();
+        let questions = questions.map(|question| (question.rating(survey), question.reverse));
+        let (mut slots, mut tables) = (vec![1], Vec::new());
+        for ((scale, reverse), &counted) in
+            items.chain(questions).zip(counted.into_iter().flatten())
+        {
+            let slot = slots[slots.len() - 1];
+            tables.push(worths(&scale, reverse, counted, slot));
             slots.push(slot + scale.points());
         }
         let shares = Shares::up_to(survey.dimensions.iter().map(|one| one.items.len()).max());
@@ -201,10 +208,14 @@ impl<'s> Scorer<'s> {
                 self.add_dimension(&mut block, dimension, &column);
             }
             block.add_index();
+            self.add_questions(&mut block, |question| {
+                responses.questions.get(question).map_or(&[], |column| &column[people.clone()])
+            });
         }
         let points = block.points.chunks_exact(self.stretch());
         for (tally, points) in block.tallies.iter_mut().zip(points) {
-            for (item, slots) in tally.items.iter_mut().zip(self.slots.windows(2)) {
+            let rated = tally.items.iter_mut().chain(&mut tally.questions);
+            for (item, slots) in rated.zip(self.slots.windows(2)) {
                 item.points.copy_from_slice(&points[slots[0]..slots[1]]);
             }
         }
@@ -272,6 +283,18 @@ impl<'s> Scorer<'s> {
         self.take_back_points(block, dimension, column);
     }
 
+    /// A question counts whoever answered it.
+    fn add_questions<'c>(&self, block: &mut Block, column: impl Fn(usize) -> &'c [u8]) {
+        let worths = &self.worths[self.survey.items.len()..];
+        for (question, worths) in worths.iter().enumerate() {
+            if self.survey.questions[question].scale.is_some() {
+                for (person, &byte) in block.people.iter().zip(column(question)) {
+                    block.points[person.points + worths[usize::from(byte)].slot] += 1;
+                }
+            }
+        }
+    }
+
     /// Practices count the same people as their dimension.
     fn add_practices(&self, block: &mut Block, dimension: &Dimension) {
         for practice in dimension.practices.clone() {
@@ -310,9 +333,10 @@ impl<'s> Scorer<'s> {
         }
     }
 
-    /// Scores and shares of items follow from how many people chose each point.
+    /// Scores and shares of items and questions follow from how many people chose each point.
     pub fn finish(&self, tally: &mut Tally) {
-        for ((item, worths), &slot) in tally.items.iter_mut().zip(&self.worths).zip(&self.slots) {
+        let rated = tally.items.iter_mut().chain(&mut tally.questions);
+        for ((item, worths), &slot) in rated.zip(&self.worths).zip(&self.slots) {
             for worth in worths.iter().filter(|worth| worth.sum.is_answered()) {
                 let people = item.points[worth.slot - slot];
                 let add = |value, to: &mut Moments| to.merge(&Moments::of_equal(value, people));

@@ -18,6 +18,9 @@ pub struct Atom {
 }
 
 impl Atom {
+    /// No atom sorts before this one.
+    pub(super) const FIRST: Self = Self { audience: 0, unit: 0, supplier: None };
+
     /// The atom that a response belongs to.
     pub fn of(responses: &Responses, person: usize) -> Self {
         Self {
@@ -39,7 +42,7 @@ pub struct Measure {
     pub unfavourable: Moments,
 }
 
-/// Scores on one item and how many people chose each point of its scale.
+/// Scores on one item or question and how many people chose each point of its scale.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ItemTally {
     /// Scores and shares.
@@ -61,21 +64,26 @@ pub struct Tally {
     pub practices: Vec<Measure>,
     /// By item, over the people of its dimension who answered it.
     pub items: Vec<ItemTally>,
+    /// By question outside the dimensions, over the people who answered it.
+    pub questions: Vec<ItemTally>,
 }
 
 impl Tally {
     /// Nobody yet.
     pub fn new(survey: &Survey) -> Self {
-        let item = |item: &crate::survey::Item| ItemTally {
-            measure: Measure::default(),
-            points: vec![0; survey.scales[item.scale].points()],
-        };
+        let tally = |points| ItemTally { measure: Measure::default(), points: vec![0; points] };
+        let items = survey.items.iter().map(|item| survey.scales[item.scale].points());
+        let questions = survey
+            .questions
+            .iter()
+            .map(|question| question.scale.map_or(0, |scale| survey.scales[scale].points()));
         Self {
             people: 0,
             index: Moments::default(),
             dimensions: vec![Measure::default(); survey.dimensions.len()],
             practices: vec![Measure::default(); survey.practices.len()],
-            items: survey.items.iter().map(item).collect(),
+            items: items.map(tally).collect(),
+            questions: questions.map(tally).collect(),
         }
     }
 
@@ -89,7 +97,8 @@ impl Tally {
         for (own, other) in self.practices.iter_mut().zip(&other.practices) {
             own.merge(other);
         }
-        for (own, other) in self.items.iter_mut().zip(&other.items) {
+        let rated = self.items.iter_mut().chain(&mut self.questions);
+        for (own, other) in rated.zip(other.items.iter().chain(&other.questions)) {
             own.measure.merge(&other.measure);
             for (own, other) in own.points.iter_mut().zip(&other.points) {
                 *own += other;
@@ -97,13 +106,22 @@ impl Tally {
         }
     }
 
-    /// Scores and shares of a dimension, practice or item.
+    /// How people chose among the points of the scale of an item or question.
+    pub fn rated(&self, what: What) -> Option<&ItemTally> {
+        match what {
+            What::Item(item) => self.items.get(usize::from(item)),
+            What::Question(question) => self.questions.get(usize::from(question)),
+            _ => None,
+        }
+    }
+
+    /// Scores and shares of a dimension, practice, item or question.
     pub fn measure(&self, what: What) -> Option<&Measure> {
         match what {
             What::Dimension(dimension) => self.dimensions.get(usize::from(dimension)),
             What::Practice(practice) => self.practices.get(usize::from(practice)),
-            What::Item(item) => self.items.get(usize::from(item)).map(|tally| &tally.measure),
-            What::Index | What::Response | What::Question(_) => None,
+            What::Item(_) | What::Question(_) => self.rated(what).map(|tally| &tally.measure),
+            What::Index | What::Response => None,
         }
     }
 }
@@ -121,6 +139,8 @@ impl Measure {
 pub struct WaveTally {
     /// Which items are counted, by their place in the survey.
     pub items: Vec<bool>,
+    /// Which questions are counted, by their place in the survey.
+    pub questions: Vec<bool>,
     /// The tally of each atom.
     pub atoms: BTreeMap<Atom, Tally>,
 }

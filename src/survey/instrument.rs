@@ -1,6 +1,7 @@
 //! The questionnaire as data: flat lists that point at each other by index, in the file's order.
 
 use super::Localised;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -66,6 +67,19 @@ impl Scale {
     /// How many points there are.
     pub fn points(&self) -> usize {
         usize::try_from(self.max - self.min + 1).unwrap_or(0)
+    }
+
+    /// What a comment is answered on.
+    fn without_points() -> Self {
+        Self {
+            id: String::new(),
+            min: 0,
+            max: -1,
+            labels: Vec::new(),
+            ends: None,
+            favourable: Vec::new(),
+            unfavourable: Vec::new(),
+        }
     }
 
     /// Whether favourable, neutral and unfavourable shares exist.
@@ -182,6 +196,28 @@ pub struct Question {
 }
 
 impl Question {
+    /// Whether it asks for a recommendation on 0–10.
+    pub fn asks_for_recommendation(&self, survey: &Survey) -> bool {
+        let scale = self.scale.map(|scale| &survey.scales[scale]);
+        self.kind == QuestionKind::Recommend
+            && scale.is_some_and(|scale| scale.min == 0 && scale.max == 10)
+    }
+
+    /// How its answers are rated: its scale, with promoters (9–10) as favourable and detractors (0–6)
+    /// as unfavourable where it asks for a recommendation. A comment has a scale without points.
+    ///
+    /// Source: Reichheld 2003.
+    pub fn rating<'s>(&self, survey: &'s Survey) -> Cow<'s, Scale> {
+        match self.scale.map(|scale| &survey.scales[scale]) {
+            Some(scale) if self.asks_for_recommendation(survey) => {
+                let (favourable, unfavourable) = ((9..=10).collect(), (0..=6).collect());
+                Cow::Owned(Scale { favourable, unfavourable, ..scale.clone() })
+            }
+            Some(scale) => Cow::Borrowed(scale),
+            None => Cow::Owned(Scale::without_points()),
+        }
+    }
+
     /// Whether this audience was asked on this form.
     pub fn is_asked(&self, form: &str, audience: usize) -> bool {
         self.audiences.contains(&audience) && self.forms.iter().any(|own| own == form)

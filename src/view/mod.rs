@@ -5,6 +5,7 @@
 //!   |  findings       \      |        /
 //!   |     |            shell, page                    what stands around a page
 //!  exhibit/                                           charts with title, table and file
+//!  scores                                            the same figures as a table for the terminal
 //!     \________________ print                         figures as text, here and nowhere else
 //!                         |
 //!                       scene                         the input, names, words
@@ -26,6 +27,7 @@ mod note_list;
 mod page;
 mod print;
 mod scene;
+mod scores;
 mod sentence;
 mod shell;
 mod wave;
@@ -41,6 +43,7 @@ pub use missing::MissingPage;
 pub use note::{Card, NotePage};
 pub use note_list::NoteListPage;
 pub use page::{Body, Page};
+pub use scores::scores;
 pub use sentence::{Piece, Sentence};
 pub use shell::{Shell, Way};
 pub use wave::{Answered, WavePage};

@@ -1,0 +1,110 @@
+//! Figures before they are rounded. They live inside the gate only.
+
+use crate::key::{Key, Place, What};
+use crate::score::Association;
+use crate::score::statistics::{Agreement, Alpha, Icc, Interval, benjamini_hochberg};
+use std::collections::BTreeMap;
+
+/// Every figure that may be shown (or, for the owner's eyes, every figure there is).
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    pub cells: BTreeMap<Key, Figures>,
+    pub gaps: BTreeMap<Key, Compared>,
+    pub drivers: BTreeMap<(u8, Place, u8), Association>,
+    pub responses: BTreeMap<Key, Counted>,
+}
+
+/// The figures of a cell; units and meaning as in [`super::Cell`].
+#[derive(Clone, Debug)]
+pub(super) struct Figures {
+    pub mean: f64,
+    pub interval: Option<Interval>,
+    pub pooled: bool,
+    pub sd: Option<f64>,
+    pub everyone: bool,
+    pub n: Option<u32>,
+    pub invited: Option<u32>,
+    /// Favourable and unfavourable.
+    pub shares: Option<[f64; 2]>,
+    pub points: Option<Vec<f64>>,
+    pub bounds: Option<Interval>,
+    /// Promoters minus detractors, with its interval.
+    pub recommend: Option<(f64, Option<Interval>)>,
+    pub agreement: Option<Agreement>,
+    pub alpha: Option<Alpha>,
+    pub icc: Option<Icc>,
+    pub change: Option<Compared>,
+    /// Whether scores at the ends of the scale would give a small group away.
+    pub is_small: bool,
+}
+
+/// One figure minus another.
+#[derive(Clone, Debug)]
+pub(super) struct Compared {
+    pub points: f64,
+    pub interval: Option<Interval>,
+    pub pooled: bool,
+    /// As tested.
+    pub p: Option<f64>,
+    /// After correcting for the other claims of its family.
+    pub adjusted: Option<f64>,
+    pub shows_p: bool,
+    pub g: Option<f64>,
+    pub items: usize,
+}
+
+/// People who answered and were invited.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counted {
+    pub n: u32,
+    pub invited: Option<u32>,
+}
+
+impl Counted {
+    /// The number invited only where it is at least so large, and no more answered.
+    pub fn without_few_invited(self, least: u32) -> Self {
+        Self { invited: self.invited.filter(|&all| all >= least && all >= self.n), ..self }
+    }
+}
+
+/// The families of claims that are corrected together, one of each in a wave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Claims {
+    Organisation,
+    Units,
+    Suppliers,
+    PracticesAndItems,
+    Gaps,
+}
+
+impl Claims {
+    fn of(key: &Key) -> Self {
+        match (key.what, key.place) {
+            (What::Practice(_) | What::Item(_), _) => Self::PracticesAndItems,
+            (_, Place::Organisation) => Self::Organisation,
+            (_, Place::Unit(_) | Place::Pool(_)) => Self::Units,
+            (_, Place::Supplier(_)) => Self::Suppliers,
+        }
+    }
+}
+
+impl Table {
+    /// Corrects every tested comparison for the others of its family (Benjamini & Hochberg 1995), so
+    /// that a claim has one verdict wherever it is shown.
+    pub fn correct(&mut self) {
+        let changes = self.cells.iter_mut().filter_map(|(key, figures)| {
+            Some(((key.wave, Claims::of(key)), figures.change.as_mut()?))
+        });
+        let gaps = self.gaps.iter_mut().map(|(key, gap)| ((key.wave, Claims::Gaps), gap));
+        let mut families: BTreeMap<(u8, Claims), Vec<&mut Compared>> = BTreeMap::new();
+        for (family, claim) in changes.chain(gaps).filter(|(_, claim)| claim.p.is_some()) {
+            families.entry(family).or_default().push(claim);
+        }
+        for claims in families.into_values() {
+            let raw: Vec<f64> = claims.iter().filter_map(|claim| claim.p).collect();
+            for (claim, adjusted) in claims.into_iter().zip(benjamini_hochberg(&raw)) {
+                claim.adjusted = Some(adjusted);
+            }
+        }
+    }
+}

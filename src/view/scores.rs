@@ -1,0 +1,102 @@
+//! Published figures by the names of the grammar, for downloads and for tables of scores.
+
+use super::Input;
+use super::print::score_for_csv;
+use crate::privacy::{Cell, Comparison, Hundredths, Interval, PValue, Responded, Score};
+use crate::table::{Figures, Rows, Selection, Value};
+
+/// The published cells that a table asks for.
+pub fn scores(input: &Input<'_>, selection: &Selection) -> Rows {
+    let report = input.report;
+    let cells = report.cells().filter(|(key, _)| selection.wants(key)).filter_map(|(key, one)| {
+        let figures = match key.matched.is_empty() {
+            true => cell(one),
+            false => comparison("change", one.change.as_ref()?),
+        };
+        Some((*key, figures))
+    });
+    let gaps = report.gaps().filter(|(key, _)| selection.wants(key));
+    let gaps = gaps.map(|(key, gap)| (*key, comparison("gap", gap)));
+    let answered = report.responses().filter(|(key, _)| selection.wants(key));
+    let answered = answered.map(|(key, one)| (*key, responded(one)));
+    let mut rows: Vec<_> = answered.chain(cells).chain(gaps).collect();
+    rows.sort_by_key(|(key, _)| *key);
+    Rows(rows)
+}
+
+/// The figures of a cell.
+pub(super) fn cell(cell: &Cell) -> Figures {
+    let whole = |name, figure: i64| (name, Value::Whole(figure));
+    let mut figures = vec![("mean", score(*cell.mean.get()))];
+    figures.extend(cell.interval.iter().flat_map(|interval| ends(*interval.get())));
+    figures.extend(cell.sd.map(|sd| whole("sd", (*sd.get()).into())));
+    figures.extend(cell.n.map(|n| whole("n", (*n.get()).into())));
+    figures.extend(cell.invited.map(|invited| whole("invited", (*invited.get()).into())));
+    if let Some(shares) = cell.shares.as_ref().map(|shares| shares.get()) {
+        figures.push(("fav", score(shares.favourable)));
+        figures.push(("neutral", score(shares.neutral)));
+        figures.push(("unfav", score(shares.unfavourable)));
+    }
+    if let Some(bounds) = cell.bounds.as_ref().map(|bounds| bounds.get()) {
+        figures.push(whole("least", bounds.least.into()));
+        figures.push(whole("most", bounds.most.into()));
+    }
+    figures.extend(cell.recommend.map(|one| whole("nps", one.get().score.into())));
+    figures.extend(cell.reliability.map(|one| ("alpha", hundredths(one.get().alpha))));
+    figures.extend(cell.agreement.map(|one| ("rwg", hundredths(one.get().rwg))));
+    if let Some(clustering) = cell.clustering.as_ref().map(|one| one.get()) {
+        figures.push(("icc1", hundredths(clustering.icc1)));
+        figures.push(("icc2", hundredths(clustering.icc2)));
+    }
+    figures
+}
+
+/// The figures of a change or a gap, under this name.
+pub(super) fn comparison(name: &'static str, comparison: &Comparison) -> Figures {
+    let mut figures = vec![(name, Value::Whole((*comparison.points.get()).into()))];
+    figures.extend(comparison.interval.iter().flat_map(|interval| ends(*interval.get())));
+    figures.extend(comparison.p.map(|p| ("p", p_value(*p.get()))));
+    figures.extend(comparison.p_raw.map(|p| ("p_raw", p_value(*p.get()))));
+    figures
+        .extend(comparison.g.as_ref().map(|g| ("g", Value::Number(f64::from(g.get().0) / 10.0))));
+    figures.push(("items", Value::Whole(i64::try_from(comparison.items).unwrap_or(i64::MAX))));
+    figures
+}
+
+/// The figures of who answered.
+pub(super) fn responded(responded: &Responded) -> Figures {
+    let mut figures = vec![("n", Value::Whole((*responded.n.get()).into()))];
+    let whole = |figure: i64| Value::Whole(figure);
+    figures.extend(responded.invited.map(|all| ("invited", whole((*all.get()).into()))));
+    figures.extend(responded.rate.map(|rate| ("rate", whole((*rate.get()).into()))));
+    figures
+}
+
+fn score(score: Score) -> Value {
+    match score.edge {
+        None => Value::Whole(score.value.into()),
+        Some(_) => Value::Text(score_for_csv(score)),
+    }
+}
+
+fn ends(interval: Interval) -> Figures {
+    let mut figures = vec![
+        ("low", Value::Whole(interval.low.into())),
+        ("high", Value::Whole(interval.high.into())),
+    ];
+    if interval.pooled {
+        figures.push(("spread", Value::Text("pooled".to_owned())));
+    }
+    figures
+}
+
+fn p_value(p: PValue) -> Value {
+    match p {
+        PValue::UnderOneHundredth => Value::Text("<.01".to_owned()),
+        PValue::Hundredths(hundredths) => Value::Fixed(f64::from(hundredths) / 100.0, 2),
+    }
+}
+
+fn hundredths(figure: Hundredths) -> Value {
+    Value::Fixed(f64::from(figure.0) / 100.0, 2)
+}
