@@ -3,6 +3,7 @@
 //! Exit codes: 0 clean, 1 the content is wrong, 2 the command line is wrong, 3 the machine failed.
 
 mod arguments;
+mod audit;
 mod build;
 mod check;
 mod clock;
@@ -25,6 +26,7 @@ pub fn run() -> ExitCode {
         Verb::Init(init) => init::run(init, &arguments.global),
         Verb::Check(check) => check::run(check, &arguments.global),
         Verb::Build(build) => build::run(build, &arguments.global),
+        Verb::Audit(audit) => audit::run(audit, &arguments.global),
         Verb::Score(score) => score::run(score, &arguments.global),
     };
     match outcome {

@@ -6,7 +6,7 @@ mod read;
 mod swap;
 mod write;
 
-pub use read::{Folder, read};
+pub use read::{Folder, read, read_site};
 pub use write::{create, write};
 
 use std::fmt;

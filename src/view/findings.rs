@@ -426,6 +426,7 @@ fn sparkline(scene: &Scene, wave: u8, candidate: &Candidate) -> String {
         range: (0, 100),
         shown: scene.score(*key, last).text,
         cell: keys.cells(),
+        end: scene.key(*key, Figure::Mean),
     };
     let named = scene.input.names.write(*key, None).replace(['/', '~', '+'], "-");
     let values = [("what", claim_values(scene, key.wave, what, place, audience)[0].1.clone())];

@@ -63,7 +63,7 @@ pub(super) fn page(scene: &Scene) -> Page {
         kind: "method",
         address: &address,
         title: scene.words.get("nav.method"),
-        description: scene.words.get("method.description"),
+        description: scene.words.get("method.description").into(),
         trail: Vec::new(),
     };
     let body = MethodPage {

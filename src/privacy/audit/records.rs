@@ -59,8 +59,7 @@ enum State {
 pub(super) fn for_each(input: &mut dyn BufRead, take: &mut dyn FnMut(&Record)) {
     let (mut record, mut state, mut line) =
         (Record { line: 1, ..Record::default() }, State::Plain, 1);
-    loop {
-        let Ok(buffer) = input.fill_buf() else { break };
+    while let Ok(buffer) = input.fill_buf() {
         let length = buffer.len();
         if length == 0 {
             break;

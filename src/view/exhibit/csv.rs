@@ -14,8 +14,8 @@ pub(in crate::view) struct Csv {
 /// Figures by the names that head their columns.
 type Figures = Vec<(&'static str, String)>;
 
-const COLUMNS: [&str; 10] =
-    ["mean", "low", "high", "spread", "n", "fav", "neutral", "unfav", "change", "p"];
+const COLUMNS: [&str; 11] =
+    ["mean", "low", "high", "spread", "n", "fav", "neutral", "unfav", "points", "change", "p"];
 
 impl Csv {
     /// A file whose words stand in these columns.
@@ -26,7 +26,11 @@ impl Csv {
     /// Adds the figures of a cell, or an empty row for one that is not shown.
     pub fn cell(&mut self, scene: &Scene, labels: Vec<String>, found: Option<(Key, &Cell)>) {
         let key = found.map(|(key, _)| scene.input.names.write(key, None)).unwrap_or_default();
-        self.rows.push((key, labels, found.map(|(_, cell)| of_cell(cell)).unwrap_or_default()));
+        self.rows.push((
+            key,
+            labels,
+            found.map(|(key, cell)| of_cell(key, cell)).unwrap_or_default(),
+        ));
     }
 
     /// Adds a change, if there is one.
@@ -62,13 +66,16 @@ impl Csv {
     }
 }
 
-fn of_cell(cell: &Cell) -> Figures {
+/// The figures of a cell. Over two waves the ends of an interval are those of the change, so the mean's
+/// own are left out.
+fn of_cell(key: Key, cell: &Cell) -> Figures {
     let score = |name, score: &Score| (name, score_for_csv(*score));
     let mut figures = vec![score("mean", cell.mean.get())];
-    if let Some(interval) = cell.interval.as_ref().map(|interval| interval.get()) {
-        figures.push(("low", interval.low.to_string()));
-        figures.push(("high", interval.high.to_string()));
-        if interval.pooled {
+    let is_change = key.matched.only().is_some();
+    if let Some(interval) = cell.interval.as_ref().filter(|_| !is_change) {
+        figures.push(("low", interval.get().low.to_string()));
+        figures.push(("high", interval.get().high.to_string()));
+        if interval.get().pooled {
             figures.push(("spread", "pooled".to_owned()));
         }
     }
@@ -79,6 +86,10 @@ fn of_cell(cell: &Cell) -> Figures {
         figures.push(score("fav", &shares.favourable));
         figures.push(score("neutral", &shares.neutral));
         figures.push(score("unfav", &shares.unfavourable));
+    }
+    if let Some(points) = cell.points.as_ref().map(|points| points.get()) {
+        let points: Vec<String> = points.iter().map(u8::to_string).collect();
+        figures.push(("points", points.join(" ")));
     }
     figures
 }

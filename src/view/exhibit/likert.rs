@@ -64,12 +64,13 @@ impl Asked<'_> {
         let favourable = scene.percent(shares.favourable, scene.key(key, Figure::Fav));
         let keys = [Figure::Unfav, Figure::Neutral, Figure::Fav].map(|f| scene.key(key, f));
         let n_key = n.as_ref().map(|n| n.cell.clone());
+        let points = cell.points.as_ref().map(|_| scene.key(key, Figure::Points));
         LikertRow {
             label: self.label.clone(),
             segments: Self::segments(cell, shares),
             favourable: favourable.text,
             note: n.map_or_else(String::new, |n| scene.say("number.n", &[("n", n.into())]).plain()),
-            cell: keys.into_iter().chain(n_key).collect::<Vec<_>>().join(" "),
+            cell: keys.into_iter().chain(points).chain(n_key).collect::<Vec<_>>().join(" "),
         }
     }
 
@@ -111,14 +112,14 @@ fn table(scene: &Scene, heading: &str, rows: &[Asked]) -> Table {
     let words = &scene.words;
     let with_n = rows.iter().any(|row| row.found.is_some_and(|(_, cell)| cell.n.is_some()));
     let mut columns = vec![
-        (heading.to_owned(), None),
-        (words.get("table.favourable"), Some(Figure::Fav)),
-        (words.get("table.neutral"), Some(Figure::Neutral)),
-        (words.get("table.unfavourable"), Some(Figure::Unfav)),
-        (words.get("table.score"), Some(Figure::Mean)),
+        (heading.into(), None),
+        (words.say("table.favourable", &[]), Some(Figure::Fav)),
+        (words.say("table.neutral", &[]), Some(Figure::Neutral)),
+        (words.say("table.unfavourable", &[]), Some(Figure::Unfav)),
+        (words.say("table.score", &[]), Some(Figure::Mean)),
     ];
     if with_n {
-        columns.push((words.get("table.n"), Some(Figure::N)));
+        columns.push((words.say("table.n", &[]), Some(Figure::N)));
     }
     let mut table = Table::new(&columns);
     for row in rows {

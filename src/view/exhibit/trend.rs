@@ -4,7 +4,7 @@ use super::{Caption, Csv, Exhibit, Table};
 use crate::chart::{self, Panel, Point, Series, Trend};
 use crate::key::{Figure, Place, What};
 use crate::view::scene::{Found, Scene};
-use crate::view::sentence::Sentence;
+use crate::view::sentence::{Piece, Sentence};
 
 /// A picture: its title and its lines.
 pub(in crate::view) struct Lines {
@@ -48,7 +48,7 @@ fn panel(scene: &Scene, picture: &Lines) -> Panel {
         let interval = cell.interval.as_ref().map(|interval| interval.get());
         let end = |end: i16| u8::try_from(end.clamp(0, 100)).unwrap_or_default();
         let mut keys = scene.key(key, Figure::Mean);
-        if interval.is_some() {
+        if interval.is_some() && key.matched.only().is_none() {
             keys += &format!(" {} {}", scene.key(key, Figure::Low), scene.key(key, Figure::High));
         }
         Some(Point {
@@ -82,8 +82,9 @@ fn range(scene: &Scene, pictures: &[Lines]) -> (u8, u8) {
 
 fn table(scene: &Scene, pictures: &[Lines]) -> Table {
     let waves = scene.input.report.trend_waves();
-    let heads = waves.iter().map(|&wave| (scene.wave_id(wave).to_owned(), None));
-    let mut columns = vec![(scene.words.get("table.what"), None)];
+    let heads =
+        waves.iter().map(|&wave| (Piece::sourced(scene.wave_id(wave), "date").into(), None));
+    let mut columns = vec![(scene.words.get("table.what").into(), None)];
     columns.extend(heads);
     let mut table = Table::new(&columns);
     for (label, line) in labelled(pictures) {

@@ -6,7 +6,8 @@
 //! - *Practices, items and matched waves* stand in the system of their dimension, as groups of its
 //!   people: whoever has the figure of a group in any of them knows which group it is over.
 //! - *The index* stands in the system of every dimension, as though it told each of them. It tells
-//!   less, so no exposure is missed.
+//!   less, so no exposure is missed. Its spread has a system of its own: how far indexes differ depends
+//!   on how dimensions go together, so it cannot be taken apart.
 //! - *A mean over suppliers* is the sum of its parts, which must be printed.
 //! - *Earlier editions* keep their cells, over the people who were counted then.
 //!
@@ -27,7 +28,7 @@ use counting::Counting;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use system::{Printed, Row, System, When};
+use system::{Places, Printed, Row, System, When};
 use versions::Versions;
 
 /// Where a key stands in the finished site, and the number that it has there.
@@ -63,6 +64,8 @@ struct Cell {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum About {
     Response,
+    /// How far people's indexes differ, which tells nothing of how far their dimensions do.
+    Index,
     Dimension(usize),
     Question(usize),
 }
@@ -84,6 +87,7 @@ struct Room<'a> {
     published: &'a dyn Published,
     versions: Versions<'a>,
     printed: Printed,
+    places: Places,
 }
 
 /// Puts every published cell to the question.
@@ -102,7 +106,8 @@ pub(super) fn look(content: &Content, published: &dyn Published) -> Looked {
         cells.extend(earlier.filter_map(|text| cell(content, published, &text, When::Edition(at))));
     }
     let printed = printed(&cells);
-    let room = Room { content, published, versions: Versions::of(content), printed };
+    let (versions, places) = (Versions::of(content), Places::of(content));
+    let room = Room { content, published, versions, printed, places };
     let runs: Vec<(About, Vec<&Cell>)> = room.runs(&cells).into_iter().collect();
     let together: Vec<Looked> =
         runs.par_iter().map(|(about, cells)| room.run(*about, cells)).collect();
@@ -161,9 +166,10 @@ impl<'a> Room<'a> {
             let about = match (cell.measure, instrument.dimension_of(cell.measure)) {
                 (_, Some(dimension)) => vec![About::Dimension(dimension)],
                 (Measure::Asked(place), None) => vec![About::Question(place)],
-                (Measure::Index, _) => {
+                (Measure::Index, _) if cell.family == Family::Means => {
                     (0..instrument.dimensions.len()).map(About::Dimension).collect()
                 }
+                (Measure::Index, _) => vec![About::Index],
                 _ => vec![About::Response],
             };
             about.into_iter().for_each(|about| runs.entry(about).or_default().push(cell));
@@ -175,6 +181,7 @@ impl<'a> Room<'a> {
     fn run(&self, about: About, cells: &[&Cell]) -> Looked {
         let measure = match about {
             About::Response => Measure::Response,
+            About::Index => Measure::Index,
             About::Dimension(dimension) => Measure::Dimension(dimension),
             About::Question(place) => Measure::Asked(place),
         };
@@ -186,7 +193,8 @@ impl<'a> Room<'a> {
             if own.is_empty() {
                 continue;
             }
-            let system = System::new(self.content, &self.versions, &counting, family);
+            let system =
+                System::new((self.content, &self.places), &self.versions, &counting, family);
             let (rows, unknown) = self.rows(&system, &own);
             looked.findings.extend(unknown);
             looked.equations += rows.now.len() + rows.past.len();
@@ -255,11 +263,17 @@ impl<'a> Room<'a> {
         let counting = Counting::new(self.content, measure, matched);
         let mut looked = Looked::default();
         for family in [Family::Means, Family::Spread] {
-            let system = System::new(self.content, &self.versions, &counting, family);
+            let system =
+                System::new((self.content, &self.places), &self.versions, &counting, family);
             let own = cells.iter().copied().filter(|cell| cell.family == family);
             let own: Vec<&Cell> = own.filter(|cell| is_single(&cell.key.supplier)).collect();
+            let mut asked = BTreeSet::new();
             for cell in &own {
-                looked.findings.extend(self.few(&system, cell, measure));
+                looked.findings.extend(self.miscount(&system, cell));
+                let Key { waves, unit, people, supplier, .. } = &cell.key;
+                if asked.insert((waves, unit, people, supplier, cell.key.is_change())) {
+                    looked.findings.extend(self.few(&system, cell, measure));
+                }
             }
             let numbered: Vec<&Cell> = own.into_iter().filter(|cell| self.has_n(cell)).collect();
             let (rows, _) = self.rows(&system, &numbered);
@@ -274,18 +288,17 @@ impl<'a> Room<'a> {
         self.published.place(&super::key::with_figure(&cell, "n")).is_some()
     }
 
-    /// Whether a cell stands for too few people, or states their number wrong. An index without a
-    /// number of its own says no more than its dimensions, whoever has them all.
-    fn few(&self, system: &System<'_>, cell: &Cell, measure: Measure) -> Option<Finding> {
+    /// Whether a cell states the number of its people wrong.
+    fn miscount(&self, system: &System<'_>, cell: &Cell) -> Option<Finding> {
+        let shown = self.published.whole(&cell.text).filter(|_| cell.key.figure == "n")?;
+        let counted = system.count(&system.row(&cell.key, When::Now, &self.printed)?);
         let place = || self.published.place(&cell.text);
-        if cell.key.figure == "n"
-            && let Some(shown) = self.published.whole(&cell.text)
-        {
-            let counted = system.count(&system.row(&cell.key, When::Now, &self.printed)?);
-            if shown != counted {
-                return Some(Finding::miscount(&cell.text, shown, counted, place()));
-            }
-        }
+        (shown != counted).then(|| Finding::miscount(&cell.text, shown, counted, place()))
+    }
+
+    /// Whether a cell stands for too few people. An index without a number of its own says no more
+    /// than its dimensions, whoever has them all.
+    fn few(&self, system: &System<'_>, cell: &Cell, measure: Measure) -> Option<Finding> {
         if measure == Measure::Index && !self.has_n(cell) {
             return None;
         }
@@ -293,7 +306,8 @@ impl<'a> Room<'a> {
             let key = Key { people, waves, figure: "mean".to_owned(), ..cell.key.clone() };
             let (people, least) = system.size(&system.row(&key, When::Now, &self.printed)?);
             if people < least as usize {
-                return Some(Finding::few(&cell.text, people, least, place()));
+                let place = self.published.place(&cell.text);
+                return Some(Finding::few(&cell.text, people, least, place));
             }
         }
         None

@@ -30,6 +30,40 @@ pub(super) struct System<'c> {
     /// The groups, for the span.
     pub groups: Vec<Group>,
     tags: Vec<Tag>,
+    /// The groups of each wave and audience.
+    inside: BTreeMap<(usize, usize), Vec<usize>>,
+    places: &'c Places,
+}
+
+/// The units of every unit and pool, by number: as they are, and as they were in each edition.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    now: BTreeMap<String, BTreeSet<u32>>,
+    then: Vec<BTreeMap<String, BTreeSet<u32>>>,
+}
+
+impl Places {
+    /// Walks all trees.
+    pub fn of(content: &Content) -> Self {
+        let editions = content.editions.iter();
+        Self {
+            now: places(content, &content.parents, &content.pools),
+            then: editions.map(|one| places(content, &one.parents, &one.pools)).collect(),
+        }
+    }
+}
+
+fn places(
+    content: &Content,
+    parents: &BTreeMap<String, String>,
+    pools: &BTreeMap<String, Vec<String>>,
+) -> BTreeMap<String, BTreeSet<u32>> {
+    let number = |unit: &String| content.people.names.find(unit);
+    let inside = |place: &String| {
+        let units = units_at(place, parents, pools)?;
+        Some((place.clone(), units.iter().filter_map(number).collect()))
+    };
+    parents.keys().chain(pools.keys()).filter_map(inside).collect()
 }
 
 /// Who is in a group.
@@ -45,21 +79,23 @@ struct Tag {
 #[derive(Clone, Copy)]
 struct Side<'k> {
     wave: usize,
-    units: Option<&'k BTreeSet<String>>,
+    units: Option<&'k BTreeSet<u32>>,
     supplier: &'k str,
-    when: When,
+    /// The edition that says who was counted; none for now.
+    edition: Option<usize>,
 }
 
 impl<'c> System<'c> {
     /// Puts everybody who counts into groups. More than the largest minimum of people need not be
     /// listed in one: they are never too few.
     pub fn new(
-        content: &'c Content,
+        (content, places): (&'c Content, &'c Places),
         versions: &Versions<'c>,
         counting: &Counting<'c>,
         family: Family,
     ) -> Self {
-        let mut new = Self { content, groups: Vec::new(), tags: Vec::new() };
+        let (groups, tags, inside) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let mut new = Self { content, groups, tags, inside, places };
         let audiences = content.instrument.audiences.iter();
         let limit = audiences.map(|audience| minimum(content, family, audience.id.as_str())).max();
         let limit = limit.unwrap_or_default() as usize;
@@ -101,6 +137,8 @@ impl<'c> System<'c> {
             minimum: minimum(self.content, family, &audience.id),
             attributed: audience.is_supplier && named.contains(supplier),
         });
+        let inside = self.inside.entry((base.wave, base.audience)).or_default();
+        inside.push(self.tags.len());
         self.tags.push(Tag { base, is_now, editions, size: 0 });
     }
 
@@ -146,12 +184,16 @@ impl<'c> System<'c> {
         is_mean: bool,
     ) -> Option<Row> {
         let wave = self.content.wave(wave)?;
-        let (parents, pools) = self.tree(when, wave);
+        let edition = match when {
+            When::Now => None,
+            When::Edition(edition) => self.source(edition, wave),
+        };
+        let places = edition.map_or(&self.places.now, |edition| &self.places.then[edition]);
         let units = match &*key.unit {
             "-" => None,
-            unit => Some(units_at(unit, parents, pools)?),
+            unit => Some(places.get(unit)?),
         };
-        let side = Side { wave, units: units.as_ref(), supplier, when };
+        let side = Side { wave, units, supplier, edition };
         let place = |id: &String| self.content.instrument.audience(id);
         let audiences = |ids: &[String]| ids.iter().map(place).collect::<Option<Vec<_>>>();
         let mut row = Row::new();
@@ -183,8 +225,10 @@ impl<'c> System<'c> {
 
     /// The people of some audiences as one group.
     fn together(&self, audiences: &[usize], side: Side<'_>, is_mean: bool) -> Row {
+        let groups =
+            audiences.iter().filter_map(|&audience| self.inside.get(&(side.wave, audience)));
         let inside: Vec<usize> =
-            (0..self.tags.len()).filter(|&at| self.is_in(at, audiences, side)).collect();
+            groups.flatten().copied().filter(|&at| self.is_in(at, side)).collect();
         let n: u32 = inside.iter().map(|&at| self.tags[at].size).sum();
         let weight = match is_mean {
             true => BigRational::new(1.into(), n.max(1).into()),
@@ -193,21 +237,15 @@ impl<'c> System<'c> {
         inside.into_iter().map(|at| (at, weight.clone())).collect()
     }
 
-    fn is_in(&self, at: usize, audiences: &[usize], side: Side<'_>) -> bool {
+    fn is_in(&self, at: usize, side: Side<'_>) -> bool {
         let Tag { base, is_now, editions, .. } = &self.tags[at];
-        let names = &self.content.people.names;
-        let audience = &self.content.instrument.audiences[base.audience];
-        let then = match side.when {
-            When::Now => None,
-            When::Edition(edition) => self.source(edition, side.wave),
-        };
-        base.wave == side.wave
-            && audiences.contains(&base.audience)
-            && then.map_or(*is_now, |edition| editions.contains(&edition))
-            && side.units.is_none_or(|units| units.contains(names.text(base.unit)))
+        let supplier = self.content.people.names.text(base.supplier);
+        let is_own = self.content.instrument.audiences[base.audience].is_supplier;
+        side.edition.map_or(*is_now, |edition| editions.contains(&edition))
+            && side.units.is_none_or(|units| units.contains(&base.unit))
             && match side.supplier {
-                "-" => audience.is_supplier || names.text(base.supplier).is_empty(),
-                supplier => names.text(base.supplier) == supplier,
+                "-" => is_own || supplier.is_empty(),
+                asked => supplier == asked,
             }
     }
 
@@ -215,21 +253,6 @@ impl<'c> System<'c> {
     fn source(&self, edition: usize, wave: usize) -> Option<usize> {
         let id = &self.content.waves[wave].id;
         (0..=edition).rev().find(|&at| self.content.editions[at].wave == *id)
-    }
-
-    fn tree(
-        &self,
-        when: When,
-        wave: usize,
-    ) -> (&BTreeMap<String, String>, &BTreeMap<String, Vec<String>>) {
-        let edition = match when {
-            When::Now => None,
-            When::Edition(edition) => self.source(edition, wave),
-        };
-        match edition.map(|at| &self.content.editions[at]) {
-            Some(edition) => (&edition.parents, &edition.pools),
-            None => (&self.content.parents, &self.content.pools),
-        }
     }
 
     /// How many people a row stands for and the most that it needs; those who agreed to be named

@@ -96,8 +96,8 @@ impl Content {
         new.read_answers(tree, &salt);
         let written = tree.below("content/").chain(tree.below("themes/"));
         let written = written.filter(|(path, _)| is_prose(path));
-        let titles = tree.below("content/").filter_map(|(path, file)| title(path, file));
-        new.names.extend(titles.collect::<Vec<_>>());
+        let fronts = tree.below("content/").flat_map(|(path, file)| front_matter(path, file));
+        new.names.extend(fronts.collect::<Vec<_>>());
         new.prose = written.map(|(_, file)| String::from_utf8_lossy(file.bytes()).into()).collect();
         new
     }
@@ -204,8 +204,8 @@ impl Content {
         match set.split_once('=') {
             Some(("category", category)) => supplier.category == category,
             Some(("type", kind)) => {
-                let until = supplier.from.iter().filter(|(day, _)| *day <= self.waves[wave].closes);
-                until.last().is_some_and(|(_, own)| own == kind)
+                let mut until = supplier.from.iter().filter(|(day, _)| *day <= self.waves[wave].closes);
+                until.next_back().is_some_and(|(_, own)| own == kind)
             }
             _ => set == "all",
         }
@@ -222,12 +222,18 @@ fn sheet(asked: &Asked<'_>, path: &str, file: &File) -> Sheet {
     }
 }
 
-/// The title of a note or newsletter, from its front matter.
-fn title(path: &str, file: &File) -> Option<String> {
-    let text = path.ends_with(".md").then(|| String::from_utf8_lossy(file.bytes()))?;
-    let front = text.trim_start_matches('\u{feff}').trim_start().strip_prefix("+++")?;
-    let (front, _) = front.split_once("\n+++")?;
-    Table::with(front.as_bytes(), |front| front.text("title").map(str::to_owned))
+/// The texts of the front matter of a note or newsletter, which pages show as they are: title, summary,
+/// outcome and the like.
+fn front_matter(path: &str, file: &File) -> Vec<String> {
+    if !path.ends_with(".md") {
+        return Vec::new();
+    }
+    let text = String::from_utf8_lossy(file.bytes());
+    let front = text.trim_start_matches('\u{feff}').trim_start().strip_prefix("+++");
+    match front.and_then(|front| front.split_once("\n+++")) {
+        Some((front, _)) => Table::with(front.as_bytes(), |front| front.every_text()),
+        None => Vec::new(),
+    }
 }
 
 /// Whether a file holds words of editors that pages may repeat: neither answers nor what is known

@@ -57,7 +57,7 @@ fn read_object(object: &Map<String, Value>, around: &Mark, reading: &mut Reading
         _ => Mark::Cells(super::keys(cell)),
     };
     if object.get("spread").and_then(Value::as_str) == Some("pooled") {
-        reading.pooled.insert(cell.to_owned());
+        reading.pooled.insert(key::split_figure(cell).0);
     }
     for (name, value) in object {
         let is_figure = name == "value" || key::family(name).is_some();

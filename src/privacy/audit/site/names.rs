@@ -2,12 +2,12 @@
 //! "Plant 2", "We meet every 2 weeks".
 
 use super::number::{Number, numbers};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-/// Names that hold digits.
+/// Names that hold digits, by each number in them.
 #[derive(Clone, Debug, Default)]
-pub(in crate::privacy::audit) struct Names(BTreeSet<String>);
+pub(in crate::privacy::audit) struct Names(BTreeMap<String, BTreeSet<String>>);
 
 impl Names {
     /// Those of these texts that hold digits.
@@ -17,10 +17,13 @@ impl Names {
         new
     }
 
-    /// One more.
+    /// One more. A name without a letter is known only where it stands alone.
     pub fn add(&mut self, text: &str) {
         if text.contains(|letter: char| letter.is_ascii_digit()) {
-            self.0.insert(plain(text).to_ascii_lowercase());
+            let name = plain(text).to_ascii_lowercase();
+            for number in numbers(&name) {
+                self.0.entry(number.size).or_default().insert(name.clone());
+            }
         }
     }
 
@@ -31,34 +34,38 @@ impl Names {
         if all.is_empty() || self.0.is_empty() {
             return all;
         }
+        let names: BTreeSet<&String> =
+            all.iter().filter_map(|number| self.0.get(&number.size)).flatten().collect();
         let small = text.to_ascii_lowercase();
-        if is_piece && self.holds(&small) {
+        if is_piece && holds(&names, &small) {
             return Vec::new();
         }
-        let covered: Vec<Range<usize>> =
-            self.0.iter().flat_map(|name| whole(name, &small)).collect();
+        let is_word =
+            |name: &&&String| name.contains(char::is_alphabetic) || **name == small.trim();
+        let names = names.iter().filter(is_word);
+        let covered: Vec<Range<usize>> = names.flat_map(|name| whole(name, &small)).collect();
         let is_covered = |number: &Number| {
             covered.iter().any(|own| own.start <= number.place.start && number.place.end <= own.end)
         };
         all.into_iter().filter(|number| !is_covered(number)).collect()
     }
+}
 
-    /// Whether a text is part of a name: some whole words of it with a letter among them, the last
-    /// perhaps cut, or all of it.
-    fn holds(&self, text: &str) -> bool {
-        let text = text.trim();
-        let (text, is_cut) = match text.strip_suffix(['…', '.']) {
-            Some(rest) => (rest, true),
-            None => (text, false),
-        };
-        let has_word = text.split_whitespace().any(|word| word.chars().all(char::is_alphabetic));
-        self.0.iter().any(|name| {
-            let mut found = name.match_indices(text).map(|(at, _)| at..at + text.len());
-            name == text
-                || has_word && found.any(|place| is_apart(name, &place, is_cut))
-                || is_cut && name.starts_with(text)
-        })
-    }
+/// Whether a text is part of a name: some whole words of it with a letter among them, the last
+/// perhaps cut, or all of it.
+fn holds(names: &BTreeSet<&String>, text: &str) -> bool {
+    let text = text.trim();
+    let (text, is_cut) = match text.strip_suffix(['…', '.']) {
+        Some(rest) => (rest, true),
+        None => (text, false),
+    };
+    let has_word = text.split_whitespace().any(|word| word.chars().all(char::is_alphabetic));
+    names.iter().any(|name| {
+        let mut found = name.match_indices(text).map(|(at, _)| at..at + text.len());
+        name.as_str() == text
+            || has_word && found.any(|place| is_apart(name, &place, is_cut))
+            || is_cut && name.starts_with(text)
+    })
 }
 
 /// Where a name stands in a text, not as part of a longer word.
@@ -89,6 +96,7 @@ impl Prose {
     }
 
     fn add(&mut self, text: &str) {
+        let text = &without_links(text);
         let mut last = (String::new(), 0);
         for place in words(text) {
             let word = text[place.clone()].to_lowercase();
@@ -110,8 +118,8 @@ impl Prose {
         }
     }
 
-    /// The words with digits in a part of a text that stand nowhere like this: beside no word, or
-    /// border, that they stand beside in what editors wrote.
+    /// The words with digits in a part of a text that stand nowhere like this in what editors wrote:
+    /// between these two words or borders.
     pub fn foreign(&self, text: &str, part: &Range<usize>) -> Vec<String> {
         let places: Vec<Range<usize>> = words(text).collect();
         let word = |at: Option<usize>| {
@@ -126,14 +134,32 @@ impl Prose {
             }
             let before = word(at.checked_sub(1)).unwrap_or_default();
             let after = word(Some(at + 1)).unwrap_or_default();
-            let known =
-                self.0.contains(&(before, own.clone())) || self.0.contains(&(own.clone(), after));
-            if !known {
+            let is_known =
+                self.0.contains(&(before, own.clone())) && self.0.contains(&(own.clone(), after));
+            if !is_known {
                 foreign.push(own);
             }
         }
         foreign
     }
+}
+
+/// Markdown without where its links lead and what its footnotes are called: pages show neither.
+fn without_links(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['(', '[']) {
+        let (before, after) = rest.split_at(at);
+        let end = match before.ends_with(']') {
+            true => after.find([')', ']']),
+            false if after.starts_with("[^") => after.find(']'),
+            false => None,
+        };
+        out.push_str(before);
+        out.push_str(if end.is_none() { &after[..1] } else { "" });
+        rest = &after[end.map_or(1, |end| end + 1)..];
+    }
+    out + rest
 }
 
 /// Where words stand: runs of letters and digits.
@@ -181,6 +207,9 @@ mod tests {
         assert_eq!(foreign("Late parts from 61 to 12"), "");
         assert_eq!(foreign("Trust is 61 in Motors"), "61");
         assert_eq!(foreign("7"), "");
+        assert_eq!(foreign("parts from 12 to 61"), "12 61");
+        let linked = Prose::of(["see [the 12](@/a-7.md#b) steps of 9[^3] people"]);
+        assert_eq!(linked.foreign("the 12 steps of 9 people", &(0..24)), [""; 0]);
         assert_eq!(foreign("43"), "43");
         assert_eq!(prose.foreign("61 and 43", &(0..2)), ["61"]);
     }

@@ -61,6 +61,8 @@ struct Element {
     mark: Mark,
     is_drawing: bool,
     is_figure: bool,
+    /// Whether it mentions a footnote or lists them; links there have numbers of their own.
+    is_footnote: bool,
 }
 
 /// A table that is open.
@@ -165,7 +167,11 @@ impl Page {
         if let Some(own) = self.in_table(name, tag) {
             mark = own;
         }
-        Element { name: name.to_owned(), mark, is_drawing, is_figure }
+        let class = attribute(tag, "class").unwrap_or_default();
+        let is_footnote = class == "footnote-reference"
+            || class == "footnotes"
+            || self.open.last().is_some_and(|around| around.is_footnote);
+        Element { name: name.to_owned(), mark, is_drawing, is_figure, is_footnote }
     }
 
     /// Moves on in a table, and gives the mark that row and column make together.
@@ -188,7 +194,6 @@ impl Page {
                     return None;
                 }
                 let key: Arc<str> = key::with_figure(&table.row, figure).into();
-                self.reading.keys.insert(Arc::clone(&key));
                 return Some(Mark::Cells([key].into()));
             }
             _ => {}
@@ -216,6 +221,9 @@ impl Page {
         for attr in &tag.attrs {
             let (name, value) = (&*attr.name.local, &*attr.value);
             let known = ["data-cell", "data-source", "data-figure", "data-spread"];
+            if element.is_footnote && &*tag.name == "a" {
+                continue;
+            }
             if SPOKEN.contains(&name) || name == "content" && is_description {
                 self.spoken(value, element);
             } else if name.starts_with("data-") && !known.contains(&name) && has_digit(value) {
@@ -271,8 +279,7 @@ impl Page {
             "style" => {}
             "script" => self.script(text),
             _ => {
-                let reference = self.open.iter().rev().take(2).map(|element| &*element.name);
-                let is_footnote = reference.eq(["a", "sup"]);
+                let is_footnote = element.is_footnote && element.name == "a";
                 let mark = element.mark.clone();
                 self.run(text, mark, is_footnote);
             }
@@ -322,6 +329,11 @@ impl Page {
             let is_name = run.mark == Mark::Source("date".into()) || place == Setting::Label;
             if is_name && own.contains(char::is_alphabetic) {
                 self.reading.names.push(own.trim().to_owned());
+            }
+            if let Mark::Cells(keys) = &run.mark {
+                // Row and column make a key also where a dash stands; only here it has a number.
+                let full = keys.iter().filter(|key| key.contains(':'));
+                self.reading.keys.extend(full.cloned());
             }
             self.reading.passages.push(Passage {
                 mark: run.mark,
@@ -425,7 +437,10 @@ mod tests {
 
     #[test]
     fn a_footnote_number_is_no_figure_and_nothing_panics() {
-        assert_eq!(told("<p>as said<sup class=r><a href='#f'>1</a></sup></p>"), [""; 0]);
+        assert_eq!(
+            told("<p>as said<sup class=footnote-reference><a href='#f'>1</a></sup></p>"),
+            [""; 0]
+        );
         read(b"<table><tr data-cell=x><td data-figure><svg></table></svg></p></p>\xff<td>7<!--");
     }
 }

@@ -49,7 +49,9 @@ fn read_row(columns: &[Column], row: &Record, reading: &mut Reading) {
         let field = row.get(at);
         match columns.get(at).unwrap_or(&Column::Words) {
             Column::Cell => {}
-            Column::Spread if field == "pooled" => drop(reading.pooled.insert(cell.clone())),
+            Column::Spread if field == "pooled" => {
+                reading.pooled.insert(key::split_figure(&cell).0);
+            }
             Column::Figure(name) if !field.trim().is_empty() => {
                 read_figure(&cell, name, &field, row, reading);
             }
