@@ -8,6 +8,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::key::{self, Names, People, Place};
 use crate::notes::{self, Note};
 use crate::organisation::{self, Organisation};
+use crate::privacy::audit::{Verdict, audit};
 use crate::privacy::ledger::{Digests, History, Ledger, NewEdition, Wanted};
 use crate::privacy::{self, Policy, Report};
 use crate::source::{Source, Spot, Tree};
@@ -45,6 +46,8 @@ pub struct Outcome {
     pub editions: Vec<NewEdition>,
     /// How many comments wait for the editor, by id of their wave; for the owner's eyes only.
     pub pending: BTreeMap<String, usize>,
+    /// What the audit looked at; empty when it had no reason to look.
+    pub verdict: Verdict,
 }
 
 /// How much was read.
@@ -94,14 +97,52 @@ pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) 
     let counts = content.counts();
     if to.has_errors() {
         let (site, editions, pending) = (Tree::default(), Vec::new(), BTreeMap::new());
-        return Outcome { diagnostics: to, site, counts, editions, pending };
+        let verdict = Verdict::default();
+        return Outcome { diagnostics: to, site, counts, editions, pending, verdict };
     }
     let (report, pending) = assess(&content, stage, &mut to);
     let editions = if options.record { record(&content, &report, &mut to) } else { Vec::new() };
     let site = site::assemble(&content.input(options, &report), &theme, &mut to);
     stage("render pages");
+    let verdict = if to.has_errors() { Verdict::default() } else { audited(tree, &site, &mut to) };
+    stage("audit");
     let site = if to.has_errors() { Tree::default() } else { site };
-    Outcome { diagnostics: to, site, counts, editions, pending }
+    Outcome { diagnostics: to, site, counts, editions, pending, verdict }
+}
+
+/// Looks at the finished site with other eyes: what the gate let through, and what became of it.
+fn audited(tree: &Tree, site: &Tree, to: &mut Diagnostics) -> Verdict {
+    let verdict = audit(site, Some(tree));
+    report(&verdict, "output", to);
+    verdict
+}
+
+/// Tells what an audit found in the files of a folder.
+pub fn report(verdict: &Verdict, folder: &str, to: &mut Diagnostics) {
+    for finding in &verdict.findings {
+        let spot = match finding.file.as_str() {
+            "" => Spot::file(folder),
+            file => Spot::file(&format!("{folder}/{file}")),
+        };
+        let message = match finding.line {
+            0 => finding.message.clone(),
+            line => format!("line {line}: {}", finding.message),
+        };
+        let told = match finding.is_error {
+            true => Diagnostic::error(Code::Audit, spot, message),
+            false => Diagnostic::warning(Code::Audit, spot, message),
+        };
+        to.push(finding.hints.iter().fold(told, |told, hint| told.hint(hint.as_str())));
+    }
+    for typed in &verdict.typed {
+        let message = format!("this sentence gives `{}` a figure that was typed in", typed.who);
+        let spot = Spot::new(&typed.file, typed.span.clone());
+        to.push(
+            Diagnostic::warning(Code::TypedFigure, spot, message)
+                .label("nothing can check it, or protect the people behind it")
+                .hint("a published figure stands in a note as `:: score KEY`; tangible results belong in `outcome`"),
+        );
+    }
 }
 
 /// Reads and scores a site and hands what may be shown to `look`, unless the content has errors.

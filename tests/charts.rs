@@ -274,6 +274,7 @@ fn spark_line() -> Spark {
         range: (0, 100),
         shown: "52".into(),
         cell: "2025-Q4/trust:score/-/-/- 2026-Q3/trust:score/-/-/-".into(),
+        end: "2026-Q3/trust:score/-/-/-".into(),
     }
 }
 

@@ -81,6 +81,25 @@ fn only_the_gate_makes_a_published_figure() {
     assert!(!text.contains("Deserialize") && !text.contains("impl<T> From"));
 }
 
+/// The audit can only find a mistake of the gate if it shares no code with it.
+#[test]
+fn the_audit_knows_no_other_room() {
+    let all = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/privacy/audit"));
+    assert!(all.len() > 15, "the audit is not where this test looks");
+    for path in all {
+        let text = fs::read_to_string(&path).unwrap();
+        let foreign = text.lines().filter(|line| line.contains("crate::")).find(|line| {
+            let after = line.split("crate::").skip(1);
+            !after
+                .clone()
+                .all(|rest| ["privacy::audit", "source::"].iter().any(|own| rest.starts_with(own)))
+        });
+        assert_eq!(foreign, None, "{} names another room", path.display());
+        let above = text.contains("super::super::super::super");
+        assert!(!above, "{} leaves the audit", path.display());
+    }
+}
+
 #[test]
 fn this_test_sees_a_breach() {
     assert!(names_room("use crate::score::assess;", "score"));

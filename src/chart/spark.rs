@@ -18,6 +18,8 @@ pub struct Spark {
     pub shown: String,
     /// The keys of the figures, separated by spaces; empty where none is shown.
     pub cell: String,
+    /// The key of the end value.
+    pub end: String,
 }
 
 const SIZE: (i32, i32) = (1200, 280);
@@ -45,6 +47,8 @@ pub fn spark(chart: &Spark, frame: &Frame) -> String {
         if let Some(Some(end)) = places.last() {
             mark(sheet, 1, *end);
         }
+    });
+    sheet.group("end", Source::Cells(&chart.end), |sheet| {
         sheet.text(Ink::Value, (SIZE.0, SIZE.1 / 2 + DROP), Anchor::End, &shown);
     });
     sheet.finish(frame, &Shape { kind: "spark", variant: "", size: SIZE })

@@ -59,6 +59,27 @@ pub(super) enum Verb {
     Publish(Publish),
     /// Print the scores
     Score(Score),
+    /// Could anybody be singled out from a finished site?
+    ///
+    /// Reads every file of the folder as anybody could, and content/ by itself; says which figures
+    /// together give people away, and which numbers are no published figures. Exit code 1 if there are any.
+    Audit(Audit),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Audit {
+    /// Folder of the finished site [default: output/ in the site's folder]
+    #[arg(value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// Look at DIR alone, without content/
+    ///
+    /// This can say whether a key has one value everywhere, whether the numbers beside figures are
+    /// values of their keys or have a source, whether a number of people is under 5, and whether one
+    /// unit leaves fewer than 5 people of the organisation. It does not know who is in which group,
+    /// stricter minimums, earlier editions, or which words editors wrote: so it cannot say that nobody
+    /// can be singled out, and it leaves text outside figures unread.
+    #[arg(long)]
+    pub published_only: bool,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 //! Exit codes: 0 clean, 1 the content is wrong, 2 the command line is wrong, 3 the machine failed.
 
 mod arguments;
+mod audit;
 mod build;
 mod check;
 mod clock;
@@ -29,6 +30,7 @@ pub fn run() -> ExitCode {
         Verb::Build(build) => build::run(build, &arguments.global),
         Verb::Explain(explain) => explain::run(explain, &arguments.global),
         Verb::Publish(publish) => publish::run(publish, &arguments.global),
+        Verb::Audit(audit) => audit::run(audit, &arguments.global),
         Verb::Score(score) => score::run(score, &arguments.global),
     };
     match outcome {

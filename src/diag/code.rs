@@ -76,5 +76,7 @@ codes! {
     Attributed "attributed" "Whether a supplier's own people are named cannot change once they have answered."
     MoreThanInvited "more-than-invited" "More people answered than were invited, so one of the two numbers is wrong; no response rate is given."
     MergedAudiences "merged-audiences" "No audience of a unit can be shown alone, so its answers are shown as those of one group."
+    Audit "audit" "The finished site would give somebody away, or holds a number that is no published figure; nothing is written."
+    TypedFigure "typed-figure" "A sentence names a unit or supplier beside a figure that was typed in, which nothing can check."
     TooLong "too-long" "A text is longer than anybody can mean it to be."
 }

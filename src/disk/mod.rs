@@ -8,7 +8,7 @@ mod swap;
 mod write;
 
 pub use compare::differences;
-pub use read::{Folder, read};
+pub use read::{Folder, read, read_site};
 pub use write::{add, create, write};
 
 use read::inner_path;

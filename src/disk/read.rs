@@ -46,6 +46,25 @@ pub fn read(root: &Path) -> Result<Folder, Failure> {
     Ok(folder)
 }
 
+/// Reads every file of a finished site, hidden ones too: whatever lies there is published.
+///
+/// # Errors
+/// When there is no such folder or a file cannot be read.
+pub fn read_site(dir: &Path) -> Result<Tree, Failure> {
+    let mut tree = Tree::default();
+    for entry in WalkDir::new(dir).follow_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(dir).to_owned();
+            Failure::Io { action: "read", path, error: error.into() }
+        })?;
+        if entry.file_type().is_file() {
+            let bytes = fs::read(entry.path()).map_err(Failure::io("read", entry.path()))?;
+            tree.insert(&inner_path(dir, entry.path()), bytes);
+        }
+    }
+    Ok(tree)
+}
+
 fn read_below(root: &Path, name: &str, folder: &mut Folder) -> Result<(), Failure> {
     let top = root.join(name);
     let visible = |entry: &walkdir::DirEntry| {

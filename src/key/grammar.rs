@@ -23,6 +23,8 @@ pub enum Figure {
     Neutral,
     /// Unfavourable share in %.
     Unfav,
+    /// The share in % of each point of an item's scale, least favourable first: a list.
+    Points,
     /// The favourable share in % if nobody of those who did not answer were favourable.
     Least,
     /// The favourable share in % if all of those who did not answer were favourable.
@@ -53,7 +55,7 @@ pub enum Figure {
 
 impl Figure {
     /// Every figure, in the order of columns.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Mean,
         Self::Low,
         Self::High,
@@ -64,6 +66,7 @@ impl Figure {
         Self::Fav,
         Self::Neutral,
         Self::Unfav,
+        Self::Points,
         Self::Least,
         Self::Most,
         Self::Change,
@@ -92,6 +95,7 @@ impl Figure {
             Self::Fav => "fav",
             Self::Neutral => "neutral",
             Self::Unfav => "unfav",
+            Self::Points => "points",
             Self::Least => "least",
             Self::Most => "most",
             Self::Change => "change",

@@ -83,7 +83,7 @@ pub(super) fn page(scene: &Scene, wave: u8, dimension: u16) -> Page {
         kind: "dimension",
         address: &address,
         title: format!("{}, {}", body.name, body.wave.plain()),
-        description: body.verdict.plain(),
+        description: body.verdict.clone(),
         trail: vec![Way::to(scene.wave(wave), &up)],
     };
     let exhibits = [&body.audiences, &body.practices, &body.scores, &body.items];

@@ -4,7 +4,7 @@ use super::note::card;
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use crate::chart::{Frame, Spark, spark};
-use crate::key::{Key, Place, What};
+use crate::key::{Figure, Key, Place, What};
 use crate::notes::Kind;
 use crate::privacy::{Cell, Comparison, PValue, Verdict};
 use serde::Serialize;
@@ -417,6 +417,7 @@ fn sparkline(scene: &Scene, wave: u8, candidate: &Candidate) -> String {
         range: (0, 100),
         shown: scene.score(*key, last).text,
         cell: keys.cells(),
+        end: scene.key(*key, Figure::Mean),
     };
     let named = scene.input.names.write(*key, None).replace(['/', '~', '+'], "-");
     let values = [("what", claim_values(scene, key.wave, what, place, audience)[0].1.clone())];

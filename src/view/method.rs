@@ -79,7 +79,7 @@ pub(super) fn page(scene: &Scene) -> Page {
         kind: "method",
         address: &address,
         title: scene.words.get("nav.method"),
-        description: scene.words.get("method.description"),
+        description: scene.words.get("method.description").into(),
         trail: Vec::new(),
     };
     let body = MethodPage {
@@ -115,11 +115,11 @@ fn reliability(scene: &Scene) -> Option<Figures> {
     let &wave = scene.input.report.waves().last()?;
     let words = &scene.words;
     let mut table = Table::new(&[
-        (words.get("table.dimension"), None),
-        (words.get("table.who"), None),
-        (words.get("table.alpha"), Some(Figure::Alpha)),
-        (words.get("table.icc1"), Some(Figure::Icc1)),
-        (words.get("table.icc2"), Some(Figure::Icc2)),
+        (words.say("table.dimension", &[]), None),
+        (words.say("table.who", &[]), None),
+        (words.say("table.alpha", &[]), Some(Figure::Alpha)),
+        (words.say("table.icc1", &[]), Some(Figure::Icc1)),
+        (words.say("table.icc2", &[]), Some(Figure::Icc2)),
     ]);
     for dimension in scene.dimensions() {
         for audience in scene.audiences() {

@@ -21,7 +21,7 @@ pub(super) fn page(scene: &Scene) -> Page {
         kind: "missing",
         address: &address,
         title: scene.words.get("missing.title"),
-        description: scene.words.get("missing.text"),
+        description: scene.words.get("missing.text").into(),
         trail: Vec::new(),
     };
     let home = scene.input.options.base_url.clone().unwrap_or_default();

@@ -84,7 +84,7 @@ pub(super) fn page(scene: &Scene, note: &Note) -> Page {
         kind: "note",
         address: &address,
         title: note.title.clone(),
-        description: description.clone(),
+        description: description.as_str().into(),
         trail,
     };
     let body = NotePage {

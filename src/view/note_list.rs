@@ -31,7 +31,7 @@ pub(super) fn page(scene: &Scene, kind: Kind, notes: &[&Note]) -> Page {
         kind: "list",
         address: &address,
         title: body.title.clone(),
-        description: body.intro.clone(),
+        description: body.intro.as_str().into(),
         trail: Vec::new(),
     };
     Page {

@@ -74,12 +74,13 @@ pub(super) fn page(scene: &Scene, wave: u8) -> Page {
         false => scene.wave_address(wave),
     };
     let exhibits = || body.topics.iter().flat_map(|topic| &topic.exhibits);
-    let findings: Vec<_> = exhibits().map(|exhibit| exhibit.title.plain()).collect();
+    let findings = exhibits().map(|exhibit| exhibit.title.clone() + ". ");
+    let description = findings.fold(Sentence::default(), |all, finding| all + finding);
     let about = About {
         kind: "response",
         address: &address,
         title: format!("{}, {}", scene.words.get("home.questions"), body.wave.plain()),
-        description: findings.join(". ") + ".",
+        description,
         trail: vec![Way::to(scene.wave(wave), &up)],
     };
     Page {

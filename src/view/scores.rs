@@ -37,6 +37,10 @@ pub(super) fn cell(cell: &Cell) -> Figures {
         figures.push(("neutral", score(shares.neutral)));
         figures.push(("unfav", score(shares.unfavourable)));
     }
+    if let Some(points) = cell.points.as_ref().map(|points| points.get()) {
+        let points: Vec<String> = points.iter().map(u8::to_string).collect();
+        figures.push(("points", Value::Text(points.join(" "))));
+    }
     if let Some(bounds) = cell.bounds.as_ref().map(|bounds| bounds.get()) {
         figures.push(whole("least", bounds.least.into()));
         figures.push(whole("most", bounds.most.into()));

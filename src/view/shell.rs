@@ -17,6 +17,8 @@ pub struct Shell {
     pub title: String,
     /// One sentence on the page, for search engines and previews.
     pub description: String,
+    /// The keys of the figures in it, separated by spaces.
+    pub description_cells: String,
     /// Whose report it is.
     pub organisation: String,
     /// What the report is called.
@@ -58,7 +60,7 @@ pub(super) struct About<'a> {
     pub kind: &'static str,
     pub address: &'a Address,
     pub title: String,
-    pub description: String,
+    pub description: Sentence,
     pub trail: Vec<Way>,
 }
 
@@ -86,7 +88,8 @@ pub(super) fn shell(scene: &Scene, about: About) -> Shell {
         language: options.language.clone(),
         direction: direction(&options.language),
         title,
-        description: about.description,
+        description: about.description.plain(),
+        description_cells: about.description.cells(),
         organisation: options.organisation.clone(),
         site: options.title.clone(),
         sample: options.sample,

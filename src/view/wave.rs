@@ -113,7 +113,7 @@ fn empty(scene: &Scene) -> Page {
         kind: "wave",
         address: &Address::Home,
         title: String::new(),
-        description: verdict.plain(),
+        description: verdict.clone(),
         trail: Vec::new(),
     };
     let stories = scene.notes(Kind::Story);
@@ -140,7 +140,7 @@ fn made(scene: &Scene, wave: u8, address: Address, body: WavePage) -> Page {
         kind: "wave",
         address: &address,
         title: if is_home { String::new() } else { body.name.plain() },
-        description: body.verdict.plain(),
+        description: body.verdict.clone(),
         trail: Vec::new(),
     };
     let exhibits = [&body.dots, &body.sides, &body.heat, &body.trend];
@@ -326,17 +326,14 @@ fn dimensions_title(scene: &Scene, wave: u8) -> Sentence {
     scene.say(name, &values).capitalised()
 }
 
-/// One or two names, or else how many there are, so that a title stays short.
+/// One or two names, or else that there are several, so that a title stays short.
 fn some_names(scene: &Scene, names: &[String]) -> Sentence {
     match names.len() {
         0..=2 => {
             let names = names.iter().map(|name| scene.words.inside(name).into());
             scene.words.join(names.collect())
         }
-        count => {
-            let count = Piece::sourced(count.to_string(), "count");
-            scene.say("dots.several", &[("count", count.into())])
-        }
+        _ => scene.say("dots.several", &[]),
     }
 }
 

@@ -1,130 +1,104 @@
-//! The audit: could anybody be singled out from these published cells? A second implementation
-//! that shares nothing with suppression, neither code nor method, so that a mistake in one is
-//! found by the other.
+//! The audit: could anybody be singled out from the finished site, and is every number in it a
+//! published one? A second implementation that imports no other room, not even the grammar of keys,
+//! so that a mistake in one is found by the other. Of the program it knows trees of files only.
 //!
-//! 1. [`Table`] solves the published cells for the groups of people, the largest first, in exact
-//!    fractions, and remembers for each row which cells it was made from. Rows led by a group of
-//!    k people cannot single out fewer.
-//! 2. Any combination of the other rows is named by the rows it uses, and contains the leading
-//!    group of each. So only few rows can be combined before their leading groups have k people:
-//!    `combine` goes through all sets of rows that share groups, and looks in each for
-//!    coefficients that make so much else cancel that 1…k−1 people remain.
-//!
-//! k is the largest minimum among the groups that remain. What is found is told with the cells and
-//! coefficients that anybody could use to repeat it.
+//! ```text
+//! site/     every file as anybody could read it: keys, values, texts with their marks
+//! figures   one value a key everywhere; every number a value, or from a source that is named
+//! content/  its own reader of content/: who counted where, now and in earlier editions
+//! cells/    what each key says about groups of people
+//! span/     could these equations be combined so that few people are left?
+//! alone     what can be said of a site without its content
+//! typed     figures that an editor typed into a note, which nothing can check
+//! ```
 
-mod combine;
-mod table;
+mod alone;
+mod cells;
+mod content;
+mod figures;
+mod key;
+mod records;
+mod site;
+pub mod span;
+mod told;
+mod typed;
 
 pub use num_rational::BigRational;
-pub use table::Table;
+pub use told::Finding;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZeroU32;
+use crate::source::Tree;
+use content::Content;
+use figures::Site;
+use rayon::prelude::*;
+use site::{Names, Prose, Reading};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
 
-/// A smallest group of people whose answers always travel together.
+/// What came of an audit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Group {
-    /// Who is in it. The same person in several groups counts once.
-    pub people: BTreeSet<u32>,
-    /// The fewest people that a figure it is part of may stand for.
-    pub minimum: u32,
-    /// Whether its figures are known from the start, because it agreed to be named.
-    pub attributed: bool,
+pub struct Verdict {
+    /// What is wrong, errors first.
+    pub findings: Vec<Finding>,
+    /// Figures that editors typed into notes: file of the content, place in it, and what was found.
+    pub typed: Vec<Typed>,
+    /// How many files were read.
+    pub files: usize,
+    /// How many cells they publish.
+    pub cells: usize,
+    /// How many equations these cells make.
+    pub equations: usize,
 }
 
-/// What a published cell says: a weighted sum over groups has a known value.
+/// A sentence of a note that gives a figure nobody can check.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Equation {
-    /// The key of the cell.
-    pub cell: String,
-    /// The weights of the groups, by their index.
-    pub weights: BTreeMap<usize, BigRational>,
+pub struct Typed {
+    /// The file of the content.
+    pub file: Arc<str>,
+    /// Where the number stands in it.
+    pub span: std::ops::Range<usize>,
+    /// The unit or supplier that the sentence names.
+    pub who: String,
 }
 
-/// What the audit has to say against a set of cells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
-    /// People can be singled out.
-    Exposed(Exposure),
-    /// These cells are too entangled to say within reasonable time that nobody can.
-    Undecided {
-        /// The keys of the cells.
-        cells: BTreeSet<String>,
-    },
-}
-
-/// A way to single people out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Exposure {
-    /// The groups that remain, by index, with their weights in the result.
-    pub groups: BTreeMap<usize, BigRational>,
-    /// How many different people they hold.
-    pub people: usize,
-    /// The cells to combine, each with its coefficient.
-    pub combination: Vec<(String, BigRational)>,
-}
-
-impl Equation {
-    /// The cell of everybody in these groups.
-    pub fn sum(cell: impl Into<String>, groups: impl IntoIterator<Item = usize>) -> Self {
-        let one = |group| (group, 1, NonZeroU32::MIN);
-        Self::weighted(cell, groups.into_iter().map(one))
-    }
-
-    /// A cell of weighted parts, each a group with the numerator and denominator of its weight.
-    pub fn weighted(
-        cell: impl Into<String>,
-        parts: impl IntoIterator<Item = (usize, i64, NonZeroU32)>,
-    ) -> Self {
-        let mut weights: BTreeMap<usize, BigRational> = BTreeMap::new();
-        for (group, numerator, denominator) in parts {
-            let weight = BigRational::new(numerator.into(), denominator.get().into());
-            *weights.entry(group).or_default() += weight;
-        }
-        Self { cell: cell.into(), weights }
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { files, cells, equations, .. } = self;
+        write!(f, "{files} files with {cells} cells in {equations} equations")
     }
 }
 
-/// Everything that is wrong with publishing these cells together: at most one finding for each
-/// minimum in use and each set of entangled cells. Nothing means that nobody can be singled out.
-pub fn findings(groups: &[Group], equations: &[Equation]) -> Vec<Finding> {
-    let table = Table::solved(groups, equations);
-    let minimums: BTreeSet<usize> = table.minimums().collect();
-    minimums.into_iter().flat_map(|minimum| combine::findings(&table, minimum)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn group(people: std::ops::Range<u32>) -> Group {
-        Group { people: people.collect(), minimum: 5, attributed: false }
-    }
-
-    fn told(finding: &Finding) -> String {
-        let Finding::Exposed(exposure) = finding else { return "undecided".to_owned() };
-        let part = |(cell, number): &(String, BigRational)| format!("{number} {cell}");
-        let parts: Vec<String> = exposure.combination.iter().map(part).collect();
-        let groups: Vec<&usize> = exposure.groups.keys().collect();
-        format!("{}: {} people of {groups:?}", parts.join(", "), exposure.people)
-    }
-
-    #[test]
-    fn a_hidden_team_is_the_rest_of_its_division() {
-        let groups = [group(0..6), group(10..17), group(20..23)];
-        let mut cells = vec![Equation::sum("north", [0]), Equation::sum("division", [0, 1, 2])];
-        assert_eq!(findings(&groups, &cells), []);
-        cells.push(Equation::sum("south", [1]));
-        let found: Vec<String> = findings(&groups, &cells).iter().map(told).collect();
-        assert_eq!(found, ["1 north, -1 division, 1 south: 3 people of [2]"]);
-    }
-
-    #[test]
-    fn one_person_minus_another_is_told_though_no_sum_gives_them() {
-        let groups = [group(0..1), group(1..2), group(10..15)];
-        let cells = [Equation::sum("with one", [0, 2]), Equation::sum("with the other", [1, 2])];
-        let found: Vec<String> = findings(&groups, &cells).iter().map(told).collect();
-        assert_eq!(found, ["1 with one, -1 with the other: 2 people of [0, 1]"]);
+/// Looks at a finished site. Without the content it was made from, only part can be said.
+pub fn audit(site: &Tree, content: Option<&Tree>) -> Verdict {
+    let files: Vec<(Arc<str>, &[u8])> =
+        site.iter().map(|(path, bytes)| (Arc::clone(path), bytes)).collect();
+    let read = |(path, bytes): &(Arc<str>, &[u8])| (Arc::clone(path), site::read(path, bytes));
+    let files: Vec<(Arc<str>, Reading)> = files.par_iter().map(read).collect();
+    let known = content.map(Content::read);
+    let names = match &known {
+        Some(content) => Names::of(content.names.iter().map(String::as_str)),
+        None => Names::of(files.iter().flat_map(|(_, file)| &file.names).map(String::as_str)),
+    };
+    let prose = known.as_ref().map(|known| Prose::of(known.prose.iter().map(String::as_str)));
+    let count = files.len();
+    let (site, mut findings) = Site::of(files, &names);
+    findings.extend(site.numbers(&names, prose.as_ref(), known.as_ref()));
+    let looked = match &known {
+        Some(content) => cells::look(content, &site),
+        None => alone::look(&site),
+    };
+    findings.extend(looked.findings);
+    let findings: BTreeSet<Finding> = findings.into_iter().collect();
+    let mut findings: Vec<Finding> = findings.into_iter().collect();
+    findings.sort_by_key(|finding| !finding.is_error);
+    Verdict {
+        findings,
+        typed: content
+            .zip(known.as_ref())
+            .map(|(tree, known)| typed::typed(tree, known))
+            .unwrap_or_default(),
+        files: count,
+        cells: looked.cells,
+        equations: looked.equations,
     }
 }

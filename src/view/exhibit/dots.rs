@@ -113,14 +113,14 @@ fn table(scene: &Scene, rows: &[Row]) -> Table {
     let words = &scene.words;
     let with_target = rows.iter().any(|row| row.target.is_some());
     let mut columns = vec![
-        (words.get("table.what"), None),
-        (words.get("table.score"), Some(Figure::Mean)),
-        (words.get("table.interval"), None),
-        (words.get("table.n"), Some(Figure::N)),
-        (words.get("table.change"), None),
+        (words.say("table.what", &[]), None),
+        (words.say("table.score", &[]), Some(Figure::Mean)),
+        (words.say("table.interval", &[]), None),
+        (words.say("table.n", &[]), Some(Figure::N)),
+        (words.say("table.change", &[]), None),
     ];
     if with_target {
-        columns.push((words.get("table.target"), None));
+        columns.push((words.say("table.target", &[]), None));
     }
     let mut table = Table::new(&columns);
     for row in rows {

@@ -57,8 +57,8 @@ fn drawn(scene: &Scene, row: &HeatLine) -> HeatRow {
 }
 
 fn table(scene: &Scene, heading: &str, columns: &[String], rows: &[HeatLine]) -> Table {
-    let heads = columns.iter().map(|column| (column.clone(), None));
-    let heads: Vec<_> = std::iter::once((heading.to_owned(), None)).chain(heads).collect();
+    let heads = columns.iter().map(|column| (column.as_str().into(), None));
+    let heads: Vec<_> = std::iter::once((heading.into(), None)).chain(heads).collect();
     let mut table = Table::new(&heads);
     for row in rows {
         let scores = row.cells.iter().map(|&found| Sentence::from(scene.score_or_not(found)));

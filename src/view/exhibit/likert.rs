@@ -112,12 +112,13 @@ impl Asked<'_> {
         let n_key = n.as_ref().map(|n| n.cell.clone());
         let n = n.map(|n| scene.say("number.n", &[("n", n.into())]).plain());
         let note = n.into_iter().chain([self.remark.clone()]).filter(|part| !part.is_empty());
+        let points = cell.points.as_ref().map(|_| scene.key(key, Figure::Points));
         LikertRow {
             label: self.label.clone(),
             segments: segments(cell, shares, by_point),
             favourable: favourable.text,
             note: note.collect::<Vec<_>>().join(" · "),
-            cell: keys.into_iter().chain(n_key).collect::<Vec<_>>().join(" "),
+            cell: keys.into_iter().chain(points).chain(n_key).collect::<Vec<_>>().join(" "),
         }
     }
 
@@ -177,17 +178,17 @@ fn table(scene: &Scene, heading: &str, readings: &Readings, rows: &[Asked]) -> T
     let with_agreement = rows.iter().any(|row| !row.agreement.is_empty());
     let [unfavourable, neutral, favourable] = &readings.three;
     let mut columns = vec![
-        (heading.to_owned(), None),
-        (favourable.clone(), Some(Figure::Fav)),
-        (neutral.clone(), Some(Figure::Neutral)),
-        (unfavourable.clone(), Some(Figure::Unfav)),
-        (words.get("table.score"), Some(Figure::Mean)),
+        (heading.into(), None),
+        (favourable.as_str().into(), Some(Figure::Fav)),
+        (neutral.as_str().into(), Some(Figure::Neutral)),
+        (unfavourable.as_str().into(), Some(Figure::Unfav)),
+        (words.say("table.score", &[]), Some(Figure::Mean)),
     ];
     if with_n {
-        columns.push((words.get("table.n"), Some(Figure::N)));
+        columns.push((words.say("table.n", &[]), Some(Figure::N)));
     }
-    columns.extend(with_change.then(|| (words.get("table.change"), None)));
-    columns.extend(with_agreement.then(|| (words.get("table.agreement"), None)));
+    columns.extend(with_change.then(|| (words.say("table.change", &[]), None)));
+    columns.extend(with_agreement.then(|| (words.say("table.agreement", &[]), None)));
     let mut table = Table::new(&columns);
     for row in rows {
         let mut cells = vec![Sentence::from(row.label.as_str())];

@@ -91,9 +91,9 @@ fn table(scene: &Scene, rows: &[Weighed]) -> Table {
     let is_practice = rows.iter().any(|row| matches!(row.what, What::Practice(_)));
     let heading = if is_practice { "table.practice" } else { "table.dimension" };
     let mut table = Table::new(&[
-        (words.get(heading), None),
-        (words.get("table.weight"), Some(Figure::Weight)),
-        (words.get("table.score"), Some(Figure::Mean)),
+        (words.get(heading).into(), None),
+        (words.say("table.weight", &[]), Some(Figure::Weight)),
+        (words.say("table.score", &[]), Some(Figure::Mean)),
     ]);
     for row in rows {
         let weight = scene.whole_percent(row.weight, row.key, Figure::Weight);

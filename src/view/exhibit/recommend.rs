@@ -65,13 +65,13 @@ fn table(scene: &Scene, rows: &[Asked]) -> Table {
     let words = &scene.words;
     let [detractors, passives, promoters] = kinds(scene);
     let mut table = Table::new(&[
-        (words.get("table.who"), None),
-        (detractors, Some(Figure::Unfav)),
-        (passives, Some(Figure::Neutral)),
-        (promoters, Some(Figure::Fav)),
-        (words.get("recommend.heading"), Some(Figure::Nps)),
-        (words.get("table.interval"), None),
-        (words.get("table.n"), Some(Figure::N)),
+        (words.say("table.who", &[]), None),
+        (detractors.into(), Some(Figure::Unfav)),
+        (passives.into(), Some(Figure::Neutral)),
+        (promoters.into(), Some(Figure::Fav)),
+        (words.say("recommend.heading", &[]), Some(Figure::Nps)),
+        (words.say("table.interval", &[]), None),
+        (words.say("table.n", &[]), Some(Figure::N)),
     ]);
     for row in rows {
         let found = found(row);

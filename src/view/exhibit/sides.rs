@@ -124,15 +124,15 @@ fn table(scene: &Scene, names: &[String; 2], rows: &[Side]) -> Table {
     };
     let (with_p, with_g) = (any(|gap| gap.p.is_some()), any(|gap| gap.g.is_some()));
     let mut columns = vec![
-        (words.get("table.practice"), None),
-        (names[0].clone(), None),
-        (names[1].clone(), None),
-        (words.get("table.gap"), Some(Figure::Gap)),
-        (words.get("table.interval"), None),
-        (words.get("table.verdict"), None),
+        (words.say("table.practice", &[]), None),
+        (names[0].as_str().into(), None),
+        (names[1].as_str().into(), None),
+        (words.say("table.gap", &[]), Some(Figure::Gap)),
+        (words.say("table.interval", &[]), None),
+        (words.say("table.verdict", &[]), None),
     ];
-    columns.extend(with_p.then(|| (words.get("table.p"), Some(Figure::P))));
-    columns.extend(with_g.then(|| (words.get("table.g"), Some(Figure::G))));
+    columns.extend(with_p.then(|| (words.say("table.p", &[]), Some(Figure::P))));
+    columns.extend(with_g.then(|| (words.say("table.g", &[]), Some(Figure::G))));
     let mut table = Table::new(&columns);
     for row in rows {
         let gap = row.shown().map(|(_, gap)| gap);

@@ -17,7 +17,7 @@ pub struct Table {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Column {
     /// Its heading.
-    pub label: String,
+    pub label: Sentence,
     /// The figures below it, as keys name them; empty for words.
     pub figure: String,
 }
@@ -35,8 +35,8 @@ pub struct Row {
 
 impl Table {
     /// A table with these columns: heading and figure.
-    pub fn new(columns: &[(String, Option<Figure>)]) -> Self {
-        let column = |(label, figure): &(String, Option<Figure>)| Column {
+    pub fn new(columns: &[(Sentence, Option<Figure>)]) -> Self {
+        let column = |(label, figure): &(Sentence, Option<Figure>)| Column {
             label: label.clone(),
             figure: figure.map(Figure::name).unwrap_or_default().to_owned(),
         };

@@ -4,7 +4,7 @@ use super::{Caption, Csv, Exhibit, Table};
 use crate::chart::{self, Panel, Point, Series, Trend};
 use crate::key::{Figure, Place, What};
 use crate::view::scene::{Found, Scene};
-use crate::view::sentence::Sentence;
+use crate::view::sentence::{Piece, Sentence};
 
 /// A picture: its title and its lines.
 pub(in crate::view) struct Lines {
@@ -79,8 +79,9 @@ fn range(scene: &Scene, pictures: &[Lines]) -> (u8, u8) {
 
 fn table(scene: &Scene, pictures: &[Lines]) -> Table {
     let waves = scene.input.report.trend_waves();
-    let heads = waves.iter().map(|&wave| (scene.wave_id(wave).to_owned(), None));
-    let mut columns = vec![(scene.words.get("table.what"), None)];
+    let heads =
+        waves.iter().map(|&wave| (Piece::sourced(scene.wave_id(wave), "date").into(), None));
+    let mut columns = vec![(scene.words.get("table.what").into(), None)];
     columns.extend(heads);
     let mut table = Table::new(&columns);
     for (label, line) in labelled(pictures) {

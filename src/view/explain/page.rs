@@ -154,7 +154,7 @@ fn page(scene: &Scene, (wave, of): (u8, Option<u16>), cells: Cells) -> Page {
         kind: "explained",
         address: &address,
         title: title.plain(),
-        description: scene.say("explain.description", &values).plain(),
+        description: scene.say("explain.description", &values),
         trail: trail(scene, wave, of),
     };
     let body = ExplainedPage {

@@ -1,0 +1,346 @@
+//! From keys to equations: what each published cell says about groups of people, put to the span.
+//!
+//! A system is made for every dimension and every question, and one for the number of answers, each
+//! family of figures with its own minimum:
+//!
+//! - *Practices, items and matched waves* stand in the system of their dimension, as groups of its
+//!   people: whoever has the figure of a group in any of them knows which group it is over.
+//! - *The index* stands in the system of every dimension, as though it told each of them. It tells
+//!   less, so no exposure is missed. Its spread has a system of its own: how far indexes differ depends
+//!   on how dimensions go together, so it cannot be taken apart.
+//! - *A mean over suppliers* is the sum of its parts, which must be printed.
+//! - *Earlier editions* keep their cells, over the people who were counted then.
+//!
+//! The people of a practice, an item or some matched waves are not quite those of the dimension. So
+//! each such measure is looked at a second time by itself, over exactly the people it counts: every
+//! cell must stand for enough of them, must state their number right, and cells that state their
+//! number (nobody can subtract means without it) must not expose anybody together.
+
+mod counting;
+mod system;
+mod versions;
+
+use super::content::{Content, Measure};
+use super::key::{Family, Key, family, split_figure};
+use super::span::{Equation, Finding as Proof, findings};
+use super::told::{Finding, told};
+use counting::Counting;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use system::{Places, Printed, Row, System, When};
+use versions::Versions;
+
+/// Where a key stands in the finished site, and the number that it has there.
+pub(super) trait Published: Sync {
+    /// Every key with its figure.
+    fn keys(&self) -> Vec<Arc<str>>;
+    /// The value of a key, if it is one whole number.
+    fn whole(&self, key: &str) -> Option<u32>;
+    /// Whether the interval of a cell rests on the typical spread.
+    fn is_pooled(&self, cell: &str) -> bool;
+    /// The first file and line that a key stands in.
+    fn place(&self, key: &str) -> Option<(String, u64)>;
+}
+
+/// What came of the keys.
+#[derive(Debug, Default)]
+pub(super) struct Looked {
+    pub findings: Vec<Finding>,
+    pub cells: usize,
+    pub equations: usize,
+}
+
+/// A cell with what its key means.
+struct Cell {
+    text: Arc<str>,
+    key: Key,
+    family: Family,
+    measure: Measure,
+    when: When,
+}
+
+/// One system of equations, by what it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum About {
+    Response,
+    /// How far people's indexes differ, which tells nothing of how far their dimensions do.
+    Index,
+    Dimension(usize),
+    Question(usize),
+}
+
+/// What cells say, each row with the name of a cell that says it.
+#[derive(Default)]
+struct Rows {
+    now: BTreeMap<Row, String>,
+    past: BTreeMap<Row, String>,
+}
+
+fn equations(rows: BTreeMap<Row, String>) -> Vec<Equation> {
+    rows.into_iter().map(|(weights, cell)| Equation { cell, weights }).collect()
+}
+
+/// Everything that the systems share.
+struct Room<'a> {
+    content: &'a Content,
+    published: &'a dyn Published,
+    versions: Versions<'a>,
+    printed: Printed,
+    places: Places,
+}
+
+/// Puts every published cell to the question.
+pub(super) fn look(content: &Content, published: &dyn Published) -> Looked {
+    let mut looked = Looked::default();
+    let mut cells = Vec::new();
+    for text in published.keys() {
+        match cell(content, published, &text, When::Now) {
+            Some(cell) => cells.push(cell),
+            None => looked.findings.push(Finding::unknown_key(&text, published.place(&text))),
+        }
+    }
+    looked.cells = cells.len();
+    for (at, edition) in content.editions.iter().enumerate() {
+        let earlier = edition.cells.iter().map(|text| Arc::from(text.as_str()));
+        cells.extend(earlier.filter_map(|text| cell(content, published, &text, When::Edition(at))));
+    }
+    let printed = printed(&cells);
+    let (versions, places) = (Versions::of(content), Places::of(content));
+    let room = Room { content, published, versions, printed, places };
+    let runs: Vec<(About, Vec<&Cell>)> = room.runs(&cells).into_iter().collect();
+    let together: Vec<Looked> =
+        runs.par_iter().map(|(about, cells)| room.run(*about, cells)).collect();
+    let alone: Vec<_> = strict(&cells).into_iter().collect();
+    let alone: Vec<Looked> = alone
+        .par_iter()
+        .map(|((measure, matched), cells)| room.strict(*measure, matched, cells))
+        .collect();
+    for one in together.into_iter().chain(alone) {
+        looked.findings.extend(one.findings);
+        looked.equations += one.equations;
+    }
+    looked
+}
+
+fn cell(content: &Content, published: &dyn Published, text: &Arc<str>, when: When) -> Option<Cell> {
+    let key = Key::read(text)?;
+    let measure = content.instrument.measure(&key.what)?;
+    let family = match family(&key.figure)? {
+        Family::Spread if matches!(&*key.figure, "low" | "high") => {
+            let (cell, _) = split_figure(text);
+            if published.is_pooled(&cell) { Family::Means } else { Family::Spread }
+        }
+        family => family,
+    };
+    let known = key.waves.iter().all(|wave| content.wave(wave).is_some())
+        && key.people.audiences().iter().all(|id| content.instrument.audience(id).is_some());
+    known.then(|| Cell { text: Arc::clone(text), key, family, measure, when })
+}
+
+/// The suppliers that have cells of their own.
+fn printed(cells: &[Cell]) -> Printed {
+    let mut printed = Printed::new();
+    for Cell { key, .. } in cells.iter().filter(|cell| cell.when == When::Now) {
+        let place = (key.waves.clone(), key.what.clone(), key.unit.clone(), key.people.clone());
+        printed.entry(place).or_default().insert(key.supplier.clone());
+    }
+    printed
+}
+
+/// The cells of now by measure and matched waves.
+fn strict(cells: &[Cell]) -> BTreeMap<(Measure, Vec<&str>), Vec<&Cell>> {
+    let mut strict: BTreeMap<_, Vec<&Cell>> = BTreeMap::new();
+    for cell in cells.iter().filter(|cell| cell.when == When::Now) {
+        strict.entry((cell.measure, cell.key.matched())).or_default().push(cell);
+    }
+    strict
+}
+
+impl<'a> Room<'a> {
+    /// The cells by the systems that they stand in.
+    fn runs<'l>(&self, cells: &'l [Cell]) -> BTreeMap<About, Vec<&'l Cell>> {
+        let instrument = &self.content.instrument;
+        let mut runs: BTreeMap<About, Vec<&Cell>> = BTreeMap::new();
+        for cell in cells {
+            let about = match (cell.measure, instrument.dimension_of(cell.measure)) {
+                (_, Some(dimension)) => vec![About::Dimension(dimension)],
+                (Measure::Asked(place), None) => vec![About::Question(place)],
+                (Measure::Index, _) if cell.family == Family::Means => {
+                    (0..instrument.dimensions.len()).map(About::Dimension).collect()
+                }
+                (Measure::Index, _) => vec![About::Index],
+                _ => vec![About::Response],
+            };
+            about.into_iter().for_each(|about| runs.entry(about).or_default().push(cell));
+        }
+        runs
+    }
+
+    /// One system, family by family.
+    fn run(&self, about: About, cells: &[&Cell]) -> Looked {
+        let measure = match about {
+            About::Response => Measure::Response,
+            About::Index => Measure::Index,
+            About::Dimension(dimension) => Measure::Dimension(dimension),
+            About::Question(place) => Measure::Asked(place),
+        };
+        let counting = Counting::new(self.content, measure, &[]);
+        let mut looked = Looked::default();
+        for family in Family::ALL {
+            let own: Vec<&Cell> =
+                cells.iter().copied().filter(|cell| cell.family == family).collect();
+            if own.is_empty() {
+                continue;
+            }
+            let system =
+                System::new((self.content, &self.places), &self.versions, &counting, family);
+            let (rows, unknown) = self.rows(&system, &own);
+            looked.findings.extend(unknown);
+            looked.equations += rows.now.len() + rows.past.len();
+            looked.findings.extend(self.proved(system, rows, family));
+        }
+        looked
+    }
+
+    /// What cells say, each row once.
+    fn rows(&self, system: &System<'_>, cells: &[&Cell]) -> (Rows, Vec<Finding>) {
+        let mut rows = Rows::default();
+        let mut asked = BTreeSet::new();
+        let mut unknown = Vec::new();
+        for cell in cells {
+            let Key { waves, unit, people, supplier, .. } = &cell.key;
+            let waves = if cell.key.is_change() { &waves[..] } else { &waves[..1] };
+            if is_single(supplier) && !asked.insert((waves, unit, people, supplier, cell.when)) {
+                continue;
+            }
+            let names = match cell.when {
+                When::Now => &mut rows.now,
+                When::Edition(_) => &mut rows.past,
+            };
+            match system.row(&cell.key, cell.when, &self.printed) {
+                Some(row) => drop(names.entry(row).or_insert_with(|| self.name(cell))),
+                None if cell.when == When::Now => {
+                    let place = self.published.place(&cell.text);
+                    unknown.push(Finding::unknown_key(&cell.text, place));
+                }
+                None => {}
+            }
+        }
+        (rows, unknown)
+    }
+
+    /// A cell as it is told: of an earlier edition, which one.
+    fn name(&self, cell: &Cell) -> String {
+        match cell.when {
+            When::Now => cell.text.to_string(),
+            When::Edition(at) => format!("{} ({})", cell.text, self.content.editions[at].file),
+        }
+    }
+
+    /// What the span has against some rows. What earlier editions give away by themselves cannot be
+    /// taken back: it is told as such, and counts as known from then on.
+    fn proved(&self, mut system: System<'_>, rows: Rows, family: Family) -> Vec<Finding> {
+        let past = equations(rows.past.clone());
+        let mut told_of = Vec::new();
+        loop {
+            let known = findings(&system.groups, &past);
+            let exposed: Vec<usize> = known.iter().flat_map(groups_of).collect();
+            if exposed.is_empty() {
+                break;
+            }
+            exposed.iter().for_each(|&group| system.groups[group].attributed = true);
+            told_of.extend(known.iter().map(|proof| told(proof, family, self.published, true)));
+        }
+        let all = equations(rows.past.into_iter().chain(rows.now).collect());
+        let proofs = findings(&system.groups, &all);
+        told_of.extend(proofs.iter().map(|proof| told(proof, family, self.published, false)));
+        told_of
+    }
+
+    /// A measure over exactly the people that it counts.
+    fn strict(&self, measure: Measure, matched: &[&str], cells: &[&Cell]) -> Looked {
+        let counting = Counting::new(self.content, measure, matched);
+        let mut looked = Looked::default();
+        for family in [Family::Means, Family::Spread] {
+            let system =
+                System::new((self.content, &self.places), &self.versions, &counting, family);
+            let own = cells.iter().copied().filter(|cell| cell.family == family);
+            let own: Vec<&Cell> = own.filter(|cell| is_single(&cell.key.supplier)).collect();
+            let mut asked = BTreeSet::new();
+            for cell in &own {
+                looked.findings.extend(self.miscount(&system, cell));
+                let Key { waves, unit, people, supplier, .. } = &cell.key;
+                if asked.insert((waves, unit, people, supplier, cell.key.is_change())) {
+                    looked.findings.extend(self.few(&system, cell, measure));
+                }
+            }
+            let numbered: Vec<&Cell> = own.into_iter().filter(|cell| self.has_n(cell)).collect();
+            let (rows, _) = self.rows(&system, &numbered);
+            looked.equations += rows.now.len();
+            looked.findings.extend(self.proved(system, rows, family));
+        }
+        looked
+    }
+
+    fn has_n(&self, cell: &Cell) -> bool {
+        let (cell, _) = split_figure(&cell.text);
+        self.published.place(&super::key::with_figure(&cell, "n")).is_some()
+    }
+
+    /// Whether a cell states the number of its people wrong.
+    fn miscount(&self, system: &System<'_>, cell: &Cell) -> Option<Finding> {
+        let shown = self.published.whole(&cell.text).filter(|_| cell.key.figure == "n")?;
+        let counted = system.count(&system.row(&cell.key, When::Now, &self.printed)?);
+        let place = || self.published.place(&cell.text);
+        (shown != counted).then(|| Finding::miscount(&cell.text, shown, counted, place()))
+    }
+
+    /// Whether a cell stands for too few people. An index without a number of its own says no more
+    /// than its dimensions, whoever has them all.
+    fn few(&self, system: &System<'_>, cell: &Cell, measure: Measure) -> Option<Finding> {
+        if measure == Measure::Index && !self.has_n(cell) {
+            return None;
+        }
+        for (people, waves) in parts(&cell.key) {
+            let key = Key { people, waves, figure: "mean".to_owned(), ..cell.key.clone() };
+            let (people, least) = system.size(&system.row(&key, When::Now, &self.printed)?);
+            if people < least as usize {
+                let place = self.published.place(&cell.text);
+                return Some(Finding::few(&cell.text, people, least, place));
+            }
+        }
+        None
+    }
+}
+
+/// Each audience of each wave that a key is made from; merged people are one.
+fn parts(key: &Key) -> Vec<(super::key::People, Vec<String>)> {
+    use super::key::People;
+    let audiences: Vec<People> = match &key.people {
+        People::Merged(_) | People::Everybody => vec![key.people.clone()],
+        composite => {
+            let ids = composite.audiences().into_iter();
+            ids.map(|id| People::Merged(vec![id.to_owned()])).collect()
+        }
+    };
+    let mut waves = vec![key.waves.clone()];
+    if key.is_change() {
+        waves.push(key.waves.iter().rev().cloned().collect());
+    }
+    let every =
+        |people: &People| waves.iter().map(|waves| (people.clone(), waves.clone())).collect();
+    audiences.iter().flat_map(|people| -> Vec<_> { every(people) }).collect()
+}
+
+/// Whether a key's supplier is one or none, and not a set.
+fn is_single(supplier: &str) -> bool {
+    supplier != "all" && !supplier.contains('=')
+}
+
+fn groups_of(proof: &Proof) -> Vec<usize> {
+    match proof {
+        Proof::Exposed(exposure) => exposure.groups.keys().copied().collect(),
+        Proof::Undecided { .. } => Vec::new(),
+    }
+}

@@ -1,0 +1,296 @@
+//! One system of equations: the groups of people whose answers travel together in a measure, and
+//! what a key says about them.
+
+use super::counting::Counting;
+use super::versions::{Base, Versions};
+use crate::privacy::audit::BigRational;
+use crate::privacy::audit::content::{Content, units_at};
+use crate::privacy::audit::key::{Family, Key, People};
+use crate::privacy::audit::span::Group;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Weights of groups, by their place.
+pub(super) type Row = BTreeMap<usize, BigRational>;
+
+/// Which state of the answers a key speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum When {
+    /// As they are.
+    Now,
+    /// As they were when an edition (by its place) was published.
+    Edition(usize),
+}
+
+/// Which suppliers have a cell of their own in print, by the rest of its key.
+pub(super) type Printed = BTreeMap<(Vec<String>, String, String, People), BTreeSet<String>>;
+
+/// The groups of one measure.
+pub(super) struct System<'c> {
+    content: &'c Content,
+    /// The groups, for the span.
+    pub groups: Vec<Group>,
+    tags: Vec<Tag>,
+    /// The groups of each wave and audience.
+    inside: BTreeMap<(usize, usize), Vec<usize>>,
+    places: &'c Places,
+}
+
+/// The units of every unit and pool, by number: as they are, and as they were in each edition.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    now: BTreeMap<String, BTreeSet<u32>>,
+    then: Vec<BTreeMap<String, BTreeSet<u32>>>,
+}
+
+impl Places {
+    /// Walks all trees.
+    pub fn of(content: &Content) -> Self {
+        let editions = content.editions.iter();
+        Self {
+            now: places(content, &content.parents, &content.pools),
+            then: editions.map(|one| places(content, &one.parents, &one.pools)).collect(),
+        }
+    }
+}
+
+fn places(
+    content: &Content,
+    parents: &BTreeMap<String, String>,
+    pools: &BTreeMap<String, Vec<String>>,
+) -> BTreeMap<String, BTreeSet<u32>> {
+    let number = |unit: &String| content.people.names.find(unit);
+    let inside = |place: &String| {
+        let units = units_at(place, parents, pools)?;
+        Some((place.clone(), units.iter().filter_map(number).collect()))
+    };
+    parents.keys().chain(pools.keys()).filter_map(inside).collect()
+}
+
+/// Who is in a group.
+struct Tag {
+    base: Base,
+    is_now: bool,
+    editions: Vec<usize>,
+    /// How many responses, however many people are listed.
+    size: u32,
+}
+
+/// The people of one audience of one wave, wherever they are asked for.
+#[derive(Clone, Copy)]
+struct Side<'k> {
+    wave: usize,
+    units: Option<&'k BTreeSet<u32>>,
+    supplier: &'k str,
+    /// The edition that says who was counted; none for now.
+    edition: Option<usize>,
+}
+
+impl<'c> System<'c> {
+    /// Puts everybody who counts into groups. More than the largest minimum of people need not be
+    /// listed in one: they are never too few.
+    pub fn new(
+        (content, places): (&'c Content, &'c Places),
+        versions: &Versions<'c>,
+        counting: &Counting<'c>,
+        family: Family,
+    ) -> Self {
+        let (groups, tags, inside) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let mut new = Self { content, groups, tags, inside, places };
+        let audiences = content.instrument.audiences.iter();
+        let limit = audiences.map(|audience| minimum(content, family, audience.id.as_str())).max();
+        let limit = limit.unwrap_or_default() as usize;
+        let mut plain: Vec<Option<usize>> = vec![None; versions.bases.len()];
+        let mut recorded: BTreeMap<(u32, bool, Vec<usize>), usize> = BTreeMap::new();
+        for version in &versions.all {
+            let is_now = version.now.is_some_and(|response| counting.counts(response));
+            let editions = version.editions.iter();
+            let editions = editions.filter(|(_, recorded)| counting.counted(&recorded.counted));
+            let editions: Vec<usize> = editions.map(|(edition, _)| *edition).collect();
+            if !is_now && editions.is_empty() {
+                continue;
+            }
+            let base = version.base;
+            let slot = match editions.is_empty() {
+                true => plain[base as usize].get_or_insert(new.groups.len()),
+                false => {
+                    recorded.entry((base, is_now, editions.clone())).or_insert(new.groups.len())
+                }
+            };
+            let at = *slot;
+            if at == new.groups.len() {
+                new.add(versions.bases[base as usize], is_now, editions, family);
+            }
+            new.tags[at].size += 1;
+            if new.groups[at].people.len() < limit {
+                new.groups[at].people.insert(version.person);
+            }
+        }
+        new
+    }
+
+    fn add(&mut self, base: Base, is_now: bool, editions: Vec<usize>, family: Family) {
+        let audience = &self.content.instrument.audiences[base.audience];
+        let supplier = self.content.people.names.text(base.supplier);
+        let named = &self.content.waves[base.wave].attributed;
+        self.groups.push(Group {
+            people: BTreeSet::new(),
+            minimum: minimum(self.content, family, &audience.id),
+            attributed: audience.is_supplier && named.contains(supplier),
+        });
+        let inside = self.inside.entry((base.wave, base.audience)).or_default();
+        inside.push(self.tags.len());
+        self.tags.push(Tag { base, is_now, editions, size: 0 });
+    }
+
+    /// What a key says: the weights of the groups. Nothing comes back for a key that names nothing.
+    pub fn row(&self, key: &Key, when: When, printed: &Printed) -> Option<Row> {
+        let is_sum = matches!(key.people, People::Merged(_) | People::Everybody);
+        if key.supplier == "-" || self.content.suppliers.contains_key(&key.supplier) {
+            return match key.is_change() {
+                true => self.change(key, when, &key.supplier),
+                false => self.figure(key, &key.waves[0], when, &key.supplier, !is_sum),
+            };
+        }
+        let wave = self.content.wave(key.waves.first()?)?;
+        let place = (key.waves.clone(), key.what.clone(), key.unit.clone(), key.people.clone());
+        let parts = printed.get(&place).into_iter().flatten();
+        let parts: Vec<_> =
+            parts.filter(|own| self.content.is_in_set(own, &key.supplier, wave)).collect();
+        let mut sum = Row::new();
+        for supplier in &parts {
+            let row = match key.is_change() {
+                true => self.change(key, when, supplier)?,
+                false => self.figure(key, &key.waves[0], when, supplier, true)?,
+            };
+            add(&mut sum, row, &BigRational::new(1.into(), parts.len().into()));
+        }
+        (!parts.is_empty()).then_some(sum)
+    }
+
+    fn change(&self, key: &Key, when: When, supplier: &str) -> Option<Row> {
+        let mut row = self.figure(key, &key.waves[0], when, supplier, true)?;
+        let before = self.figure(key, &key.waves[1], when, supplier, true)?;
+        add(&mut row, before, &BigRational::new((-1).into(), 1.into()));
+        Some(row)
+    }
+
+    /// The figure of one wave. A mean has each person at 1/n; left unscaled, a sum is easier to tell.
+    fn figure(
+        &self,
+        key: &Key,
+        wave: &str,
+        when: When,
+        supplier: &str,
+        is_mean: bool,
+    ) -> Option<Row> {
+        let wave = self.content.wave(wave)?;
+        let edition = match when {
+            When::Now => None,
+            When::Edition(edition) => self.source(edition, wave),
+        };
+        let places = edition.map_or(&self.places.now, |edition| &self.places.then[edition]);
+        let units = match &*key.unit {
+            "-" => None,
+            unit => Some(places.get(unit)?),
+        };
+        let side = Side { wave, units, supplier, edition };
+        let place = |id: &String| self.content.instrument.audience(id);
+        let audiences = |ids: &[String]| ids.iter().map(place).collect::<Option<Vec<_>>>();
+        let mut row = Row::new();
+        match &key.people {
+            People::Everybody => {
+                let all: Vec<usize> = (0..self.content.instrument.audiences.len()).collect();
+                add(&mut row, self.together(&all, side, is_mean), &one());
+            }
+            People::Merged(ids) => {
+                add(&mut row, self.together(&audiences(ids)?, side, is_mean), &one())
+            }
+            People::Gap(first, second) => {
+                add(&mut row, self.together(&[place(first)?], side, true), &one());
+                let minus = BigRational::new((-1).into(), 1.into());
+                add(&mut row, self.together(&[place(second)?], side, true), &minus);
+            }
+            People::Composite(ids) => {
+                let ids = audiences(ids)?;
+                let weight = |at: usize| self.content.instrument.audiences[at].weight.clone();
+                let all =
+                    ids.iter().map(|&at| weight(at)).fold(BigRational::default(), |a, b| a + b);
+                for &at in ids.iter().filter(|_| all != BigRational::default()) {
+                    add(&mut row, self.together(&[at], side, true), &(weight(at) / &all));
+                }
+            }
+        }
+        Some(row)
+    }
+
+    /// The people of some audiences as one group.
+    fn together(&self, audiences: &[usize], side: Side<'_>, is_mean: bool) -> Row {
+        let groups =
+            audiences.iter().filter_map(|&audience| self.inside.get(&(side.wave, audience)));
+        let inside: Vec<usize> =
+            groups.flatten().copied().filter(|&at| self.is_in(at, side)).collect();
+        let n: u32 = inside.iter().map(|&at| self.tags[at].size).sum();
+        let weight = match is_mean {
+            true => BigRational::new(1.into(), n.max(1).into()),
+            false => one(),
+        };
+        inside.into_iter().map(|at| (at, weight.clone())).collect()
+    }
+
+    fn is_in(&self, at: usize, side: Side<'_>) -> bool {
+        let Tag { base, is_now, editions, .. } = &self.tags[at];
+        let supplier = self.content.people.names.text(base.supplier);
+        let is_own = self.content.instrument.audiences[base.audience].is_supplier;
+        side.edition.map_or(*is_now, |edition| editions.contains(&edition))
+            && side.units.is_none_or(|units| units.contains(&base.unit))
+            && match side.supplier {
+                "-" => is_own || supplier.is_empty(),
+                asked => supplier == asked,
+            }
+    }
+
+    /// The edition that says who was counted in a wave when a later one was published.
+    fn source(&self, edition: usize, wave: usize) -> Option<usize> {
+        let id = &self.content.waves[wave].id;
+        (0..=edition).rev().find(|&at| self.content.editions[at].wave == *id)
+    }
+
+    /// How many people a row stands for and the most that it needs; those who agreed to be named
+    /// need nobody.
+    pub fn size(&self, row: &Row) -> (usize, u32) {
+        let hidden = || row.keys().map(|&at| &self.groups[at]).filter(|group| !group.attributed);
+        let people: BTreeSet<u32> = hidden().flat_map(|group| &group.people).copied().collect();
+        (people.len(), hidden().map(|group| group.minimum).max().unwrap_or_default())
+    }
+
+    /// How many responses a row counts, named or not.
+    pub fn count(&self, row: &Row) -> u32 {
+        row.keys().map(|&at| self.tags[at].size).sum()
+    }
+}
+
+/// The fewest people of an audience behind a figure of this family.
+fn minimum(content: &Content, family: Family, audience: &str) -> u32 {
+    let audience = content.instrument.audience(audience);
+    let audience = audience.map(|at| &content.instrument.audiences[at]);
+    let least = audience.map_or(0, |audience| content.minimum(audience));
+    match family {
+        Family::Means => least,
+        Family::Spread => least.max(content.spread()),
+        Family::Models => least.max(content.spread()).max(MODELS),
+    }
+}
+
+/// The fewest people behind a reliability or a driver's weight.
+const MODELS: u32 = 20;
+
+fn one() -> BigRational {
+    BigRational::new(1.into(), 1.into())
+}
+
+fn add(sum: &mut Row, row: Row, times: &BigRational) {
+    for (at, weight) in row {
+        *sum.entry(at).or_default() += weight * times;
+    }
+    sum.retain(|_, weight| *weight != BigRational::default());
+}

@@ -1,0 +1,198 @@
+//! The address of a figure, read anew: `WAVE/WHAT:FIGURE/UNIT/AUDIENCE/SUPPLIER`. Ids are kept as
+//! text; whether they name something is found out where equations are made.
+
+/// A key with all its parts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    /// The wave, then the waves that its items are matched with.
+    pub waves: Vec<String>,
+    /// The id of what is measured, `index` or `response`.
+    pub what: String,
+    /// Which figure of it.
+    pub figure: String,
+    /// The id of a unit or pool; `-` for the organisation.
+    pub unit: String,
+    /// Who answered.
+    pub people: People,
+    /// The id of a supplier, a set of suppliers, or `-`.
+    pub supplier: String,
+}
+
+/// The audience part of a key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum People {
+    /// `-`
+    Everybody,
+    /// `a`, or `a_b` for people merged into one group.
+    Merged(Vec<String>),
+    /// `a+b`
+    Composite(Vec<String>),
+    /// `a~b`
+    Gap(String, String),
+}
+
+/// How many people a figure of a family needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Family {
+    /// Means, shares, numbers of people and rates.
+    Means,
+    /// Whatever shows how far people differ.
+    Spread,
+    /// Reliability and drivers, which need the most.
+    Models,
+}
+
+impl Family {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Means, Self::Spread, Self::Models];
+
+    /// What its figures are called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Means => "scores, shares and numbers of people",
+            Self::Spread => "figures that show spread",
+            Self::Models => "reliability and drivers",
+        }
+    }
+}
+
+/// Every figure with its family. Ends of an interval show spread unless they rest on the typical one.
+const FIGURES: [(&str, Family); 24] = [
+    ("mean", Family::Means),
+    ("low", Family::Spread),
+    ("high", Family::Spread),
+    ("sd", Family::Spread),
+    ("n", Family::Means),
+    ("invited", Family::Means),
+    ("rate", Family::Means),
+    ("fav", Family::Means),
+    ("neutral", Family::Means),
+    ("unfav", Family::Means),
+    ("least", Family::Means),
+    ("most", Family::Means),
+    ("points", Family::Spread),
+    ("change", Family::Means),
+    ("gap", Family::Means),
+    ("p", Family::Spread),
+    ("g", Family::Spread),
+    ("nps", Family::Means),
+    ("alpha", Family::Models),
+    ("icc1", Family::Models),
+    ("icc2", Family::Models),
+    ("rwg", Family::Spread),
+    ("weight", Family::Models),
+    ("r2", Family::Models),
+];
+
+/// The family of a figure, if it is one.
+pub(super) fn family(figure: &str) -> Option<Family> {
+    FIGURES.iter().find(|(name, _)| *name == figure).map(|(_, family)| *family)
+}
+
+impl Key {
+    /// Reads a key. Nothing comes back when it is none; the figure may be missing.
+    pub fn read(text: &str) -> Option<Self> {
+        let parts: Vec<&str> = text.split('/').collect();
+        let [waves, what, unit, people, supplier] = parts[..] else { return None };
+        let (what, figure) = what.split_once(':').unwrap_or((what, ""));
+        if parts.iter().any(|part| part.is_empty()) || what.is_empty() {
+            return None;
+        }
+        Some(Self {
+            waves: waves.split('~').map(str::to_owned).collect(),
+            what: what.to_owned(),
+            figure: figure.to_owned(),
+            unit: unit.to_owned(),
+            people: People::read(people),
+            supplier: supplier.to_owned(),
+        })
+    }
+
+    /// The other waves that its items are matched with, in one order whichever comes first.
+    pub fn matched(&self) -> Vec<&str> {
+        let mut waves: Vec<&str> = match self.waves.len() {
+            1 => Vec::new(),
+            _ => self.waves.iter().map(String::as_str).collect(),
+        };
+        waves.sort_unstable();
+        waves
+    }
+
+    /// Whether it stands for one wave minus another: the change, and what belongs to it.
+    pub fn is_change(&self) -> bool {
+        self.waves.len() == 2 && matches!(&*self.figure, "change" | "low" | "high" | "p" | "g")
+    }
+}
+
+impl People {
+    fn read(text: &str) -> Self {
+        let ids = |sign| text.split(sign).map(str::to_owned).collect();
+        match text {
+            "-" => Self::Everybody,
+            _ if text.contains('+') => Self::Composite(ids('+')),
+            _ => match text.split_once('~') {
+                Some((first, second)) => Self::Gap(first.to_owned(), second.to_owned()),
+                None => Self::Merged(ids('_')),
+            },
+        }
+    }
+
+    /// Every audience that it names.
+    pub fn audiences(&self) -> Vec<&str> {
+        match self {
+            Self::Everybody => Vec::new(),
+            Self::Merged(ids) | Self::Composite(ids) => ids.iter().map(String::as_str).collect(),
+            Self::Gap(first, second) => vec![first, second],
+        }
+    }
+}
+
+/// `W/what/…` and a figure as the full key `W/what:figure/…`; a cell that has a figure keeps it.
+pub(super) fn with_figure(cell: &str, figure: &str) -> String {
+    let mut parts: Vec<String> = cell.split('/').map(str::to_owned).collect();
+    if let Some(what) = parts.get_mut(1)
+        && !what.contains(':')
+    {
+        what.push(':');
+        what.push_str(figure);
+    }
+    parts.join("/")
+}
+
+/// The cell and the figure of a full key.
+pub(super) fn split_figure(key: &str) -> (String, String) {
+    let mut parts: Vec<&str> = key.split('/').collect();
+    let mut figure = "";
+    if let Some(what) = parts.get_mut(1)
+        && let Some((id, own)) = what.split_once(':')
+    {
+        (*what, figure) = (id, own);
+    }
+    (parts.join("/"), figure.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_of_a_key_is_understood() {
+        let key = Key::read("2026-Q3~2026-Q2/trust:change/emea/internal+supplier/-").unwrap();
+        assert_eq!((key.waves.len(), &*key.what, key.is_change()), (2, "trust", true));
+        assert_eq!(key.people.audiences(), ["internal", "supplier"]);
+        let gap = Key::read("w/t:gap/-/a-b~c/x").unwrap().people;
+        assert_eq!(gap, People::Gap("a-b".into(), "c".into()));
+        let merged = Key::read("w/t/-/a_b/all").unwrap();
+        assert_eq!(merged.people, People::Merged(vec!["a".into(), "b".into()]));
+        assert_eq!((Key::read("w/t/-/a"), Key::read("w//-/a/-")), (None, None));
+    }
+
+    #[test]
+    fn figures_come_and_go() {
+        let full = with_figure("w/trust/-/a/-", "mean");
+        assert_eq!(full, "w/trust:mean/-/a/-");
+        assert_eq!(with_figure(&full, "n"), full);
+        assert_eq!(split_figure(&full), ("w/trust/-/a/-".into(), "mean".into()));
+        assert_eq!(split_figure("nonsense"), ("nonsense".into(), String::new()));
+    }
+}

@@ -1,0 +1,113 @@
+//! Figures as comma-separated values: a column `cell` with keys, columns named after figures (or
+//! `value`, where the key names the figure), and columns of words.
+
+use super::{Mark, Passage, Reading, Setting, Value, has_digit, names::plain, number::numbers};
+use crate::privacy::audit::key;
+use crate::privacy::audit::records::{self, Record};
+use std::sync::Arc;
+
+/// What a column holds.
+enum Column {
+    Cell,
+    /// A figure of this name; empty for `value`.
+    Figure(String),
+    Spread,
+    Words,
+}
+
+impl Column {
+    fn of(head: &str) -> Self {
+        match head {
+            "cell" => Self::Cell,
+            "value" => Self::Figure(String::new()),
+            "spread" => Self::Spread,
+            _ if key::family(head).is_some() => Self::Figure(head.to_owned()),
+            _ => Self::Words,
+        }
+    }
+}
+
+/// Reads a table.
+pub(super) fn read(bytes: &[u8]) -> Reading {
+    let mut reading = Reading::default();
+    let mut columns: Option<Vec<Column>> = None;
+    records::for_each(&mut &bytes[..], &mut |row| match &columns {
+        None => {
+            let heads = row.fields();
+            columns = Some(heads.iter().map(|head| Column::of(head)).collect());
+            heads.iter().for_each(|head| label(head, row, &mut reading));
+        }
+        Some(columns) => read_row(columns, row, &mut reading),
+    });
+    reading
+}
+
+fn read_row(columns: &[Column], row: &Record, reading: &mut Reading) {
+    let cell = columns.iter().position(|column| matches!(column, Column::Cell));
+    let cell = cell.map(|at| row.get(at).trim().to_owned()).unwrap_or_default();
+    for at in 0..row.len() {
+        let field = row.get(at);
+        match columns.get(at).unwrap_or(&Column::Words) {
+            Column::Cell => {}
+            Column::Spread if field == "pooled" => {
+                reading.pooled.insert(key::split_figure(&cell).0);
+            }
+            Column::Figure(name) if !field.trim().is_empty() => {
+                read_figure(&cell, name, &field, row, reading);
+            }
+            Column::Figure(_) => {}
+            Column::Spread | Column::Words => label(&field, row, reading),
+        }
+    }
+}
+
+fn read_figure(cell: &str, name: &str, field: &str, row: &Record, reading: &mut Reading) {
+    let line = row.line as u64;
+    let full = key::with_figure(cell, name);
+    if cell.is_empty() {
+        let message = format!("`{field}` stands in a row without a key");
+        return reading.faults.push((line, message));
+    }
+    let key: Arc<str> = full.into();
+    reading.keys.insert(Arc::clone(&key));
+    let numbers = numbers(field);
+    if numbers.is_empty() {
+        reading.faults.push((line, format!("`{field}` under `{key}` is no number")));
+    }
+    for number in numbers {
+        // A field of a table says its sign: none is a plus.
+        let number = super::Number { is_negative: number.is_negative.or(Some(false)), ..number };
+        reading.values.push(Value { key: Arc::clone(&key), number, line });
+    }
+}
+
+/// Words of a table; a number alone is no word.
+fn label(field: &str, row: &Record, reading: &mut Reading) {
+    if !has_digit(field) {
+        return;
+    }
+    let text: Arc<str> = plain(field).into();
+    if text.contains(char::is_alphabetic) {
+        reading.names.push(text.to_string());
+    }
+    let part = 0..text.len();
+    let line = row.line as u64;
+    reading.passages.push(Passage { mark: Mark::None, place: Setting::Label, text, part, line });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_under_their_keys() {
+        let text = "cell,what,mean,spread\r\nw/t/-/a/-,Trust,<=5,pooled\r\n,Goals,43,\r\n";
+        let reading = read(text.as_bytes());
+        let value = &reading.values[0];
+        assert_eq!((&*value.key, &*value.number.size, value.line), ("w/t:mean/-/a/-", "5", 2));
+        assert!(reading.pooled.contains("w/t/-/a/-"));
+        assert_eq!(reading.faults, [(3, "`43` stands in a row without a key".to_owned())]);
+        let long = read(b"cell,value\nw/t:n/-/a/-,7\n");
+        assert_eq!(&*long.values[0].key, "w/t:n/-/a/-");
+    }
+}
