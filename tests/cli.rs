@@ -305,3 +305,20 @@ fn colour_is_for_terminals_unless_asked_for() {
     assert!(!colours(&["check", "--color", "never"], &[]));
     assert!(!colours(&["check"], &[("NO_COLOR", "1")]));
 }
+
+#[test]
+fn audit_looks_at_a_finished_folder() {
+    let dir = site();
+    assert_eq!(run(dir.path(), &["build"]).code, 0);
+    let clean = run(dir.path(), &["audit"]);
+    assert_eq!(clean.code, 0, "{}", clean.err);
+    assert!(clean.err.starts_with("nobody can be singled out from "), "{}", clean.err);
+    put(dir.path(), "output/raw.csv", "unit,answers\nEMEA,3\n");
+    for arguments in [&["audit", "output"][..], &["audit", "--published-only", "output"]] {
+        let found = run(dir.path(), arguments);
+        assert_eq!(found.code, 1, "{}", found.err);
+        assert!(found.err.contains("error[audit]: line 2: 3 is neither"), "{}", found.err);
+        assert!(found.err.contains("output/raw.csv"), "{}", found.err);
+    }
+    assert_eq!(run(dir.path(), &["audit", "nowhere"]).code, 3);
+}
