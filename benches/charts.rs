@@ -90,6 +90,7 @@ fn charts(c: &mut Criterion) {
         range: (0, 100),
         shown: "61".into(),
         cell: "2026-Q3/trust:score".into(),
+        ..Spark::default()
     };
     c.bench_function("dots, 6 rows", |b| b.iter(|| dots(&rows, &frame, Width::Wide)));
     c.bench_function("dumbbell, 10 rows", |b| b.iter(|| dumbbell(&sides, &frame, Width::Wide)));

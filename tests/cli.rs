@@ -363,3 +363,20 @@ fn comments_that_wait_are_a_note_and_no_warning() {
         assert!(!told.err.contains("note:") && !told.out.contains("wait"), "{told:?}");
     }
 }
+
+#[test]
+fn audit_looks_at_a_finished_folder() {
+    let dir = site();
+    assert_eq!(run(dir.path(), &["build"]).code, 0);
+    let clean = run(dir.path(), &["audit"]);
+    assert_eq!(clean.code, 0, "{}", clean.err);
+    assert!(clean.err.starts_with("nobody can be singled out from "), "{}", clean.err);
+    put(dir.path(), "output/raw.csv", "unit,answers\nEMEA,3\n");
+    for arguments in [&["audit", "output"][..], &["audit", "--published-only", "output"]] {
+        let found = run(dir.path(), arguments);
+        assert_eq!(found.code, 1, "{}", found.err);
+        assert!(found.err.contains("error[audit]: line 2: 3 is neither"), "{}", found.err);
+        assert!(found.err.contains("output/raw.csv"), "{}", found.err);
+    }
+    assert_eq!(run(dir.path(), &["audit", "nowhere"]).code, 3);
+}

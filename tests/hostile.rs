@@ -138,7 +138,8 @@ fn markup_in_names_stays_text() {
         tree.insert(path, text.into_bytes());
     }
     let outcome = run(&tree);
-    assert!(!outcome.diagnostics.has_errors());
+    let said = print(&outcome.diagnostics, &tree, Format::Human, false);
+    assert!(!outcome.diagnostics.has_errors(), "{said}");
     for (path, bytes) in outcome.site.iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = std::str::from_utf8(bytes).unwrap();
         assert!(!html.contains("<script>"), "{path}");

@@ -151,7 +151,7 @@ mod tests {
             let inner = table.table("t").unwrap();
             assert_eq!((inner.day("d"), inner.texts("l")), ("2026-01-02".into(), vec!["p".into()]));
             assert_eq!(table.tables("r")[0].whole("n"), Some(7));
-            assert_eq!(table.every_whole(), [7, 3]);
+            assert_eq!(table.every_whole(), [3, 7]);
         });
         Table::with(b"\xff\xfe = ", |table| assert_eq!(table.text("a"), None));
     }

@@ -204,7 +204,8 @@ impl Content {
         match set.split_once('=') {
             Some(("category", category)) => supplier.category == category,
             Some(("type", kind)) => {
-                let mut until = supplier.from.iter().filter(|(day, _)| *day <= self.waves[wave].closes);
+                let mut until =
+                    supplier.from.iter().filter(|(day, _)| *day <= self.waves[wave].closes);
                 until.next_back().is_some_and(|(_, own)| own == kind)
             }
             _ => set == "all",
