@@ -96,8 +96,7 @@ pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) 
         let (site, editions, pending) = (Tree::default(), Vec::new(), BTreeMap::new());
         return Outcome { diagnostics: to, site, counts, editions, pending };
     }
-    let (report, pending) = assess(&content, stage);
-    warn_of_merging(&content, &report, &mut to);
+    let (report, pending) = assess(&content, stage, &mut to);
     let editions = if options.record { record(&content, &report, &mut to) } else { Vec::new() };
     let site = site::assemble(&content.input(options, &report), &theme, &mut to);
     stage("render pages");
@@ -116,7 +115,7 @@ pub fn published<T>(
     if to.has_errors() {
         return (to, None);
     }
-    let (report, _) = assess(&content, &mut |_| {});
+    let (report, _) = assess(&content, &mut |_| {}, &mut to);
     let found = look(&content.input(options, &report), &mut to);
     (to, Some(found))
 }
@@ -134,7 +133,7 @@ pub fn explain(
         return (to, None);
     }
     let explained = content.names.read(key).map(|query| {
-        let (report, _) = assess(&content, &mut |_| {});
+        let (report, _) = assess(&content, &mut |_| {}, &mut to);
         let theme = render::Theme::load(tree, &content.config.theme, &mut to);
         let input = content.input(options, &report);
         view::explain(&input, &theme.words(&input.options.language, &mut to), &query)
@@ -320,13 +319,20 @@ fn warn_of_merging(content: &Content, report: &Report, to: &mut Diagnostics) {
 fn assess(
     content: &Content,
     stage: &mut dyn FnMut(&'static str),
+    to: &mut Diagnostics,
 ) -> (Report, BTreeMap<String, usize>) {
     let (assessment, policy) = (content.assessment(), content.policy());
+    for &wave in content.responses.keys() {
+        let answered = assessment.answered(wave);
+        let wave = &content.waves[usize::from(wave)];
+        answers::compare_invited(wave, &content.names, &answered, to);
+    }
     stage("score");
     let history = content.history(&assessment);
     let report = privacy::publish(&assessment, &policy, &history);
     let pending = privacy::pending(&assessment, &policy).into_iter();
     let pending = pending.map(|(wave, count)| (content.waves[usize::from(wave)].id.clone(), count));
+    warn_of_merging(content, &report, to);
     stage("publish figures");
     (report, pending.collect())
 }

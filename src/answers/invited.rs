@@ -1,6 +1,6 @@
 //! Who was invited, and whether the places named in a wave existed then.
 
-use super::{Invitations, Responses};
+use super::Invitations;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::key::Names;
 use crate::organisation::Organisation;
@@ -33,13 +33,11 @@ pub fn invitations(
     all
 }
 
+/// How many people answered, by unit, the supplier they answered about, and audience.
+pub type Answered = BTreeMap<(u16, Option<u16>, u8), u32>;
+
 /// Warns of groups of which more people answered than were invited.
-pub(super) fn compare(wave: &Wave, names: &Names, responses: &Responses, to: &mut Diagnostics) {
-    let mut answered: BTreeMap<(u16, Option<u16>, u8), u32> = BTreeMap::new();
-    for person in 0..responses.len() {
-        let (unit, supplier) = (responses.units[person], responses.suppliers[person]);
-        *answered.entry((unit, supplier, responses.audiences[person])).or_default() += 1;
-    }
+pub fn compare_invited(wave: &Wave, names: &Names, answered: &Answered, to: &mut Diagnostics) {
     let of_unit = |unit: u16, audience: u8| answered.get(&(unit, None, audience)).copied();
     let of_supplier = |supplier: u16, audience: u8| {
         let own = answered

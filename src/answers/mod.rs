@@ -18,6 +18,6 @@ mod responses;
 mod sheet;
 
 pub use ids::Ids;
-pub use invited::invitations;
+pub use invited::{Answered, compare_invited, invitations};
 pub use read::{Files, locate, read};
 pub use responses::{Answer, Comment, Decision, Invitations, Responses};

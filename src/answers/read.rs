@@ -3,7 +3,7 @@
 
 use super::batch::{self, Repeat};
 use super::sheet::Sheet;
-use super::{Responses, decisions, invitations, invited, read_csv, read_toml};
+use super::{Responses, decisions, invitations, read_csv, read_toml};
 use crate::content::WaveFolder;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::key::Names;
@@ -59,7 +59,6 @@ pub fn read(
         decisions::read(file, &sheet, &mut responses, to);
     }
     responses.invitations = invitations(wave, names, organisation, to);
-    invited::compare(wave, names, &responses, to);
     responses
 }
 

@@ -109,6 +109,9 @@ pub(super) struct Explain {
     /// name of a kind of mistake, as unknown-item
     #[arg(value_name = "KEY|CODE")]
     pub what: String,
+    /// Add the unrounded steps, and why it is shown or not. For your eyes only
+    #[arg(long)]
+    pub private: bool,
 }
 
 #[derive(Debug, Args)]

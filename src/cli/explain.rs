@@ -1,11 +1,13 @@
 //! `explain`: how a published number comes about, or what a kind of mistake means.
 
 use super::arguments::{Explain, Global};
-use super::outcome::{self, CONTENT, USAGE};
+use super::outcome::{self, CONTENT, PRIVATE, USAGE};
 use crate::diag::{Code, Lesson, did_you_mean};
 use crate::disk::Failure;
 use crate::key::Mistake;
 use crate::pipeline;
+use crate::source::Tree;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Explains a key or a kind of mistake. What has a slash in it is a key.
@@ -15,7 +17,7 @@ use std::process::ExitCode;
 pub(super) fn run(explain: &Explain, global: &Global) -> Result<ExitCode, Failure> {
     let what = explain.what.trim();
     if what.contains('/') {
-        return number(what, global);
+        return number(what, explain.private, global);
     }
     Ok(match Code::ALL.iter().find(|code| code.name() == what) {
         Some(code) => {
@@ -29,7 +31,7 @@ pub(super) fn run(explain: &Explain, global: &Global) -> Result<ExitCode, Failur
     })
 }
 
-fn number(key: &str, global: &Global) -> Result<ExitCode, Failure> {
+fn number(key: &str, is_private: bool, global: &Global) -> Result<ExitCode, Failure> {
     let folder = super::read(global)?;
     let options = super::options(global);
     let (diagnostics, text) = pipeline::explain(&folder.tree, &options, key);
@@ -41,6 +43,9 @@ fn number(key: &str, global: &Global) -> Result<ExitCode, Failure> {
         None => ExitCode::from(CONTENT),
         Some(Ok(text)) => {
             outcome::show(&text);
+            if is_private {
+                add_unrounded(key, &folder.tree, &options);
+            }
             ExitCode::SUCCESS
         }
         Some(Err(mistake)) => {
@@ -48,6 +53,19 @@ fn number(key: &str, global: &Global) -> Result<ExitCode, Failure> {
             ExitCode::from(USAGE)
         }
     })
+}
+
+/// Adds the unrounded parts of a number, and why it is shown or not. They go straight to the terminal
+/// and are kept nowhere; a stream that is closed is nobody's loss.
+fn add_unrounded(key: &str, tree: &Tree, options: &pipeline::Options) {
+    outcome::say(PRIVATE);
+    let printed = pipeline::owned(tree, options, |owner, names, _, _| {
+        let Ok(query) = names.read(key) else { return Ok(()) };
+        let mut out = io::stdout().lock();
+        writeln!(out, "\nUnrounded, for your eyes only")?;
+        owner.explain(names, &query, &mut out)
+    });
+    drop(printed);
 }
 
 /// A mistake in a key, with the key below it and marks under the part that is meant.

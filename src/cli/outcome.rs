@@ -15,6 +15,10 @@ pub(super) const USAGE: u8 = 2;
 /// The machine failed.
 pub(super) const MACHINE: u8 = 3;
 
+/// What is said before figures that nobody else may see.
+pub(super) const PRIVATE: &str =
+    "warning: these figures can single people out: do not pass them on";
+
 /// Prints what the machine refused and gives the exit code.
 pub(super) fn failed(failure: &Failure) -> ExitCode {
     say(&format!("error: {failure}"));

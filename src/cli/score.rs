@@ -1,7 +1,7 @@
 //! `score`: the scores in the terminal.
 
 use super::arguments::{By, Global, Layout, Score};
-use super::outcome::{self, CONTENT};
+use super::outcome::{self, CONTENT, PRIVATE};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::disk::Failure;
 use crate::pipeline;
@@ -11,9 +11,6 @@ use crate::table::{self, Format, Selection};
 use crate::view;
 use std::io::{self, Write};
 use std::process::ExitCode;
-
-/// What is said before figures that nobody else may see.
-const WARNING: &str = "warning: these figures can single people out: do not pass them on";
 
 /// Prints the scores that may be shown, or with `--private` all of them.
 ///
@@ -31,7 +28,7 @@ pub(super) fn run(score: &Score, global: &Global) -> Result<ExitCode, Failure> {
         let (diagnostics, printed) =
             pipeline::owned(&folder.tree, &options, |owner, names, waves, to| {
                 let Some(selection) = selection(score, waves, to) else { return Ok(()) };
-                outcome::say(WARNING);
+                outcome::say(PRIVATE);
                 // The figures go straight to the terminal and are kept nowhere.
                 let mut out = io::stdout().lock();
                 owner.scores(names, &selection, format, &mut out).and_then(|()| out.flush())

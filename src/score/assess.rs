@@ -2,7 +2,7 @@
 
 use super::person::Scorer;
 use super::tally::{Atom, Tally, WaveTally};
-use crate::answers::Responses;
+use crate::answers::{Answered, Responses};
 use crate::key::{Audiences, Place, Waves, What};
 use crate::organisation::Organisation;
 use crate::survey::{Item, Question, Survey, Wave};
@@ -117,6 +117,16 @@ impl Assessment<'_> {
     pub fn side(&self, wave: u8, pair: [u8; 2]) -> Option<&WaveTally> {
         let own = self.sides.get(&(wave, Audiences::of(pair)));
         own.or_else(|| self.tallies.get(&(wave, Waves::NONE)))
+    }
+
+    /// How many people answered, group by group.
+    pub fn answered(&self, wave: u8) -> Answered {
+        let tally = self.tallies.get(&(wave, Waves::NONE));
+        let atoms = tally.into_iter().flat_map(|tally| &tally.atoms);
+        let people = |(atom, tally): (&Atom, &Tally)| {
+            ((atom.unit, atom.supplier, atom.audience), tally.people)
+        };
+        atoms.map(people).collect()
     }
 
     /// People of an audience who answered at a place and did not agree to be named.

@@ -23,14 +23,14 @@ impl Assessment<'_> {
             }
             What::Index => {
                 let mut dimensions = (0..survey.dimensions.len())
-                    .map(|dimension| self.answered(responses, person, dimension))
+                    .map(|dimension| self.answers_in(responses, person, dimension))
                     .filter(|(_, asked)| *asked > 0)
                     .peekable();
                 let is_enough = |(answered, asked)| is_counted(answered, asked, self.min_answered);
                 dimensions.peek().is_some() && dimensions.all(is_enough)
             }
             What::Dimension(dimension) => {
-                let (answered, asked) = self.answered(responses, person, dimension.into());
+                let (answered, asked) = self.answers_in(responses, person, dimension.into());
                 is_counted(answered, asked, self.min_answered)
             }
             What::Practice(_) | What::Item(_) => {
@@ -51,7 +51,7 @@ impl Assessment<'_> {
     }
 
     /// How many items of a dimension a person answered, and how many were asked.
-    fn answered(&self, responses: &Responses, person: usize, dimension: usize) -> (u32, u32) {
+    fn answers_in(&self, responses: &Responses, person: usize, dimension: usize) -> (u32, u32) {
         let items = self.survey.dimensions[dimension].items.clone();
         let (mut answered, mut asked) = (0, 0);
         for item in items {

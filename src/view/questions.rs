@@ -99,7 +99,7 @@ fn recommended(scene: &Scene, wave: u8, question: u16) -> Option<Exhibit> {
     let lowest = shown.iter().min_by_key(|(score, ..)| score)?;
     let highest = shown.iter().rev().max_by_key(|(score, ..)| score)?;
     let values = [
-        ("highest", highest.1.into()),
+        ("highest", scene.words.inside(highest.1).into()),
         ("high", highest.2.clone().into()),
         ("lowest", scene.words.inside(lowest.1).into()),
         ("low", lowest.2.clone().into()),
@@ -108,7 +108,9 @@ fn recommended(scene: &Scene, wave: u8, question: u16) -> Option<Exhibit> {
     let same = lowest.0 == highest.0;
     let caption = Caption {
         id: id(scene, wave, "recommend", question),
-        title: scene.say(if same { "recommend.plain" } else { "recommend.title" }, &values),
+        title: scene
+            .say(if same { "recommend.plain" } else { "recommend.title" }, &values)
+            .capitalised(),
         subtitle: scene.say("recommend.subtitle", &values),
         summary: scene.say(if same { "recommend.same" } else { "recommend.summary" }, &values),
         source: source(scene, wave),

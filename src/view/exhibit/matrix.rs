@@ -50,7 +50,7 @@ pub(in crate::view) fn matrix(
         },
         up: MatrixScale {
             title: words.get("matrix.up"),
-            range: (least.min(99) / 20 * 20, most.clamp(1, 100).div_ceil(20) * 20),
+            range: around(least, most),
             split: split.1,
         },
         quarters: quarters.map(|name| words.get(name)),
@@ -62,6 +62,17 @@ pub(in crate::view) fn matrix(
 /// The end of a scale that holds this weight, in steps that read well.
 fn above(weight: u8) -> u8 {
     [10, 15, 20, 30, 40, 60, 80].into_iter().find(|&end| weight <= end).unwrap_or(100)
+}
+
+/// Whole tens around two figures, a length that ticks divide evenly.
+fn around(least: u8, most: u8) -> (u8, u8) {
+    let (low, high) = (least.min(99) / 10 * 10, most.clamp(1, 100).div_ceil(10) * 10);
+    match (high.saturating_sub(low), high) {
+        (50 | 70 | 90, 100) => (low.saturating_sub(10), high),
+        (50 | 70 | 90, _) => (low, high + 10),
+        (0, _) => (low.saturating_sub(10), high.max(10)),
+        _ => (low, high),
+    }
 }
 
 fn drawn(scene: &Scene, row: &Weighed, split: (u8, u8)) -> Option<MatrixPoint> {
@@ -103,4 +114,21 @@ fn csv(scene: &Scene, rows: &[Weighed]) -> Csv {
         csv.figures(scene, vec![scene.what(row.what)], row.key, &figures);
     }
     csv
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scale_holds_its_figures_and_is_divided_evenly() {
+        for least in 0..=100 {
+            for most in least..=100 {
+                let (low, high) = around(least, most);
+                assert!(low <= least && most <= high && high <= 100, "{least} to {most}");
+                assert!([10, 20, 30, 40, 60, 80, 100].contains(&(high - low)), "{least} to {most}");
+            }
+        }
+        assert_eq!([9, 12, 41, 99].map(above), [10, 15, 60, 100]);
+    }
 }

@@ -3,9 +3,12 @@
 use super::{Caption, Csv, Exhibit, Table};
 use crate::chart::{self, Dumbbell, DumbbellRow};
 use crate::key::{Figure, Key, Place, What};
-use crate::privacy::{Comparison, Verdict};
+use crate::privacy::{Cell, Comparison, Verdict};
 use crate::view::scene::{Found, Scene};
 use crate::view::sentence::{Piece, Sentence};
+
+/// The cells of both sides and the gap between them.
+type Both<'a> = ([(Key, &'a Cell); 2], (Key, &'a Comparison));
 
 /// One thing measured, seen from both sides.
 pub(in crate::view) struct Side<'a> {
@@ -28,7 +31,7 @@ impl<'a> Side<'a> {
     }
 
     /// The gap with both sides, where all of it may be shown.
-    fn shown(&self) -> Option<([(Key, &'a crate::privacy::Cell); 2], (Key, &'a Comparison))> {
+    fn shown(&self) -> Option<Both<'a>> {
         let [first, second] = self.cells;
         Some(([first?, second?], self.gap?))
     }
@@ -66,7 +69,7 @@ impl<'a> Side<'a> {
         let Some(([one, other], (key, gap))) = self.shown() else {
             return DumbbellRow { label, ..DumbbellRow::default() };
         };
-        let side = |(_, cell): (Key, &crate::privacy::Cell)| {
+        let side = |(_, cell): (Key, &Cell)| {
             let mean = *cell.mean.get();
             (mean.value, scene.score_text(mean))
         };
