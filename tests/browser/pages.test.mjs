@@ -105,7 +105,7 @@ describe("explanations", () => {
   test("a reader who follows a number sees that number", async () => {
     for (const width of [1280, 360]) {
       const { page, trouble, close } = await visit("index.html", { width, javaScriptEnabled: false });
-      const links = page.locator("main a[href*="explained/index.html#"]:visible");
+      const links = page.locator('main a[href*="explained/index.html#"]:visible');
       assert.ok((await links.count()) > 10, "numbers are links");
       for (const nth of [0, 8]) {
         const link = links.nth(nth);
@@ -125,7 +125,7 @@ describe("explanations", () => {
 
   test("a number is a link that the keyboard finds", async () => {
     const { page, close } = await visit("index.html");
-    const link = page.locator("h1 a[href*="explained/index.html#"]").first();
+    const link = page.locator('h1 a[href*="explained/index.html#"]').first();
     await link.focus();
     const outline = await link.evaluate((node) => getComputedStyle(node).outlineStyle);
     assert.notEqual(outline, "none");
