@@ -44,7 +44,9 @@ export function kinds(paths) {
   const seen = new Map();
   for (const path of paths) {
     const parts = path.split("/");
-    const shape = `${parts[0]}/${parts.length}`;
+    // Answers beside the dimensions lie where a dimension would.
+    const own = parts.includes("response") ? "response" : "";
+    const shape = `${parts[0]}/${parts.length}/${own}`;
     if (!seen.has(shape)) seen.set(shape, path);
   }
   return [...seen.values()];
