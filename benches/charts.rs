@@ -1,4 +1,5 @@
-//! How long one drawing takes: less than half a millisecond, as a site has thousands.
+//! How long one drawing takes: less than half a millisecond, as a site has thousands. A matrix may take
+//! some milliseconds, since it looks for room for every name, and a wave has one.
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use rapportage::chart::{

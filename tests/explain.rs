@@ -59,7 +59,8 @@ fn a_score_tells_all_that_it_is_made_of() {
 #[test]
 fn a_change_tells_then_and_now_and_its_test() {
     let text = explained(&sample(), "2026-Q3~2026-Q2/trust:change/-/supplier");
-    for part in ["Change: ", " now − ", "Statements compared: 3.", "Said as “down”", "\np: under 0.01\n"]
+    for part in
+        ["Change: ", " now − ", "Statements compared: 3.", "Said as “down”", "\np: under 0.01\n"]
     {
         assert!(text.contains(part), "{part:?} is not in\n{text}");
     }

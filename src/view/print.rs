@@ -269,16 +269,6 @@ pub(super) fn tenths(Tenths(value): Tenths) -> String {
     format!("{sign}{}.{}", size / 10, size % 10)
 }
 
-/// A coefficient for a download, with a plain minus sign.
-pub(super) fn hundredths_for_csv(value: Hundredths) -> String {
-    hundredths(value).replace('−', "-")
-}
-
-/// Hedges g for a download.
-pub(super) fn tenths_for_csv(value: Tenths) -> String {
-    tenths(value).replace('−', "-")
-}
-
 /// A score for a download: "64", "<=5", ">=95".
 pub(super) fn score_for_csv(score: Score) -> String {
     let sign = match score.edge {
@@ -309,7 +299,6 @@ mod tests {
         assert_eq!(hundredths(Hundredths(-4)), "−0.04");
         assert_eq!(hundredths(Hundredths(100)), "1.00");
         assert_eq!(tenths(Tenths(-12)), "−1.2");
-        assert_eq!(hundredths_for_csv(Hundredths(-4)), "-0.04");
     }
 
     #[test]

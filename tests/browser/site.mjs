@@ -44,8 +44,9 @@ export function kinds(paths) {
   const seen = new Map();
   for (const path of paths) {
     const parts = path.split("/");
-    const explains = parts.at(-2) === "explained" ? "/explained" : "";
-    const shape = `${parts[0]}/${parts.length}${explains}`;
+    // Answers and explanations beside the dimensions lie where a dimension would.
+    const own = ["response", "explained"].filter((name) => parts.includes(name)).join("/");
+    const shape = `${parts[0]}/${parts.length}/${own}`;
     if (!seen.has(shape)) seen.set(shape, path);
   }
   return [...seen.values()];

@@ -18,8 +18,9 @@ type Figures = Vec<(&'static str, String)>;
 
 /// The names of figures in the grammar of keys, in its order, and `spread` beside the interval.
 const COLUMNS: [&str; 24] = [
-    "mean", "low", "high", "spread", "sd", "n", "invited", "fav", "neutral", "unfav", "points", "least",
-    "most", "change", "gap", "p", "g", "nps", "alpha", "icc1", "icc2", "rwg", "weight", "r2",
+    "mean", "low", "high", "spread", "sd", "n", "invited", "fav", "neutral", "unfav", "points",
+    "least", "most", "change", "gap", "p", "g", "nps", "alpha", "icc1", "icc2", "rwg", "weight",
+    "r2",
 ];
 
 impl Csv {
