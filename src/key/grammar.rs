@@ -35,12 +35,22 @@ pub enum Figure {
     Gap,
     /// Adjusted p value of the change or gap.
     P,
+    /// p value of the change or gap by itself, not corrected for the others.
+    PRaw,
     /// Hedges g of the change or gap.
     G,
     /// Promoters minus detractors, −100 to 100.
     Nps,
+    /// Lower end of its interval.
+    NpsLow,
+    /// Upper end of its interval.
+    NpsHigh,
     /// Cronbach's alpha.
     Alpha,
+    /// Lower end of its interval.
+    AlphaLow,
+    /// Upper end of its interval.
+    AlphaHigh,
     /// How much of one person's score the unit explains, −1 to 1.
     Icc1,
     /// How reliable the mean of a unit is, at most 1.
@@ -51,11 +61,13 @@ pub enum Figure {
     Weight,
     /// Share of the differences in the outcome that its drivers explain together, in %.
     R2,
+    /// People with complete answers, on whom the drivers rest.
+    Complete,
 }
 
 impl Figure {
     /// Every figure, in the order of columns.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 30] = [
         Self::Mean,
         Self::Low,
         Self::High,
@@ -72,14 +84,20 @@ impl Figure {
         Self::Change,
         Self::Gap,
         Self::P,
+        Self::PRaw,
         Self::G,
         Self::Nps,
+        Self::NpsLow,
+        Self::NpsHigh,
         Self::Alpha,
+        Self::AlphaLow,
+        Self::AlphaHigh,
         Self::Icc1,
         Self::Icc2,
         Self::Rwg,
         Self::Weight,
         Self::R2,
+        Self::Complete,
     ];
 
     /// Its name in the grammar.
@@ -101,14 +119,20 @@ impl Figure {
             Self::Change => "change",
             Self::Gap => "gap",
             Self::P => "p",
+            Self::PRaw => "p_raw",
             Self::G => "g",
             Self::Nps => "nps",
+            Self::NpsLow => "nps_low",
+            Self::NpsHigh => "nps_high",
             Self::Alpha => "alpha",
+            Self::AlphaLow => "alpha_low",
+            Self::AlphaHigh => "alpha_high",
             Self::Icc1 => "icc1",
             Self::Icc2 => "icc2",
             Self::Rwg => "rwg",
             Self::Weight => "weight",
             Self::R2 => "r2",
+            Self::Complete => "complete",
         }
     }
 

@@ -98,7 +98,7 @@ fn weight(scene: &Scene, row: &Weighed) -> Piece {
 fn values(scene: &Scene, wave: u8, drivers: &Drivers) -> Vec<(&'static str, Sentence)> {
     // People with complete answers are fewer than the n of the outcome: they belong to this figure.
     let outcome = key(wave, drivers, What::Question(drivers.outcome));
-    let n = scene.figure(drivers.n.get().to_string(), outcome, &[Figure::R2]);
+    let n = scene.figure(drivers.n.get().to_string(), outcome, &[Figure::Complete]);
     let parts = if by_practice(drivers) { "drivers.practices" } else { "drivers.dimensions" };
     vec![
         ("who", scene.words.inside(scene.audience(drivers.audience)).into()),
@@ -138,8 +138,6 @@ fn exhibit(scene: &Scene, wave: u8, drivers: &Drivers) -> Exhibit {
     values.push(("first", scene.words.join(names.collect())));
     let heaviest = rows.iter().take(3).map(|row| named(scene, row)).collect();
     values.push(("list", scene.words.join(heaviest)));
-    let count = Piece::sourced(first.len().to_string(), "count");
-    values.push(("count", count.into()));
     let title = match first.len() {
         0 => "drivers.title_none",
         1 => "drivers.title_one",

@@ -53,7 +53,7 @@ impl Scene<'_> {
     pub fn interval(&self, key: Key, interval: &Interval) -> Piece {
         let values = [("low", signed(interval.low).into()), ("high", signed(interval.high).into())];
         let text = self.words.say("number.interval", &values).plain();
-        self.figure(text, key, &[Figure::Low, Figure::High])
+        self.figure(text, key, &[Figure::Low, Figure::High]).pooled(interval.pooled)
     }
 
     /// The interval of a cell, or what stands in its place.
@@ -152,7 +152,7 @@ impl Scene<'_> {
             |Interval { low, high, .. }| {
                 let values = [("low", with_sign(low).into()), ("high", with_sign(high).into())];
                 let said = self.words.say("number.interval", &values).plain();
-                self.figure(said, key, &[Figure::Nps])
+                self.figure(said, key, &[Figure::NpsLow, Figure::NpsHigh])
             },
         )
     }
@@ -178,7 +178,7 @@ impl Scene<'_> {
         let [low, high] = reliability.interval.map(|end| hundredths(end).into());
         let interval = self.words.say("number.interval", &[("low", low), ("high", high)]).plain();
         let alpha = self.figure(hundredths(reliability.alpha), key, &[Figure::Alpha]);
-        let interval = self.figure(interval, key, &[Figure::Alpha]);
+        let interval = self.figure(interval, key, &[Figure::AlphaLow, Figure::AlphaHigh]);
         let values = [("alpha", alpha.into()), ("interval", interval.into())];
         self.say("number.with_interval", &values)
     }

@@ -11,6 +11,9 @@ pub struct Piece {
     /// Keys of the published figures that it shows, separated by spaces; empty for other text.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub cell: String,
+    /// `pooled` where it is an interval that rests on the typical spread.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub spread: &'static str,
     /// Where a number that is no survey figure comes from; empty for other text.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub source: String,
@@ -37,6 +40,12 @@ impl Piece {
     /// A number that is no survey figure (`count`, `date`, `target`, `axis`).
     pub fn sourced(text: impl Into<String>, source: &str) -> Self {
         Self { text: text.into(), source: source.to_owned(), ..Self::default() }
+    }
+
+    /// Says whether it rests on the typical spread.
+    #[must_use]
+    pub fn pooled(self, is_pooled: bool) -> Self {
+        Self { spread: if is_pooled { "pooled" } else { "" }, ..self }
     }
 
     /// Whether it is nothing but words.

@@ -2,7 +2,7 @@
 
 use super::exhibit::{Caption, Exhibit, Side, sides, widest_first};
 use super::scene::Scene;
-use super::sentence::{Piece, Sentence};
+use super::sentence::Sentence;
 use super::wave::source;
 use crate::key::What;
 
@@ -76,13 +76,10 @@ fn lead<'r, 'a>(
     wave: u8,
     rows: &'r [Side<'a>],
 ) -> Option<(&'r Side<'a>, Vec<(&'static str, Sentence)>)> {
-    let count = |number: usize| Sentence::from(Piece::sourced(number.to_string(), "count"));
     let shown = || rows.iter().filter(|row| row.width().is_some());
     let lead = shown().find(|row| row.is_clear()).or_else(|| shown().next())?;
     let mut values = lead.values(scene);
     values.push(("wave", scene.wave(wave).into()));
-    values.push(("shown", count(shown().count())));
-    values.push(("clear", count(shown().filter(|row| row.is_clear()).count())));
     Some((lead, values))
 }
 

@@ -252,7 +252,8 @@ fn stated(passage: &Passage, file: usize, names: &Names) -> Vec<(Arc<str>, Shown
 
 fn is_interval(low: &str, high: &str) -> bool {
     let ((low, first), (high, second)) = (split_figure(low), split_figure(high));
-    low == high && first == "low" && second == "high"
+    let [low_end, high_end] = [first.strip_suffix("low"), second.strip_suffix("high")];
+    low == high && low_end.is_some() && low_end == high_end
 }
 
 /// Whether two numbers are the same value of a key.

@@ -57,7 +57,7 @@ impl Family {
 }
 
 /// Every figure with its family. Ends of an interval show spread unless they rest on the typical one.
-const FIGURES: [(&str, Family); 24] = [
+const FIGURES: [(&str, Family); 30] = [
     ("mean", Family::Means),
     ("low", Family::Spread),
     ("high", Family::Spread),
@@ -74,14 +74,20 @@ const FIGURES: [(&str, Family); 24] = [
     ("change", Family::Means),
     ("gap", Family::Means),
     ("p", Family::Spread),
+    ("p_raw", Family::Spread),
     ("g", Family::Spread),
     ("nps", Family::Means),
+    ("nps_low", Family::Spread),
+    ("nps_high", Family::Spread),
     ("alpha", Family::Models),
+    ("alpha_low", Family::Models),
+    ("alpha_high", Family::Models),
     ("icc1", Family::Models),
     ("icc2", Family::Models),
     ("rwg", Family::Spread),
     ("weight", Family::Models),
     ("r2", Family::Models),
+    ("complete", Family::Models),
 ];
 
 /// The family of a figure, if it is one.

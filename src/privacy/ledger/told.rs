@@ -6,12 +6,24 @@ use crate::privacy::Family;
 /// The family of a figure.
 pub(super) fn family(figure: Figure) -> Family {
     match figure {
-        Figure::Sd | Figure::Low | Figure::High | Figure::P | Figure::G | Figure::Rwg => {
-            Family::Spread
-        }
-        Figure::Alpha | Figure::Icc1 | Figure::Icc2 | Figure::Weight | Figure::R2 => {
-            Family::Reliability
-        }
+        Figure::Sd
+        | Figure::Low
+        | Figure::High
+        | Figure::Points
+        | Figure::P
+        | Figure::PRaw
+        | Figure::G
+        | Figure::NpsLow
+        | Figure::NpsHigh
+        | Figure::Rwg => Family::Spread,
+        Figure::Alpha
+        | Figure::AlphaLow
+        | Figure::AlphaHigh
+        | Figure::Icc1
+        | Figure::Icc2
+        | Figure::Weight
+        | Figure::R2
+        | Figure::Complete => Family::Reliability,
         _ => Family::Means,
     }
 }
@@ -27,7 +39,7 @@ pub(super) fn sides(key: Key, figure: Figure, audiences: u8) -> Vec<(u8, Vec<u8>
         People::Everybody => vec![(0..audiences).collect()],
         People::Composite(_) => Vec::new(),
     };
-    let compared = matches!(figure, Figure::Change | Figure::P | Figure::G);
+    let compared = matches!(figure, Figure::Change | Figure::P | Figure::PRaw | Figure::G);
     let before = key.matched.iter().filter(|_| compared);
     let waves: Vec<u8> = std::iter::once(key.wave).chain(before).collect();
     let sides =

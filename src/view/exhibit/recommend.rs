@@ -13,7 +13,7 @@ use crate::view::sentence::{Piece, Sentence};
 /// Draws one row a group of people, in the order given.
 pub(in crate::view) fn recommend(scene: &Scene, rows: &[Asked], caption: Caption) -> Exhibit {
     let words = &scene.words;
-    let three = kinds(scene);
+    let three = kinds(scene).map(|kind| kind.plain());
     let chart = Likert {
         rows: rows.iter().map(|row| drawn(scene, row)).collect(),
         mode: LikertMode::Stacked,
@@ -30,9 +30,9 @@ pub(in crate::view) fn recommend(scene: &Scene, rows: &[Asked], caption: Caption
 }
 
 /// What the three kinds of answers are called, with where they lie on the scale.
-fn kinds(scene: &Scene) -> [String; 3] {
+fn kinds(scene: &Scene) -> [Sentence; 3] {
     let names = ["recommend.detractors", "recommend.passives", "recommend.promoters"];
-    names.map(|name| scene.say(name, &[]).plain())
+    names.map(|name| scene.say(name, &[]))
 }
 
 /// The recommendation of a row, where it may be shown.
@@ -48,10 +48,11 @@ fn drawn(scene: &Scene, row: &Asked) -> LikertRow {
     let score = scene.recommend(key, recommend);
     let n = scene.n_or_not(row.found);
     let interval = recommend.interval.map(|_| scene.recommend_interval(key, recommend));
+    let ends = interval.as_ref().map(|interval| interval.cell.clone());
     let note = interval.into_iter().map(|interval| interval.text);
     let note = note.chain([scene.say("number.n", &[("n", n.clone().into())]).plain()]);
     let shown = [Figure::Unfav, Figure::Neutral, Figure::Fav].map(|f| scene.key(key, f));
-    let keys = [score.cell.clone(), n.cell].into_iter().chain(shown);
+    let keys = [score.cell.clone(), n.cell].into_iter().chain(ends).chain(shown);
     LikertRow {
         label: row.label.clone(),
         segments: three(shares),
@@ -66,9 +67,9 @@ fn table(scene: &Scene, rows: &[Asked]) -> Table {
     let [detractors, passives, promoters] = kinds(scene);
     let mut table = Table::new(&[
         (words.say("table.who", &[]), None),
-        (detractors.into(), Some(Figure::Unfav)),
-        (passives.into(), Some(Figure::Neutral)),
-        (promoters.into(), Some(Figure::Fav)),
+        (detractors, Some(Figure::Unfav)),
+        (passives, Some(Figure::Neutral)),
+        (promoters, Some(Figure::Fav)),
         (words.say("recommend.heading", &[]), Some(Figure::Nps)),
         (words.say("table.interval", &[]), None),
         (words.say("table.n", &[]), Some(Figure::N)),

@@ -79,8 +79,7 @@ impl Teller<'_, '_> {
         facts.extend(interval.map(|ends| self.ends(ends.get(), "interval_difference")));
         let p = found.p.as_ref().map(|p| self.scene.p_text(*p.get()));
         let raw = found.p_raw.as_ref().map(|p| {
-            // It has no name among the figures; it goes with the p value after the correction.
-            let p = self.scene.p(self.key, *p.get());
+            let p = self.own(self.scene.p_text(*p.get()), Figure::PRaw);
             self.say("p_raw", &[("p", p.into())])
         });
         let raw = raw.into_iter().collect();

@@ -25,7 +25,7 @@ pub struct Derivation {
 #[derive(Clone, Debug, Serialize)]
 pub struct Fact {
     /// What it is called.
-    pub label: String,
+    pub label: Sentence,
     /// The number. A number at home here carries its key; one from elsewhere also has a way there.
     pub value: Sentence,
     /// How it comes about, in its own numbers.

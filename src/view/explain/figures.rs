@@ -172,10 +172,14 @@ impl Teller<'_, '_> {
         let recommend = cell.recommend.as_ref()?.get();
         let how = recommend.interval.map(|interval| {
             let ends = [interval.low, interval.high].map(with_sign);
-            self.say("nps_interval", &[("interval", self.ends_of(ends, Figure::Nps))])
+            self.say(
+                "nps_interval",
+                &[("interval", self.ends_of(ends, [Figure::NpsLow, Figure::NpsHigh]))],
+            )
         });
         let score = with_sign(recommend.score);
-        Some(self.fact(Figure::Nps, score, how.into_iter().collect(), &["nps"]))
+        let fact = self.fact(Figure::Nps, score, how.into_iter().collect(), &["nps"]);
+        Some(Fact { figures: vec![Figure::Nps, Figure::NpsLow, Figure::NpsHigh], ..fact })
     }
 
     fn agreement(&self, cell: &Cell) -> Option<Fact> {
@@ -188,7 +192,10 @@ impl Teller<'_, '_> {
     fn consistency(&self, cell: &Cell) -> Vec<Fact> {
         let mut facts = Vec::new();
         if let Some(reliability) = cell.reliability.as_ref().map(|reliability| reliability.get()) {
-            let ends = self.ends_of(reliability.interval.map(hundredths), Figure::Alpha);
+            let ends = self.ends_of(
+                reliability.interval.map(hundredths),
+                [Figure::AlphaLow, Figure::AlphaHigh],
+            );
             let how = vec![self.say("alpha_interval", &[("interval", ends)])];
             facts.push(self.fact(Figure::Alpha, hundredths(reliability.alpha), how, &["alpha"]));
         }
@@ -205,11 +212,17 @@ impl Teller<'_, '_> {
         let outcome = What::Question(drivers.outcome);
         let key = Key { what: outcome, ..self.key };
         let explained = self.scene.percent_text(drivers.explained.get().to_string());
-        let n = self.scene.figure(drivers.n.get().to_string(), key, &[Figure::R2]);
+        let n = drivers.n.get().to_string();
+        let is_home = self.key.what == outcome;
+        let n = match is_home {
+            true => self.own(n, Figure::Complete),
+            false => self.scene.figure(n, key, &[Figure::Complete]),
+        };
         let mut values = vec![("outcome", self.scene.what(outcome).into()), ("n", n.into())];
-        if self.key.what == outcome {
+        if is_home {
             let how = vec![self.say("complete", &values)];
-            return Some(self.fact(Figure::R2, explained, how, &["r2"]));
+            let fact = self.fact(Figure::R2, explained, how, &["r2"]);
+            return Some(Fact { figures: vec![Figure::R2, Figure::Complete], ..fact });
         }
         let (_, weight) = drivers.weights.iter().find(|(what, _)| *what == self.key.what)?;
         values.push(("explained", self.scene.figure(explained, key, &[Figure::R2]).into()));

@@ -34,7 +34,7 @@ pub struct Legend {
     /// The kind.
     pub kind: &'static str,
     /// What figures of this kind are called.
-    pub label: String,
+    pub label: Sentence,
     /// Its rules.
     pub rules: Vec<Sentence>,
 }
@@ -211,7 +211,7 @@ fn legends(scene: &Scene, cells: &[(Key, Derivation)]) -> Vec<Legend> {
     }
     let legend = |(kind, rules): (&'static str, BTreeSet<Rule>)| Legend {
         kind,
-        label: scene.words.get(&format!("figure.{kind}")),
+        label: scene.say(&format!("figure.{kind}"), &[]),
         rules: rules.into_iter().map(|name| rule(scene, name)).collect(),
     };
     kinds.into_iter().map(legend).collect()

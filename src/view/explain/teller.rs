@@ -15,7 +15,7 @@ pub(super) struct Teller<'s, 'a> {
 
 impl Teller<'_, '_> {
     /// A number at home here.
-    fn own(&self, text: String, figure: Figure) -> Piece {
+    pub fn own(&self, text: String, figure: Figure) -> Piece {
         Piece::cell(text, self.scene.key(self.key, figure))
     }
 
@@ -26,7 +26,7 @@ impl Teller<'_, '_> {
             figure => figure.name(),
         };
         Fact {
-            label: self.scene.words.get(&format!("figure.{}", figure.name())),
+            label: self.scene.say(&format!("figure.{}", figure.name()), &[]),
             value: self.own(text, figure).into(),
             how,
             kind,
@@ -37,7 +37,7 @@ impl Teller<'_, '_> {
 
     /// A fact of which no number is at home here: it shows the way to others.
     pub fn context(&self, kind: &'static str, value: Sentence, rules: &[Rule]) -> Fact {
-        let label = self.scene.words.get(&format!("figure.{kind}"));
+        let label = self.scene.say(&format!("figure.{kind}"), &[]);
         Fact { label, value, how: Vec::new(), kind, rules: rules.to_vec(), figures: Vec::new() }
     }
 
@@ -78,8 +78,8 @@ impl Teller<'_, '_> {
     /// An interval, both ends at home here; `base` is the rule that it is made by.
     pub fn ends(&self, interval: &Interval, base: Rule) -> Fact {
         let values = [
-            ("low", self.own(signed(interval.low), Figure::Low).into()),
-            ("high", self.own(signed(interval.high), Figure::High).into()),
+            ("low", self.own(signed(interval.low), Figure::Low).pooled(interval.pooled).into()),
+            ("high", self.own(signed(interval.high), Figure::High).pooled(interval.pooled).into()),
         ];
         let ends = self.scene.say("number.interval", &values);
         let (value, spread) = match interval.pooled {
@@ -92,13 +92,16 @@ impl Teller<'_, '_> {
     /// What stands in the place of an interval.
     pub fn interval_fact(&self, value: Sentence, rules: &[Rule]) -> Fact {
         let figures = vec![Figure::Low, Figure::High];
-        let label = self.scene.words.get("table.interval");
+        let label = self.scene.say("table.interval", &[]);
         Fact { label, value, how: Vec::new(), kind: "interval", rules: rules.to_vec(), figures }
     }
 
     /// An interval whose ends have no name among the figures: they go with the figure they belong to.
-    pub fn ends_of(&self, [low, high]: [String; 2], figure: Figure) -> Sentence {
-        let ends = self.scene.say("number.interval", &[("low", low.into()), ("high", high.into())]);
-        self.scene.figure(ends.plain(), self.key, &[figure]).into()
+    pub fn ends_of(&self, [low, high]: [String; 2], figures: [Figure; 2]) -> Sentence {
+        let values = [
+            ("low", self.own(low, figures[0]).into()),
+            ("high", self.own(high, figures[1]).into()),
+        ];
+        self.scene.say("number.interval", &values)
     }
 }

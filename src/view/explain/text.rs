@@ -97,7 +97,7 @@ impl Lines {
         let mut told = BTreeSet::new();
         for fact in &derivation.facts {
             self.blank();
-            self.paragraph(0, &format!("{}: {}", fact.label, fact.value.plain()));
+            self.paragraph(0, &format!("{}: {}", fact.label.plain(), fact.value.plain()));
             self.sentences(2, &fact.how);
             for &name in fact.rules.iter().filter(|&&name| told.insert(name)) {
                 self.paragraph(2, &rule(scene, name).plain());

@@ -1,7 +1,8 @@
 //! Pages, drawings and feeds: HTML, SVG and XML, token by token.
 //!
 //! Every text is read with the marks of the nearest element around it: `data-cell` (the figures of
-//! these keys), `data-source` (no figure of the survey), or none. In a row with a key and no figure,
+//! these keys), `data-source` (no figure of the survey), or none. The way from a number to its
+//! explanation ends in its key, which counts as `data-cell` where there is none. In a row with a key and no figure,
 //! the head of each column names the figure (`data-figure`). So are the texts of attributes that are
 //! read aloud or shown: alt, title, aria-label and the description of a page.
 
@@ -116,6 +117,13 @@ const UNENDED: [&str; 9] = ["p", "li", "td", "th", "tr", "dt", "dd", "option", "
 const SPOKEN: [&str; 7] =
     ["alt", "title", "aria-label", "aria-description", "aria-valuetext", "placeholder", "summary"];
 
+/// The key that a link to an explanation ends in.
+fn linked<'t>(name: &str, tag: &'t Tag) -> Option<&'t str> {
+    let (_, key) = attribute(tag, "href").filter(|_| name == "a")?.rsplit_once('#')?;
+    let has_figure = !key::split_figure(key).1.is_empty();
+    (has_figure && key::Key::read(key).is_some()).then_some(key)
+}
+
 impl Page {
     fn open(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name = tag.name.to_string();
@@ -148,6 +156,7 @@ impl Page {
         let is_drawing = name == "svg" || around.is_some_and(|element| element.is_drawing);
         let is_figure = name == "figure" || around.is_some_and(|element| element.is_figure);
         let (cell, source) = (attribute(tag, "data-cell"), attribute(tag, "data-source"));
+        let cell = cell.or_else(|| linked(name, tag));
         if let Some(source) = source {
             mark = Mark::Source(source.into());
         }

@@ -35,7 +35,8 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
         None => {
             let heads = row.fields();
             columns = Some(heads.iter().map(|head| Column::of(head)).collect());
-            heads.iter().for_each(|head| label(head, row, &mut reading));
+            let words = heads.iter().filter(|head| matches!(Column::of(head), Column::Words));
+            words.for_each(|head| label(head, row, &mut reading));
         }
         Some(columns) => read_row(columns, row, &mut reading),
     });
