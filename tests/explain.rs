@@ -39,7 +39,7 @@ fn a_score_tells_all_that_it_is_made_of() {
         "\nScore: ",
         " procurement team + ",
         "÷ 3\n",
-        "\n95 % interval: ",
+        "\n95\u{a0}% interval: ",
         "\nn: ",
         "\nWho answered: ",
         "\nChange: ",

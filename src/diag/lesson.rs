@@ -17,6 +17,22 @@ const fn lesson(file: &'static str, example: &'static str, mend: &'static str) -
     Lesson { file, example, mend }
 }
 
+/// Mistakes in and around published figures.
+fn of_figures(code: Code) -> Lesson {
+    match code {
+        Code::Audit => lesson(
+            "output/index.html",
+            "<p>Trust stands at 52.</p>      (a number without its key)",
+            "In a theme of your own, give the number its key or source; if people can be singled out, report it as a fault of this program.",
+        ),
+        _ => lesson(
+            STORY,
+            "Benelux scored 52 on trust.",
+            "Take the number out, or put a tangible result into `outcome`.",
+        ),
+    }
+}
+
 /// The file of answers in the examples.
 const ANSWERS: &str = "content/waves/2026-Q3/answers/7f3c9a4e21b05d86.toml";
 /// The file of a story in the examples.
@@ -41,6 +57,7 @@ impl Code {
             | Self::Frozen
             | Self::Reopened
             | Self::Attributed => of_editions(self),
+            Self::Audit | Self::TypedFigure => of_figures(self),
             Self::FrontMatter
             | Self::BadSlug
             | Self::RepeatedSlug

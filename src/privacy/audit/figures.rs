@@ -32,7 +32,7 @@ struct Shown {
 }
 
 /// Words that name a source of numbers.
-const SOURCES: [&str; 4] = ["target", "date", "axis", "count"];
+const SOURCES: [&str; 5] = ["target", "date", "axis", "count", "comment"];
 
 /// Figures that words say the direction of ("down 5"), so that their number may lack its sign.
 const DIRECTED: [&str; 2] = ["change", "gap"];

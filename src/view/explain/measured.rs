@@ -179,7 +179,10 @@ fn question(scene: &Scene, scope: &Scope, question: &Question) -> Statement {
 fn score(scene: &Scene, scale: &Scale, reverse: bool) -> Sentence {
     let point = |point: i32| Sentence::from(Piece::sourced(point.to_string(), "axis"));
     let language = scene.language();
-    let label = |localised: Option<&Localised>| localised.map(|text| text.get(language).into());
+    // Labels of a scale are words of the instrument, even where they are numbers.
+    let label = |localised: Option<&Localised>| {
+        localised.map(|text| Piece::sourced(text.get(language), "axis").into())
+    };
     let ends = scale.ends.as_ref();
     let low = label(scale.labels.first().or(ends.map(|[low, _]| low)));
     let high = label(scale.labels.last().or(ends.map(|[_, high]| high)));
