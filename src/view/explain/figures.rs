@@ -28,7 +28,7 @@ impl Teller<'_, '_> {
     /// interval, so the score over the matched statements shows none of its own.
     fn cell(&self, cell: &Cell) -> Vec<Fact> {
         let mut facts = vec![self.mean(cell)];
-        facts.extend(self.interval(cell).filter(|_| cell.change.is_none()));
+        facts.extend(self.interval(cell).filter(|_| self.key.matched.only().is_none()));
         let sd = |sd: u8| self.fact(Figure::Sd, sd.to_string(), Vec::new(), &["sd"]);
         facts.extend(cell.sd.as_ref().map(|figure| sd(*figure.get())));
         facts.extend(cell.n.as_ref().map(|n| self.n(*n.get())));

@@ -60,6 +60,8 @@ fn holds(names: &BTreeSet<&String>, text: &str) -> bool {
         None => (text, false),
     };
     let has_word = text.contains(char::is_alphabetic);
+    // Long words are broken after these.
+    let is_cut = is_cut || has_word && text.ends_with(['/', '-']);
     names.iter().any(|name| {
         let mut found = name.match_indices(text).map(|(at, _)| at..at + text.len());
         name.as_str() == text
