@@ -92,7 +92,7 @@ impl<'s> Row<'s> {
         whole(&self.value)
     }
 
-    /// Whether the syntax of the whole file is sound, as [`Fields::is_sound`].
+    /// Whether the syntax of the whole file is sound, as in `Fields`.
     pub fn is_sound(&self) -> bool {
         self.faults.is_empty()
     }
