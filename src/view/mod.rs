@@ -1,7 +1,7 @@
 //! What a template may see, one file a page kind: figures, dates and names as people read them.
 //!
 //! ```text
-//! body                                                           pages of every kind are one list
+//! body                                                              pages of every kind are one list
 //! explain/                                                          how each of their numbers comes about
 //!   |
 //! wave  dimension  response  note  note_list  method  missing    a page kind a file

@@ -1,7 +1,8 @@
 //! The pages that explain: a section for every number that some page shows, one page a dimension and
 //! wave, and one for what belongs to no dimension.
 
-use super::derivation::{Derivation, Fact, Rule, derive, rule};
+use super::derivation::{Derivation, derive};
+use super::fact::{Fact, Rule, rule};
 use super::measured::{Measured, Scope, measured};
 use crate::key::{Figure, Key, Names, People, Place, What, Whose};
 use crate::view::address::Address;
