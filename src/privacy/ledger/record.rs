@@ -226,13 +226,13 @@ fn of_cell(cell: &Cell) -> Vec<Figure> {
     let recommend = cell.recommend.as_ref().map(Published::get);
     let nps_interval = recommend.and_then(|recommend| recommend.interval);
     add(is_own(cell.interval.as_ref()), &[Figure::Low, Figure::High]);
-    add(nps_interval.is_some_and(|interval| !interval.pooled), &[Figure::Low, Figure::High]);
-    // The distribution has no name in the grammar; it tells the standard deviation.
-    add(cell.sd.is_some() || cell.points.is_some(), &[Figure::Sd]);
+    add(cell.sd.is_some(), &[Figure::Sd]);
+    add(cell.points.is_some(), &[Figure::Points]);
     add(cell.n.is_some(), &[Figure::N]);
     add(cell.shares.is_some(), &[Figure::Fav, Figure::Neutral, Figure::Unfav]);
     add(cell.bounds.is_some(), &[Figure::Least, Figure::Most]);
     add(recommend.is_some(), &[Figure::Nps]);
+    add(nps_interval.is_some_and(|interval| !interval.pooled), &[Figure::NpsLow, Figure::NpsHigh]);
     add(cell.agreement.is_some(), &[Figure::Rwg]);
     add(cell.reliability.is_some(), &[Figure::Alpha]);
     add(cell.clustering.is_some(), &[Figure::Icc1, Figure::Icc2]);
@@ -246,6 +246,7 @@ fn of_comparison(comparison: &Comparison, figure: Figure) -> Vec<Figure> {
         figures.extend([Figure::Low, Figure::High]);
     }
     figures.extend(comparison.p.as_ref().map(|_| Figure::P));
+    figures.extend(comparison.p_raw.as_ref().map(|_| Figure::PRaw));
     figures.extend(comparison.g.as_ref().map(|_| Figure::G));
     figures
 }
