@@ -262,3 +262,47 @@ fn of_responded(row: &Responded) -> Vec<Figure> {
 fn is_own(interval: Option<&Published<Interval>>) -> bool {
     interval.is_some_and(|interval| !interval.get().pooled)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::privacy::{Recommend, Score};
+
+    /// A cell with a mean of 60 and nothing else.
+    fn cell() -> Cell {
+        Cell {
+            mean: Published::new(Score { value: 60, edge: None }),
+            interval: None,
+            sd: None,
+            everyone: false,
+            n: None,
+            invited: None,
+            shares: None,
+            points: None,
+            bounds: None,
+            recommend: None,
+            agreement: None,
+            reliability: None,
+            clustering: None,
+            change: None,
+        }
+    }
+
+    #[test]
+    fn a_distribution_is_recorded_by_its_name() {
+        let points = Some(Published::new(vec![10, 20, 30, 40]));
+        assert_eq!(of_cell(&Cell { points, ..cell() }), [Figure::Mean, Figure::Points]);
+    }
+
+    #[test]
+    fn the_interval_of_a_recommendation_is_not_that_of_its_mean() {
+        let recommend = |pooled| {
+            let interval = Some(Interval { low: 3, high: 17, pooled });
+            let recommend = Some(Published::new(Recommend { score: 10, interval }));
+            of_cell(&Cell { recommend, ..cell() })
+        };
+        let own = [Figure::Mean, Figure::Nps, Figure::NpsLow, Figure::NpsHigh];
+        assert_eq!(recommend(false), own);
+        assert_eq!(recommend(true), own[..2], "the typical spread tells nothing of the group");
+    }
+}
