@@ -179,15 +179,10 @@ impl Assessment<'_> {
         what: What,
         wanted: impl Fn(usize) -> bool,
     ) -> usize {
-        let items = match what {
-            What::Dimension(dimension) => {
-                self.survey.dimensions[usize::from(dimension)].items.clone()
-            }
-            What::Practice(practice) => self.survey.practices[usize::from(practice)].items.clone(),
-            What::Item(item) => usize::from(item)..usize::from(item) + 1,
-            What::Question(question) => return usize::from(tally.questions[usize::from(question)]),
-            What::Index | What::Response => 0..self.survey.items.len(),
-        };
+        if let What::Question(question) = what {
+            return usize::from(tally.questions[usize::from(question)]);
+        }
+        let items = what.items(self.survey).unwrap_or_default();
         items.filter(|&item| tally.items[item] && wanted(item)).count()
     }
 

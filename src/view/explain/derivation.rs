@@ -71,12 +71,7 @@ fn about(scene: &Scene, key: Key) -> Sentence {
 /// How many statements a figure rests on: those on the forms of all its waves.
 fn items(scene: &Scene, key: Key) -> usize {
     let survey = scene.input.survey;
-    let items = match key.what {
-        What::Dimension(of) => survey.dimensions[usize::from(of)].items.clone(),
-        What::Practice(practice) => survey.practices[usize::from(practice)].items.clone(),
-        What::Item(item) => usize::from(item)..usize::from(item) + 1,
-        What::Index | What::Response | What::Question(_) => 0..survey.items.len(),
-    };
+    let items = key.what.items(survey).unwrap_or(0..survey.items.len());
     let forms = key.matched.with(key.wave).iter().map(|wave| scene.form(wave));
     let forms: Vec<&str> = forms.collect();
     let is_on = |form: &&str, item: usize| survey.items[item].forms.iter().any(|own| own == form);
