@@ -234,3 +234,6 @@ fn score(scale: &Scale, point: u8, reverse: bool) -> Option<f64> {
     let x = scale.min + i32::from(point);
     item_score(x.into(), scale.min.into(), scale.max.into(), reverse)
 }
+
+#[cfg(test)]
+mod tests;
