@@ -145,20 +145,28 @@ pub fn report(verdict: &Verdict, folder: &str, to: &mut Diagnostics) {
     }
 }
 
+/// Reads a site and hands it to `look`, unless the content has errors.
+fn opened<T>(
+    tree: &Tree,
+    options: &Options,
+    look: impl FnOnce(&Content, &mut Diagnostics) -> T,
+) -> (Diagnostics, Option<T>) {
+    let mut to = Diagnostics::default();
+    let content = read(tree, options, &mut to);
+    let found = (!to.has_errors()).then(|| look(&content, &mut to));
+    (to, found)
+}
+
 /// Reads and scores a site and hands what may be shown to `look`, unless the content has errors.
 pub fn published<T>(
     tree: &Tree,
     options: &Options,
     look: impl FnOnce(&view::Input<'_>, &mut Diagnostics) -> T,
 ) -> (Diagnostics, Option<T>) {
-    let mut to = Diagnostics::default();
-    let content = read(tree, options, &mut to);
-    if to.has_errors() {
-        return (to, None);
-    }
-    let (report, _) = assess(&content, &mut |_| {}, &mut to);
-    let found = look(&content.input(options, &report), &mut to);
-    (to, Some(found))
+    opened(tree, options, |content, to| {
+        let (report, _) = assess(content, &mut |_| {}, to);
+        look(&content.input(options, &report), to)
+    })
 }
 
 /// How the number of a key comes about, as text for people, or what is wrong with the key; nothing when
@@ -168,18 +176,14 @@ pub fn explain(
     options: &Options,
     key: &str,
 ) -> (Diagnostics, Option<Result<String, key::Mistake>>) {
-    let mut to = Diagnostics::default();
-    let content = read(tree, options, &mut to);
-    if to.has_errors() {
-        return (to, None);
-    }
-    let explained = content.names.read(key).map(|query| {
-        let (report, _) = assess(&content, &mut |_| {}, &mut to);
-        let theme = render::Theme::load(tree, &content.config.theme, &mut to);
-        let input = content.input(options, &report);
-        view::explain(&input, &theme.words(&input.options.language, &mut to), &query)
-    });
-    (to, Some(explained))
+    opened(tree, options, |content, to| {
+        content.names.read(key).map(|query| {
+            let (report, _) = assess(content, &mut |_| {}, to);
+            let theme = render::Theme::load(tree, &content.config.theme, to);
+            let input = content.input(options, &report);
+            view::explain(&input, &theme.words(&input.options.language, to), &query)
+        })
+    })
 }
 
 /// The same as [`published`] with everything there is, for the eyes of whoever holds the answers. What
@@ -189,16 +193,12 @@ pub fn owned<T>(
     options: &Options,
     look: impl FnOnce(&privacy::Owner<'_>, &Names, &[Wave], &mut Diagnostics) -> T,
 ) -> (Diagnostics, Option<T>) {
-    let mut to = Diagnostics::default();
-    let content = read(tree, options, &mut to);
-    if to.has_errors() {
-        return (to, None);
-    }
-    let (assessment, policy) = (content.assessment(), content.policy());
-    let history = content.history(&assessment);
-    let owner = privacy::Owner::new(&assessment, &policy, &history);
-    let found = look(&owner, &content.names, &content.waves, &mut to);
-    (to, Some(found))
+    opened(tree, options, |content, to| {
+        let (assessment, policy) = (content.assessment(), content.policy());
+        let history = content.history(&assessment);
+        let owner = privacy::Owner::new(&assessment, &policy, &history);
+        look(&owner, &content.names, &content.waves, to)
+    })
 }
 
 /// Files that declare the names which other files use.
