@@ -58,3 +58,23 @@ pub fn check_purpose(purpose: Option<&Purpose>, date: Date, to: &mut Diagnostics
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Located, Spot};
+    use jiff::civil::date;
+
+    #[test]
+    fn a_purpose_is_looked_at_once_a_year() {
+        let reviewed = Located { value: date(2025, 9, 21), spot: Spot::file("organisation.toml") };
+        let purpose = Purpose { text: "Why".into(), reviewed };
+        let codes = |day| {
+            let mut to = Diagnostics::default();
+            check_purpose(Some(&purpose), day, &mut to);
+            to.sorted().iter().map(|one| one.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes(date(2026, 9, 21)), []);
+        assert_eq!(codes(date(2026, 9, 22)), [Code::Stale]);
+    }
+}

@@ -35,10 +35,7 @@ pub(super) fn tables<'s>(
 impl Ids {
     /// The id of an entry that will stand at `index`, which no other may have.
     pub fn read(&mut self, fields: &mut Fields<'_>, to: &mut Diagnostics) -> Option<String> {
-        let Some(id) = fields.id("id", to) else {
-            self.is_whole = false;
-            return None;
-        };
+        let id = fields.id("id", to)?;
         if self.indexes.insert(id.value.clone(), usize::MAX).is_none() {
             return Some(id.value);
         }

@@ -17,7 +17,16 @@ pub(super) fn read(
     let (tables, mut ids) = entry::tables(source, "goal", to);
     let mut goals = Vec::new();
     for table in tables {
-        goals.extend(goal(table, &mut ids, measures, known, to));
+        let mut problems = Diagnostics::default();
+        let place = table.spot().clone();
+        let is_sound = table.is_sound();
+        let goal = goal(table, &mut ids, measures, known, &mut problems);
+        // What is written but wrong is not lacking: that is a mistake of its own.
+        if let (Some(goal), true) = (&goal, is_sound && !problems.has_errors()) {
+            check_smart(&goal.lacks(), place, to);
+        }
+        to.append(problems);
+        goals.extend(goal);
     }
     ids.settle(goals.iter().map(|goal| goal.id.as_str()));
     (goals, ids)
@@ -30,7 +39,6 @@ fn goal(
     known: &Known<'_>,
     to: &mut Diagnostics,
 ) -> Option<Goal> {
-    let place = fields.spot().clone();
     let id = ids.read(&mut fields, to);
     let text = entry::needed_line(&mut fields, "text", to);
     let names_measure = fields.has("measure");
@@ -54,7 +62,6 @@ fn goal(
     let about = entry::about(&mut fields, "unit", known, to);
     let why = entry::line(&mut fields, "why", to);
     let ending = fields.take("status").map(|row| row.choice(&Ending::WORDS, to));
-    let is_sound = fields.is_sound();
     let looked_at = reviewed.as_ref().or(agreed.as_ref()).map(|day| day.spot.clone());
     fields.finish(to);
     let goal = Goal {
@@ -70,12 +77,6 @@ fn goal(
         why,
         ending: ending.flatten().and_then(|ending| ending.value),
     };
-    if is_sound {
-        // A measure that is misspelt was meant: that is a mistake of its own.
-        let lacks = goal.lacks().into_iter();
-        let lacks = lacks.filter(|lack| *lack != Lack::Number || !names_measure).collect();
-        check_smart(lacks, place, to);
-    }
     if let (true, Some(spot)) = (goal.is_stale(known.date), looked_at) {
         let day = goal.looked_at().map(|day| day.to_string()).unwrap_or_default();
         to.push(
@@ -92,7 +93,7 @@ fn goal(
 }
 
 /// Says which letters a goal lacks, and why.
-fn check_smart(lacks: Vec<Lack>, place: Spot, to: &mut Diagnostics) {
+fn check_smart(lacks: &[Lack], place: Spot, to: &mut Diagnostics) {
     if lacks.is_empty() {
         return;
     }
@@ -102,7 +103,7 @@ fn check_smart(lacks: Vec<Lack>, place: Spot, to: &mut Diagnostics) {
         format!("this goal is not SMART: {} missing", missing.collect::<Vec<_>>().join(", "));
     let warning = Diagnostic::warning(Code::NotSmart, place, message)
         .label("the page of the goal will say so");
-    to.push(lacks.into_iter().fold(warning, |warning, lack| warning.hint(advice(lack))));
+    to.push(lacks.iter().fold(warning, |warning, lack| warning.hint(advice(*lack))));
 }
 
 /// What to do about it.

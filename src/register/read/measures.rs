@@ -36,11 +36,12 @@ fn measure(
     let kind = fields.take("kind").map(|row| row.choice(&MeasureKind::WORDS, to));
     let unit = read_unit(&mut fields, known, to);
     let direction = fields.choice("direction", &Direction::WORDS, to);
+    let has_baseline = fields.has("baseline");
     let baseline = fields.optional_number("baseline", to);
     let target = fields.required("target", "a number", to).and_then(|row| row.number(to));
     let owners = entry::owners(&mut fields, to);
     let about = entry::about(&mut fields, "where", known, to);
-    let values = read_values(&mut fields, baseline.as_ref(), known, to);
+    let values = read_values(&mut fields, has_baseline, known, to);
     let is_sound = fields.is_sound();
     fields.finish(to);
     if is_sound && owners.us.is_none() {
@@ -115,7 +116,7 @@ fn check_way(
 /// `values` or `cell`, one of them.
 fn read_values(
     fields: &mut Fields<'_>,
-    baseline: Option<&Located<f64>>,
+    has_baseline: bool,
     known: &Known<'_>,
     to: &mut Diagnostics,
 ) -> Option<Values> {
@@ -132,7 +133,7 @@ fn read_values(
             None
         }
         (Some(values), None) => {
-            if baseline.is_none() && is_sound {
+            if !has_baseline && is_sound {
                 let message = "`baseline` is missing";
                 to.push(
                     Diagnostic::error(Code::Missing, place, message)
