@@ -4,6 +4,7 @@
 //! A [`Key`] holds indexes and is cheap to copy and compare; [`Names`] turns ids into keys and back.
 //! What people type is a [`Query`], which may leave open whose answers are meant.
 
+mod find;
 mod grammar;
 mod names;
 mod query;
