@@ -409,7 +409,10 @@ fn record(content: &Content, report: &Report, to: &mut Diagnostics) -> Vec<NewEd
 impl Content {
     fn assessment(&self) -> score::Assessment<'_> {
         let Self { survey, organisation, waves, responses, .. } = self;
-        score::assess(survey, organisation, waves, responses, score::Options::default())
+        let newest = responses.keys().last().copied().unwrap_or_default();
+        let pairs = self.register.compared(newest);
+        let options = score::Options { pairs, ..score::Options::default() };
+        score::assess(survey, organisation, waves, responses, options)
     }
 
     /// What was published before, beside today's answers.
