@@ -50,6 +50,10 @@ fn path(address: &Address, notes: &[Note]) -> String {
             format!("waves/{wave}/{dimension}/explained/index.html")
         }
         Address::Response(wave) => format!("waves/{wave}/response/index.html"),
+        Address::Actions => "actions/index.html".to_owned(),
+        Address::Goals => "goals/index.html".to_owned(),
+        Address::Measures => "measures/index.html".to_owned(),
+        Address::Time => "time/index.html".to_owned(),
         Address::Notes(kind) => format!("{}/index.html", folder(*kind)),
         Address::Note(path) => match notes.iter().find(|note| note.path == *path) {
             Some(note) if note.kind == Kind::Page => format!("{}/index.html", note.slug),

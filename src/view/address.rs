@@ -19,6 +19,14 @@ pub enum Address {
     Explained(String, Option<String>),
     /// What people of one wave said beside the dimensions, by the wave's id.
     Response(String),
+    /// All actions.
+    Actions,
+    /// All goals.
+    Goals,
+    /// All measures.
+    Measures,
+    /// Where the time goes.
+    Time,
     /// All notes of a kind.
     Notes(Kind),
     /// One note, by the path of its file below content/.
@@ -52,6 +60,10 @@ impl fmt::Display for Address {
             }
             // No dimension can have this name: the instrument reserves it.
             Self::Response(wave) => write!(out, "@/waves/{wave}/response"),
+            Self::Actions => write!(out, "@/actions"),
+            Self::Goals => write!(out, "@/goals"),
+            Self::Measures => write!(out, "@/measures"),
+            Self::Time => write!(out, "@/time"),
             Self::Notes(kind) => write!(out, "@/{}", folder(*kind)),
             Self::Note(path) => write!(out, "@/{}", path.trim_start_matches("content/")),
             Self::Method => write!(out, "@/method"),

@@ -6,6 +6,7 @@ use super::method::MethodPage;
 use super::missing::MissingPage;
 use super::note::NotePage;
 use super::note_list::NoteListPage;
+use super::register::{ActionsPage, GoalsPage, MeasuresPage, TimePage};
 use super::response::ResponsePage;
 use super::wave::WavePage;
 use serde::Serialize;
@@ -21,6 +22,10 @@ pub enum Body {
     Response(Box<ResponsePage>),
     Note(Box<NotePage>),
     NoteList(Box<NoteListPage>),
+    Actions(Box<ActionsPage>),
+    Goals(Box<GoalsPage>),
+    Measures(Box<MeasuresPage>),
+    Time(Box<TimePage>),
     Method(Box<MethodPage>),
     Missing(Box<MissingPage>),
 }
