@@ -8,6 +8,7 @@ use super::note::NotePage;
 use super::note_list::NoteListPage;
 use super::response::ResponsePage;
 use super::shell::Shell;
+use super::survey::{QuestionnairePage, SurveyListPage};
 use super::wave::WavePage;
 use super::{Address, Exhibit};
 use serde::Serialize;
@@ -40,6 +41,8 @@ pub enum Body {
     Response(Box<ResponsePage>),
     Note(Box<NotePage>),
     NoteList(NoteListPage),
+    SurveyList(SurveyListPage),
+    Questionnaire(Box<QuestionnairePage>),
     Method(MethodPage),
     Missing(MissingPage),
 }
