@@ -458,6 +458,8 @@ impl Content {
             organisation: self.config.organisation.clone(),
             title: self.config.title.clone(),
             language: self.config.languages.first().cloned().unwrap_or_default(),
+            languages: self.config.languages.clone(),
+            endpoint: self.config.endpoint.clone(),
             base_url: options.base_url.clone().or_else(|| self.config.base_url.clone()),
             sample: self.config.sample,
             targets: self.survey.dimensions.iter().map(target).collect(),
