@@ -251,7 +251,7 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
         waves: &waves,
         names: &names,
         organisation: &organisation,
-        languages: &config.languages,
+        languages: &config.languages[..config.languages.len().min(1)],
         date,
     };
     let register = register::read(&layout, &known, to).until(shown);
