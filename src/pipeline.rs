@@ -409,7 +409,10 @@ fn record(content: &Content, report: &Report, to: &mut Diagnostics) -> Vec<NewEd
 impl Content {
     fn assessment(&self) -> score::Assessment<'_> {
         let Self { survey, organisation, waves, responses, .. } = self;
-        score::assess(survey, organisation, waves, responses, score::Options::default())
+        let newest = responses.keys().last().copied().unwrap_or_default();
+        let pairs = self.register.compared(newest);
+        let options = score::Options { pairs, ..score::Options::default() };
+        score::assess(survey, organisation, waves, responses, options)
     }
 
     /// What was published before, beside today's answers.
@@ -455,6 +458,8 @@ impl Content {
             organisation: self.config.organisation.clone(),
             title: self.config.title.clone(),
             language: self.config.languages.first().cloned().unwrap_or_default(),
+            languages: self.config.languages.clone(),
+            endpoint: self.config.endpoint.clone(),
             base_url: options.base_url.clone().or_else(|| self.config.base_url.clone()),
             sample: self.config.sample,
             targets: self.survey.dimensions.iter().map(target).collect(),

@@ -82,9 +82,14 @@ impl Lack {
     }
 }
 
-/// How a goal ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
+/// How a goal stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Under discussion: it may still lack letters.
+    Proposed,
+    /// Held by both sides.
+    #[default]
+    Open,
     /// It was reached.
     Met,
     /// Its day came first.
@@ -93,14 +98,20 @@ pub enum Ending {
     Dropped,
 }
 
-impl Ending {
-    /// The endings as they are written; an open goal has none.
-    pub const WORDS: [(&str, Option<Self>); 4] = [
-        ("open", None),
-        ("met", Some(Self::Met)),
-        ("missed", Some(Self::Missed)),
-        ("dropped", Some(Self::Dropped)),
+impl Standing {
+    /// How a goal stands as it is written; open where nothing is.
+    pub const WORDS: [(&str, Self); 5] = [
+        ("proposed", Self::Proposed),
+        ("open", Self::Open),
+        ("met", Self::Met),
+        ("missed", Self::Missed),
+        ("dropped", Self::Dropped),
     ];
+
+    /// The word as it is written.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, standing)| *standing == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// One entry of goals.toml.
@@ -126,8 +137,8 @@ pub struct Goal {
     pub about: About,
     /// Why it matters, in words.
     pub why: Option<String>,
-    /// How it ended; none while it is open.
-    pub ending: Option<Ending>,
+    /// How it stands.
+    pub standing: Standing,
 }
 
 /// A goal in fewer words than this does not say who does what.
@@ -156,7 +167,7 @@ impl Goal {
 
     /// Whether it is open and nobody looked at it in the twelve months before a day.
     pub fn is_stale(&self, on: Date) -> bool {
-        self.ending.is_none() && self.looked_at().is_some_and(|day| is_stale(day, on))
+        self.standing == Standing::Open && self.looked_at().is_some_and(|day| is_stale(day, on))
     }
 }
 
@@ -183,7 +194,7 @@ mod tests {
             owners: Owners { us: Some("A".into()), them: Some("B".into()) },
             about: About::default(),
             why: Some("Ideas die of waiting".into()),
-            ending: None,
+            standing: Standing::Open,
         }
     }
 
@@ -210,7 +221,7 @@ mod tests {
         assert!(goal().is_stale(date(2026, 9, 22)));
         let reviewed = Goal { reviewed: Some(date(2026, 1, 5)), ..goal() };
         assert!(!reviewed.is_stale(date(2026, 9, 22)));
-        let met = Goal { ending: Some(Ending::Met), ..goal() };
+        let met = Goal { standing: Standing::Met, ..goal() };
         assert!(!met.is_stale(date(2028, 1, 1)));
     }
 }

@@ -10,13 +10,14 @@ mod read;
 mod tip;
 
 pub use action::{Action, Status};
-pub use goal::{Ending, Goal, Lack, Letter};
+pub use goal::{Goal, Lack, Letter, Standing};
 pub use hours::{Hours, Reason, Whom};
 pub use measure::{Direction, Measure, MeasureKind, Values};
 pub use read::{Known, check_purpose, read};
 pub use tip::Tip;
 
 use crate::key::{Place, What};
+use std::collections::BTreeSet;
 
 /// Every register of a site, each in the order of its file.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +53,13 @@ pub struct About {
 }
 
 impl Register {
+    /// The waves that have to be compared so that every action can show the score before it and the
+    /// score now.
+    pub fn compared(&self, newest: u8) -> BTreeSet<[u8; 2]> {
+        let from = self.actions.iter().map(|action| action.from);
+        from.filter(|&from| from < newest).map(|from| [from, newest]).collect()
+    }
+
     /// The registers as they were known when only the first `waves` waves were: a report on an older
     /// wave tells nothing of later ones.
     #[must_use]

@@ -7,6 +7,7 @@ use super::missing::MissingPage;
 use super::note::NotePage;
 use super::note_list::NoteListPage;
 use super::response::ResponsePage;
+use super::survey::{QuestionnairePage, SurveyListPage};
 use super::wave::WavePage;
 use serde::Serialize;
 
@@ -21,6 +22,8 @@ pub enum Body {
     Response(Box<ResponsePage>),
     Note(Box<NotePage>),
     NoteList(Box<NoteListPage>),
+    SurveyList(Box<SurveyListPage>),
+    Questionnaire(Box<QuestionnairePage>),
     Method(Box<MethodPage>),
     Missing(Box<MissingPage>),
 }

@@ -4,7 +4,7 @@ use super::Known;
 use super::entry::{self, Ids};
 use crate::content::Fields;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::register::{Ending, Goal, Lack, Letter};
+use crate::register::{Goal, Lack, Letter, Standing};
 use crate::source::{Source, Spot};
 
 /// Reads the goals and their ids.
@@ -21,8 +21,10 @@ pub(super) fn read(
         let place = table.spot().clone();
         let is_sound = table.is_sound();
         let goal = goal(table, &mut ids, measures, known, &mut problems);
-        // What is written but wrong is not lacking: that is a mistake of its own.
-        if let (Some(goal), true) = (&goal, is_sound && !problems.has_errors()) {
+        // What is written but wrong is not lacking: that is a mistake of its own. A goal that is still
+        // discussed may lack what it likes.
+        let held = goal.as_ref().filter(|goal| goal.standing != Standing::Proposed);
+        if let (Some(goal), true) = (held, is_sound && !problems.has_errors()) {
             check_smart(&goal.lacks(), place, to);
         }
         to.append(problems);
@@ -61,7 +63,7 @@ fn goal(
     let owners = entry::owners(&mut fields, to);
     let about = entry::about(&mut fields, "unit", known, to);
     let why = entry::line(&mut fields, "why", to);
-    let ending = fields.take("status").map(|row| row.choice(&Ending::WORDS, to));
+    let standing = fields.take("status").and_then(|row| row.choice(&Standing::WORDS, to));
     let looked_at = reviewed.as_ref().or(agreed.as_ref()).map(|day| day.spot.clone());
     fields.finish(to);
     let goal = Goal {
@@ -75,7 +77,7 @@ fn goal(
         owners,
         about,
         why,
-        ending: ending.flatten().and_then(|ending| ending.value),
+        standing: standing.map(|standing| standing.value).unwrap_or_default(),
     };
     if let (true, Some(spot)) = (goal.is_stale(known.date), looked_at) {
         let day = goal.looked_at().map(|day| day.to_string()).unwrap_or_default();
