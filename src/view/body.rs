@@ -8,6 +8,7 @@ use super::note::NotePage;
 use super::note_list::NoteListPage;
 use super::register::{ActionsPage, GoalsPage, MeasuresPage, TimePage};
 use super::response::ResponsePage;
+use super::survey::{QuestionnairePage, SurveyListPage};
 use super::wave::WavePage;
 use serde::Serialize;
 
@@ -26,6 +27,8 @@ pub enum Body {
     Goals(Box<GoalsPage>),
     Measures(Box<MeasuresPage>),
     Time(Box<TimePage>),
+    SurveyList(Box<SurveyListPage>),
+    Questionnaire(Box<QuestionnairePage>),
     Method(Box<MethodPage>),
     Missing(Box<MissingPage>),
 }

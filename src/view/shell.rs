@@ -3,6 +3,7 @@
 use super::address::{Address, folder};
 use super::scene::Scene;
 use super::sentence::Sentence;
+use super::survey;
 use crate::notes::Kind;
 use serde::Serialize;
 
@@ -109,6 +110,9 @@ fn nav(scene: &Scene) -> Vec<Way> {
     let has_actions = !scene.input.register.actions.is_empty();
     ways.extend(has_actions.then(|| Way::to(scene.words.get("nav.actions"), &Address::Actions)));
     ways.extend(list(scene, Kind::Story));
+    if survey::open(scene).next().is_some() {
+        ways.push(Way::to(scene.words.get("nav.survey"), &Address::Surveys));
+    }
     ways.push(Way::to(scene.words.get("nav.method"), &Address::Method));
     ways
 }

@@ -22,7 +22,9 @@ pub(super) use advice::advice;
 pub(super) use findings::findings;
 pub(super) use goals::page as goals;
 pub(super) use measures::page as measures;
-pub(super) use time::{of_supplier as time_of_supplier, page as time};
+#[allow(unused_imports, reason = "a part of supplier pages, which are on their way")]
+pub(super) use time::of_supplier as time_of_supplier;
+pub(super) use time::page as time;
 
 use super::address::Address;
 use super::print::minus;
