@@ -70,7 +70,8 @@ impl Log {
     }
 
     fn hours(&self) -> f64 {
-        self.0.iter().map(|hours| hours.hours).sum()
+        // An empty sum of this kind is minus zero.
+        self.0.iter().fold(0.0, |sum, hours| sum + hours.hours)
     }
 
     fn is_empty(&self) -> bool {
