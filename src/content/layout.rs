@@ -16,6 +16,8 @@ pub struct Layout {
     pub suppliers: Option<Source>,
     /// content/secret.toml
     pub secret: Option<Source>,
+    /// content/imports.toml
+    pub imports: Option<Source>,
     /// content/editions/*.toml, in the order of their paths
     pub editions: Vec<Source>,
     /// content/waves/ID/, in the order of their names
@@ -137,7 +139,8 @@ impl Sorting<'_> {
             "organisation.toml" => self.layout.organisation = self.text(path, file),
             "suppliers.toml" => self.layout.suppliers = self.text(path, file),
             "secret.toml" => self.layout.secret = self.text(path, file),
-            "playbook.toml" | "imports.toml" => {}
+            "imports.toml" => self.layout.imports = self.text(path, file),
+            "playbook.toml" => {}
             "measures.toml" => self.not_read(path, "measures"),
             "goals.toml" => self.not_read(path, "goals"),
             "actions.toml" => self.not_read(path, "actions"),
