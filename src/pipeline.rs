@@ -5,6 +5,7 @@ use crate::answers::{self, Responses};
 use crate::config::Config;
 use crate::content::{Layout, WaveFolder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::import;
 use crate::key::{self, Names, People, Place};
 use crate::notes::{self, Note};
 use crate::organisation::{self, Organisation};
@@ -258,6 +259,9 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
     register::check_purpose(organisation.purpose.as_ref(), date, to);
     waves.truncate(shown);
     let names = Names::new(&survey, &organisation, &waves);
+    if let Some(imports) = &layout.imports {
+        import::read_mappings(imports, &survey, &names, to);
+    }
     let notes = notes::read(&layout.notes, &names, to);
     let reviews = read_reviews(&waves, &layout.notes, &notes, to);
     let responses = read_answers(&layout.waves, &waves, &survey, &names, &organisation, to);
