@@ -11,7 +11,7 @@ use crate::score::{
     Assessment, Association, Part, Roster, WaveTally, difference, estimate, statistics,
 };
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A cell before its audiences are chosen: wave, matched waves, what and place.
 type Subject = (u8, Waves, What, Place);
@@ -48,6 +48,7 @@ impl Gate<'_> {
         let mut cells: BTreeMap<Key, Figures> = cells.collect();
         cells.extend(self.merged());
         Table {
+            besides: self.besides(&accepted, &roster),
             cells,
             gaps: self.gaps(),
             drivers: self.drivers(&roster),
@@ -75,7 +76,8 @@ impl Gate<'_> {
                     let group = self.assessment.group(of, (wave, place, audiences), &typical);
                     let parts = |what| group.as_ref()?.part(what);
                     let group = (wave, place, People::Audience(audience));
-                    for (what, shown) in self.shown(group, audience, parts) {
+                    let detailed = place == Place::Organisation || matched == Waves::NONE;
+                    for (what, shown) in self.shown(group, detailed, audience, parts) {
                         let subject = (wave, matched, what, place);
                         accepted.entry(subject).or_default().insert(audience, shown);
                     }
@@ -98,17 +100,18 @@ impl Gate<'_> {
         self.assessment.places().filter(shown).collect()
     }
 
-    /// What may be shown of a group, index last.
+    /// What may be shown of a group, index last; practices only where it is looked at in detail.
     fn shown(
         &self,
         group: Group,
+        detailed: bool,
         audience: u8,
         part: impl Fn(What) -> Option<Part>,
     ) -> Vec<(What, Shown)> {
-        let detailed = group.1 == Place::Organisation;
         let wanted = |what: &What| match what {
             What::Index => false,
-            What::Practice(_) | What::Item(_) => detailed,
+            What::Practice(_) => detailed,
+            What::Item(_) => group.1 == Place::Organisation,
             _ => true,
         };
         let survey = self.assessment.survey;
@@ -163,6 +166,47 @@ impl Gate<'_> {
         let composite = (!shared.is_empty())
             .then(|| (key(People::Composite(shared)), shared.iter().collect::<Vec<_>>()));
         single.chain(composite).collect()
+    }
+
+    /// What stands above a unit, over the audiences that the unit shows, so that the two can be compared
+    /// like with like. Nothing new is told: every part is shown anyway.
+    fn besides(&self, accepted: &Accepted, roster: &Roster<'_>) -> BTreeMap<Key, Figures> {
+        let mut wanted: BTreeSet<(Subject, Audiences)> = BTreeSet::new();
+        for (&(wave, matched, what, place), parts) in accepted {
+            let is_compared = matches!(what, What::Index | What::Dimension(_) | What::Practice(_));
+            if matched != Waves::NONE || !is_compared {
+                continue;
+            }
+            let own = Audiences::of(parts.keys().copied());
+            let above = self.above(place).into_iter().map(|above| (wave, matched, what, above));
+            wanted.extend(above.filter_map(|subject| {
+                let shown = Audiences::of(accepted.get(&subject)?.keys().copied());
+                (own.len() > 1 && own != shown && own.and(shown) == own).then_some((subject, own))
+            }));
+        }
+        let cells = wanted.into_iter().filter_map(|((wave, matched, what, place), audiences)| {
+            let key = Key { wave, matched, what, place, people: People::Composite(audiences) };
+            let audiences: Vec<u8> = audiences.iter().collect();
+            Some((key, self.cell(accepted, roster, key, &audiences)?))
+        });
+        cells.collect()
+    }
+
+    /// The units above a unit or pool, and the organisation.
+    fn above(&self, place: Place) -> Vec<Place> {
+        let organisation = self.assessment.organisation;
+        let first = match place {
+            Place::Unit(unit) => organisation.units[usize::from(unit)].parent,
+            Place::Pool(pool) => {
+                let units = &organisation.pools[usize::from(pool)].units;
+                units.first().and_then(|&unit| organisation.units[unit].parent)
+            }
+            _ => return Vec::new(),
+        };
+        let parents = std::iter::successors(first, |&unit| organisation.units[unit].parent);
+        let parents = parents.filter(|&unit| Some(unit) != organisation.root());
+        let places = parents.filter_map(|unit| u16::try_from(unit).ok()).map(Place::Unit);
+        places.chain([Place::Organisation]).collect()
     }
 
     /// The figures of one cell.
@@ -322,7 +366,8 @@ impl Gate<'_> {
                 let group = self.assessment.group(of, of_side, &typical[side]);
                 let part = |what| group.as_ref()?.part(what);
                 let group = (wave, place, People::Audience(audience));
-                self.shown(group, audience, part).into_iter().collect::<BTreeMap<_, _>>()
+                let detailed = place == Place::Organisation;
+                self.shown(group, detailed, audience, part).into_iter().collect::<BTreeMap<_, _>>()
             });
             let people = People::Gap(pair[0], pair[1]);
             gaps.extend(one.iter().filter_map(|(&what, first)| {

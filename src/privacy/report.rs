@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 pub struct Report {
     /// Scores and shares.
     pub(super) cells: BTreeMap<Key, Cell>,
+    /// Composites over fewer audiences than their place shows, for comparison with a place that shows
+    /// no more.
+    pub(super) besides: BTreeMap<Key, Cell>,
     /// Who answered ([`What::Response`]).
     pub(super) responses: BTreeMap<Key, Responded>,
     /// One audience minus another, by a key whose people are a [`People::Gap`].
@@ -192,7 +195,22 @@ impl Report {
 
     /// One cell, if it may be shown.
     pub fn cell(&self, key: Key) -> Option<&Cell> {
-        self.cells.get(&key)
+        self.cells.get(&key).or_else(|| self.besides.get(&key))
+    }
+
+    /// What stands at another place over exactly the people of a cell, for comparison.
+    pub fn beside(&self, key: Key, place: Place) -> Option<(Key, &Cell)> {
+        let key = Key { place, ..key };
+        if let Some(cell) = self.cell(key) {
+            return Some((key, cell));
+        }
+        // A composite of one audience is that audience.
+        match key.people {
+            People::Composite(set) if set.len() == 1 => {
+                self.audience(key.wave, key.what, place, set.iter().next()?)
+            }
+            _ => None,
+        }
     }
 
     /// The composite over the audiences that may be shown, and its key (which says which they are).

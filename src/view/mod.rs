@@ -3,10 +3,10 @@
 //! ```text
 //! explain/                                                          how each of their numbers comes about
 //!   |
-//! wave  dimension  response  note  note_list  method  missing    a page kind a file
-//!   |      |           |        \      |        /
-//!  findings  sides  drivers      shell, page          parts of pages; what stands around a page
-//!            questions  comments
+//! wave  dimension  response  unit  unit_list  directory             a page kind a file
+//!   |      |           |      |     |   note  note_list  method  missing
+//!  findings  sides  drivers   units  maturity    \      |        /
+//!  standing  questions  comments               shell, page       parts of pages; what stands around one
 //!  exhibit/                                           charts with title, table and file
 //!  scores                                            the same figures as a table for the terminal
 //!     \________________ print                         figures as text, here and nowhere else
@@ -21,11 +21,13 @@
 mod address;
 mod comments;
 mod dimension;
+mod directory;
 mod drivers;
 mod exhibit;
 mod explain;
 mod findings;
 mod input;
+mod maturity;
 mod method;
 mod missing;
 mod note;
@@ -39,18 +41,24 @@ mod scores;
 mod sentence;
 mod shell;
 mod sides;
+mod standing;
+mod unit;
+mod unit_list;
+mod units;
 mod wave;
 mod words;
 
 pub use address::{Address, folder};
 pub use comments::{Comments, Quoted, Voice};
 pub use dimension::DimensionPage;
+pub use directory::DirectoryPage;
 pub use exhibit::{Column, Exhibit, Row, Table};
 pub use explain::{
     Derivation, ExplainedPage, Fact, Group, Legend, Measured, Rule, Statement, There,
 };
 pub use findings::Finding;
 pub use input::{Input, Options, Review};
+pub use maturity::{Ladder, Step};
 pub use method::{Figures, MethodPage, Section};
 pub use missing::MissingPage;
 pub use note::{Card, NotePage};
@@ -60,6 +68,8 @@ pub use response::{ResponsePage, Topic};
 pub use scores::scores;
 pub use sentence::{Piece, Sentence};
 pub use shell::{Shell, Way};
+pub use unit::{Detail, UnitPage};
+pub use unit_list::UnitListPage;
 pub use wave::{Answered, AnsweredPart, WavePage};
 pub use words::Words;
 
@@ -91,6 +101,9 @@ enum Part<'a> {
     Wave(u8),
     Dimension(u8, u16),
     Response(u8),
+    Units,
+    Unit(usize),
+    Directory,
     List(Kind, Vec<&'a Note>),
     Note(&'a Note),
     Method,
@@ -107,6 +120,11 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
         parts.extend(scene.dimensions().map(|of| Part::Dimension(wave, of)));
         parts.extend(questions::any(scene, wave).then_some(Part::Response(wave)));
     }
+    let units = scene.input.organisation.units.len();
+    let root = scene.input.organisation.root();
+    parts.push(Part::Units);
+    parts.extend((0..units).filter(|&unit| Some(unit) != root).map(Part::Unit));
+    parts.push(Part::Directory);
     for kind in [Kind::Story, Kind::Award, Kind::Obstacle, Kind::Meeting, Kind::Page] {
         let notes = scene.notes(kind);
         parts.extend(notes.iter().map(|&note| Part::Note(note)));
@@ -126,6 +144,9 @@ impl Part<'_> {
             Self::Wave(wave) => vec![wave::page(scene, *wave)],
             Self::Dimension(wave, of) => vec![dimension::page(scene, *wave, *of)],
             Self::Response(wave) => vec![response::page(scene, *wave)],
+            Self::Units => vec![unit_list::page(scene)],
+            Self::Unit(unit) => vec![unit::page(scene, *unit)],
+            Self::Directory => vec![directory::page(scene)],
             Self::List(kind, notes) => vec![note_list::page(scene, *kind, notes)],
             Self::Note(note) => vec![note::page(scene, note)],
             Self::Method => vec![method::page(scene)],

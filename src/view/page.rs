@@ -1,6 +1,7 @@
 //! A page before it is rendered: where it belongs, what template shows it and what that may see.
 
 use super::dimension::DimensionPage;
+use super::directory::DirectoryPage;
 use super::explain::ExplainedPage;
 use super::method::MethodPage;
 use super::missing::MissingPage;
@@ -8,6 +9,8 @@ use super::note::NotePage;
 use super::note_list::NoteListPage;
 use super::response::ResponsePage;
 use super::shell::Shell;
+use super::unit::UnitPage;
+use super::unit_list::UnitListPage;
 use super::wave::WavePage;
 use super::{Address, Exhibit};
 use serde::Serialize;
@@ -38,6 +41,9 @@ pub enum Body {
     Dimension(Box<DimensionPage>),
     Explained(Box<ExplainedPage>),
     Response(Box<ResponsePage>),
+    UnitList(Box<UnitListPage>),
+    Unit(Box<UnitPage>),
+    Directory(Box<DirectoryPage>),
     Note(Box<NotePage>),
     NoteList(NoteListPage),
     Method(MethodPage),
