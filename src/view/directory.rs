@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::exhibit::Table;
-use super::page::{Body, Page};
+use super::page::Page;
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, shell};
@@ -23,7 +23,7 @@ pub struct DirectoryPage {
 }
 
 /// The page.
-pub(super) fn page(scene: &Scene) -> Page {
+pub(super) fn page(scene: &Scene) -> Page<DirectoryPage> {
     let address = Address::Directory;
     let about = About {
         kind: "directory",
@@ -39,7 +39,7 @@ pub(super) fn page(scene: &Scene) -> Page {
         shell: shell(scene, about),
         address,
         template: "directory.html",
-        body: Body::Directory(Box::new(body)),
+        body,
         origin: "content/organisation.toml".to_owned(),
     }
 }

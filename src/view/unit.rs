@@ -4,7 +4,7 @@ use super::address::Address;
 use super::exhibit::{Caption, Exhibit, HeatLine, heat};
 use super::maturity::{Ladder, ladder};
 use super::note::{Card, card};
-use super::page::{Body, Page, files};
+use super::page::{Page, files};
 use super::scene::{Found, Scene};
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
@@ -63,7 +63,7 @@ const ENDS: usize = 3;
 const STORIES: usize = 6;
 
 /// The page of a unit.
-pub(super) fn page(scene: &Scene, unit: usize) -> Page {
+pub(super) fn page(scene: &Scene, unit: usize) -> Page<UnitPage> {
     let address = scene.unit_address(unit);
     let body = body(scene, unit);
     let about = About {
@@ -79,7 +79,7 @@ pub(super) fn page(scene: &Scene, unit: usize) -> Page {
         shell: shell(scene, about),
         address,
         template: "unit.html",
-        body: Body::Unit(Box::new(body)),
+        body,
         origin: "content/organisation.toml".to_owned(),
     }
 }

@@ -3,7 +3,7 @@
 use super::address::Address;
 use super::exhibit::{Csv, Exhibit, Table};
 use super::maturity::said;
-use super::page::{Body, Page, files};
+use super::page::{Page, files};
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, shell};
@@ -27,7 +27,7 @@ pub struct UnitListPage {
 }
 
 /// The page.
-pub(super) fn page(scene: &Scene) -> Page {
+pub(super) fn page(scene: &Scene) -> Page<UnitListPage> {
     let newest = scene.input.report.waves().last().copied();
     let mut body = UnitListPage { past: past(scene), ..UnitListPage::default() };
     let mut own = Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn page(scene: &Scene) -> Page {
         shell: shell(scene, about),
         address,
         template: "units.html",
-        body: Body::UnitList(Box::new(body)),
+        body,
         origin: "content/organisation.toml".to_owned(),
     }
 }
