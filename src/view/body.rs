@@ -8,6 +8,7 @@ use super::missing::MissingPage;
 use super::note::NotePage;
 use super::note_list::NoteListPage;
 use super::response::ResponsePage;
+use super::survey::{QuestionnairePage, SurveyListPage};
 use super::unit::UnitPage;
 use super::unit_list::UnitListPage;
 use super::wave::WavePage;
@@ -27,6 +28,8 @@ pub enum Body {
     Directory(Box<DirectoryPage>),
     Note(Box<NotePage>),
     NoteList(Box<NoteListPage>),
+    SurveyList(Box<SurveyListPage>),
+    Questionnaire(Box<QuestionnairePage>),
     Method(Box<MethodPage>),
     Missing(Box<MissingPage>),
 }

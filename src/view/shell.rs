@@ -3,6 +3,7 @@
 use super::address::{Address, folder};
 use super::scene::Scene;
 use super::sentence::Sentence;
+use super::survey;
 use crate::notes::Kind;
 use serde::Serialize;
 
@@ -105,6 +106,9 @@ fn nav(scene: &Scene) -> Vec<Way> {
     let mut ways = vec![Way::to(scene.words.get("nav.report"), &Address::Home)];
     ways.push(Way::to(scene.words.get("nav.units"), &Address::Units));
     ways.extend(list(scene, Kind::Story));
+    if survey::open(scene).next().is_some() {
+        ways.push(Way::to(scene.words.get("nav.survey"), &Address::Surveys));
+    }
     ways.push(Way::to(scene.words.get("nav.method"), &Address::Method));
     ways
 }
