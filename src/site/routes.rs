@@ -54,6 +54,9 @@ fn path(address: &Address, notes: &[Note]) -> String {
         Address::Goals => "goals/index.html".to_owned(),
         Address::Measures => "measures/index.html".to_owned(),
         Address::Time => "time/index.html".to_owned(),
+        Address::Units => "units/index.html".to_owned(),
+        Address::Unit(unit) => format!("units/{unit}/index.html"),
+        Address::Directory => "directory/index.html".to_owned(),
         Address::Notes(kind) => format!("{}/index.html", folder(*kind)),
         Address::Note(path) => match notes.iter().find(|note| note.path == *path) {
             Some(note) if note.kind == Kind::Page => format!("{}/index.html", note.slug),

@@ -28,6 +28,12 @@ pub enum Address {
     Measures,
     /// Where the time goes.
     Time,
+    /// The units beside each other.
+    Units,
+    /// One unit, by id.
+    Unit(String),
+    /// Who links units and suppliers to procurement.
+    Directory,
     /// All notes of a kind.
     Notes(Kind),
     /// One note, by the path of its file below content/.
@@ -76,6 +82,9 @@ impl fmt::Display for Address {
             Self::Goals => write!(out, "@/goals"),
             Self::Measures => write!(out, "@/measures"),
             Self::Time => write!(out, "@/time"),
+            Self::Units => write!(out, "@/units"),
+            Self::Unit(unit) => write!(out, "@/units/{unit}"),
+            Self::Directory => write!(out, "@/directory"),
             Self::Notes(kind) => write!(out, "@/{}", folder(*kind)),
             Self::Note(path) => write!(out, "@/{}", path.trim_start_matches("content/")),
             Self::Surveys => write!(out, "@/survey"),

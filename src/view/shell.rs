@@ -107,6 +107,7 @@ pub(super) fn shell(scene: &Scene, about: About) -> Shell {
 
 fn nav(scene: &Scene) -> Vec<Way> {
     let mut ways = vec![Way::to(scene.words.get("nav.report"), &Address::Home)];
+    ways.push(Way::to(scene.words.get("nav.units"), &Address::Units));
     let has_actions = !scene.input.register.actions.is_empty();
     ways.extend(has_actions.then(|| Way::to(scene.words.get("nav.actions"), &Address::Actions)));
     ways.extend(list(scene, Kind::Story));
@@ -122,6 +123,7 @@ fn more(scene: &Scene) -> Vec<Way> {
     let lists = kinds.into_iter().filter_map(|kind| list(scene, kind));
     let pages = scene.notes(Kind::Page).into_iter();
     registers(scene)
+        .chain([Way::to(scene.words.get("nav.directory"), &Address::Directory)])
         .chain(lists)
         .chain(pages.map(|note| Way::to(note.title.as_str(), &Address::Note(note.path.clone()))))
         .collect()

@@ -43,7 +43,7 @@ pub struct ActionEntry {
     /// Who does it.
     pub owner: String,
     /// The unit or supplier it belongs to.
-    pub place: String,
+    pub place: Sentence,
     /// How far it is, for styles: `overdue`, `open`, `done` or `dropped`.
     pub state: &'static str,
     /// The same in words, with its day.
@@ -130,6 +130,14 @@ pub(in crate::view) fn about_dimension(scene: &Scene, dimension: u16) -> Vec<Act
     let open = in_state(scene, "overdue").into_iter().chain(in_state(scene, "open"));
     let open = open.filter(|action| action.about.what.iter().any(is_about));
     open.map(|action| told(scene, action)).collect()
+}
+
+/// The actions of a unit or supplier, those that are due first, those given up left out.
+pub(in crate::view) fn at(scene: &Scene, place: Place) -> Vec<ActionEntry> {
+    let states = ["overdue", "open", "done"].into_iter();
+    let all = states.flat_map(|state| in_state(scene, state));
+    let here = all.filter(|action| action.about.place.unwrap_or(Place::Organisation) == place);
+    here.map(|action| told(scene, action)).collect()
 }
 
 /// The action that is under way about a thing measured, the one of this place if there is one. An

@@ -17,7 +17,7 @@ pub use goals::{GoalEntry, GoalsPage, LetterState};
 pub use measures::{MeasureEntry, MeasuresPage, Quarter};
 pub use time::{SupplierTime, TimePage};
 
-pub(super) use actions::{about_dimension, due_first, page as actions, told, under_way};
+pub(super) use actions::{about_dimension, at, due_first, page as actions, told, under_way};
 pub(super) use advice::advice;
 pub(super) use findings::findings;
 pub(super) use goals::page as goals;
@@ -103,9 +103,13 @@ fn about(scene: &Scene, about: &About) -> Vec<Way> {
 }
 
 /// The unit or supplier of an entry; empty where it is the whole organisation's.
-fn place(scene: &Scene, about: &About) -> String {
-    about
-        .place
-        .filter(|place| *place != Place::Organisation)
-        .map_or_else(String::new, |place| scene.place(place).to_owned())
+fn place(scene: &Scene, about: &About) -> Sentence {
+    match about.place {
+        None | Some(Place::Organisation) => Sentence::default(),
+        Some(place @ Place::Unit(unit)) => {
+            let address = scene.unit_address(usize::from(unit));
+            Piece::link(scene.place(place), address.to_string()).into()
+        }
+        Some(place) => scene.place(place).into(),
+    }
 }
