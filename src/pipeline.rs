@@ -2,9 +2,10 @@
 //! Nothing here touches a file, a clock, the network or the environment.
 
 use crate::answers::{self, Responses};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::content::{Layout, WaveFolder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::import;
 use crate::key::{self, Names, People, Place};
 use crate::notes::{self, Note};
 use crate::organisation::{self, Organisation};
@@ -251,13 +252,16 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
         waves: &waves,
         names: &names,
         organisation: &organisation,
-        languages: &config.languages,
+        languages: &config.languages[..config.languages.len().min(1)],
         date,
     };
     let register = register::read(&layout, &known, to).until(shown);
     register::check_purpose(organisation.purpose.as_ref(), date, to);
     waves.truncate(shown);
     let names = Names::new(&survey, &organisation, &waves);
+    if let Some(imports) = &layout.imports {
+        import::read_mappings(imports, &survey, &names, to);
+    }
     let notes = notes::read(&layout.notes, &names, to);
     let reviews = read_reviews(&waves, &layout.notes, &notes, to);
     let responses = read_answers(&layout.waves, &waves, &survey, &names, &organisation, to);
@@ -421,7 +425,8 @@ impl Content {
     }
 
     fn policy(&self) -> Policy {
-        Policy::new(self.config.privacy.people, self.config.privacy.spread, &self.survey)
+        let config::Privacy { people, spread } = self.config.privacy;
+        Policy::new(people, spread, self.config.maturity.levels.clone(), &self.survey)
     }
 
     fn counts(&self) -> Counts {
@@ -463,6 +468,7 @@ impl Content {
             base_url: options.base_url.clone().or_else(|| self.config.base_url.clone()),
             sample: self.config.sample,
             targets: self.survey.dimensions.iter().map(target).collect(),
+            levels: self.config.maturity.names.clone(),
             drafts: options.drafts,
             date: self.date,
         }

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
     pub cells: BTreeMap<Key, Figures>,
+    /// Composites over fewer audiences than the place shows, to stand beside a unit that shows fewer.
+    pub besides: BTreeMap<Key, Figures>,
     pub gaps: BTreeMap<Key, Compared>,
     pub drivers: BTreeMap<(u8, Place, u8), Association>,
     pub responses: BTreeMap<Key, Counted>,

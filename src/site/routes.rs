@@ -50,6 +50,9 @@ fn path(address: &Address, notes: &[Note]) -> String {
             format!("waves/{wave}/{dimension}/explained/index.html")
         }
         Address::Response(wave) => format!("waves/{wave}/response/index.html"),
+        Address::Units => "units/index.html".to_owned(),
+        Address::Unit(unit) => format!("units/{unit}/index.html"),
+        Address::Directory => "directory/index.html".to_owned(),
         Address::Notes(kind) => format!("{}/index.html", folder(*kind)),
         Address::Note(path) => match notes.iter().find(|note| note.path == *path) {
             Some(note) if note.kind == Kind::Page => format!("{}/index.html", note.slug),

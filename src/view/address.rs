@@ -20,6 +20,12 @@ pub enum Address {
     Explained(String, Option<String>),
     /// What people of one wave said beside the dimensions, by the wave's id.
     Response(String),
+    /// The units beside each other.
+    Units,
+    /// One unit, by id.
+    Unit(String),
+    /// Who links units and suppliers to procurement.
+    Directory,
     /// All notes of a kind.
     Notes(Kind),
     /// One note, by the path of its file below content/.
@@ -64,6 +70,9 @@ impl fmt::Display for Address {
             }
             // No dimension can have this name: the instrument reserves it.
             Self::Response(wave) => write!(out, "@/waves/{wave}/response"),
+            Self::Units => write!(out, "@/units"),
+            Self::Unit(unit) => write!(out, "@/units/{unit}"),
+            Self::Directory => write!(out, "@/directory"),
             Self::Notes(kind) => write!(out, "@/{}", folder(*kind)),
             Self::Note(path) => write!(out, "@/{}", path.trim_start_matches("content/")),
             Self::Surveys => write!(out, "@/survey"),

@@ -1,6 +1,7 @@
 //! The kinds of pages, by what they say.
 
 use super::dimension::DimensionPage;
+use super::directory::DirectoryPage;
 use super::explain::ExplainedPage;
 use super::method::MethodPage;
 use super::missing::MissingPage;
@@ -8,6 +9,8 @@ use super::note::NotePage;
 use super::note_list::NoteListPage;
 use super::response::ResponsePage;
 use super::survey::{QuestionnairePage, SurveyListPage};
+use super::unit::UnitPage;
+use super::unit_list::UnitListPage;
 use super::wave::WavePage;
 use serde::Serialize;
 
@@ -20,6 +23,9 @@ pub enum Body {
     Dimension(Box<DimensionPage>),
     Explained(Box<ExplainedPage>),
     Response(Box<ResponsePage>),
+    UnitList(Box<UnitListPage>),
+    Unit(Box<UnitPage>),
+    Directory(Box<DirectoryPage>),
     Note(Box<NotePage>),
     NoteList(Box<NoteListPage>),
     SurveyList(Box<SurveyListPage>),

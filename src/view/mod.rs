@@ -4,10 +4,10 @@
 //! body                                                              pages of every kind are one list
 //! explain/                                                          how each of their numbers comes about
 //!   |
-//! wave  dimension  response  note  note_list  method  missing  survey/    a page kind a file
-//!   |      |           |        \      |        /
-//!  findings  sides  drivers      shell, page          parts of pages; what stands around a page
-//!            questions  comments
+//! wave  dimension  response  unit  unit_list  directory  survey/    a page kind a file
+//!   |      |           |      |     |   note  note_list  method  missing
+//!  findings  sides  drivers   units  maturity    \      |        /
+//!  standing  questions  comments               shell, page       parts of pages; what stands around one
 //!  exhibit/                                           charts with title, table and file
 //!  scores                                            the same figures as a table for the terminal
 //!     \________________ print                         figures as text, here and nowhere else
@@ -23,11 +23,13 @@ mod address;
 mod body;
 mod comments;
 mod dimension;
+mod directory;
 mod drivers;
 mod exhibit;
 mod explain;
 mod findings;
 mod input;
+mod maturity;
 mod method;
 mod missing;
 mod note;
@@ -41,7 +43,11 @@ mod scores;
 mod sentence;
 mod shell;
 mod sides;
+mod standing;
 mod survey;
+mod unit;
+mod unit_list;
+mod units;
 mod wave;
 mod words;
 
@@ -49,12 +55,14 @@ pub use address::{Address, folder};
 pub use body::Body;
 pub use comments::{Comments, Quoted, Voice};
 pub use dimension::DimensionPage;
+pub use directory::DirectoryPage;
 pub use exhibit::{Column, Exhibit, Row, Table};
 pub use explain::{
     Derivation, ExplainedPage, Fact, Group, Legend, Measured, Rule, Statement, There,
 };
 pub use findings::Finding;
 pub use input::{Input, Options, Review};
+pub use maturity::{Ladder, Step};
 pub use method::{Figures, MethodPage, Section};
 pub use missing::MissingPage;
 pub use note::{Card, NotePage};
@@ -65,6 +73,8 @@ pub use scores::scores;
 pub use sentence::{Piece, Sentence};
 pub use shell::{Shell, Way};
 pub use survey::{Asked, Choice, OpenWave, Point, QuestionnairePage, SurveyListPage, SurveyPart};
+pub use unit::{Detail, UnitPage};
+pub use unit_list::UnitListPage;
 pub use wave::{Answered, AnsweredPart, WavePage};
 pub use words::Words;
 
@@ -103,6 +113,9 @@ enum Part<'a> {
     Wave(u8),
     Dimension(u8, u16),
     Response(u8),
+    Units,
+    Unit(usize),
+    Directory,
     List(Kind, Vec<&'a Note>),
     Note(&'a Note),
     Method,
@@ -119,6 +132,11 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
         parts.extend(scene.dimensions().map(|of| Part::Dimension(wave, of)));
         parts.extend(questions::any(scene, wave).then_some(Part::Response(wave)));
     }
+    let units = scene.input.organisation.units.len();
+    let root = scene.input.organisation.root();
+    parts.push(Part::Units);
+    parts.extend((0..units).filter(|&unit| Some(unit) != root).map(Part::Unit));
+    parts.push(Part::Directory);
     for kind in [Kind::Story, Kind::Award, Kind::Obstacle, Kind::Meeting, Kind::Page] {
         let notes = scene.notes(kind);
         parts.extend(notes.iter().map(|&note| Part::Note(note)));
@@ -140,6 +158,9 @@ impl Part<'_> {
                 vec![dimension::page(scene, *wave, *of).of(Body::Dimension)]
             }
             Self::Response(wave) => vec![response::page(scene, *wave).of(Body::Response)],
+            Self::Units => vec![unit_list::page(scene).of(Body::UnitList)],
+            Self::Unit(unit) => vec![unit::page(scene, *unit).of(Body::Unit)],
+            Self::Directory => vec![directory::page(scene).of(Body::Directory)],
             Self::List(kind, notes) => {
                 vec![note_list::page(scene, *kind, notes).of(Body::NoteList)]
             }
