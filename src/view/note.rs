@@ -1,10 +1,11 @@
 //! One note: a story, an award, an obstacle, a meeting or any other page.
 
 use super::address::{Address, folder};
-use super::page::Page;
+use super::page::{Page, files};
 use super::scene::Scene;
 use super::sentence::Sentence;
 use super::shell::{About, Way, shell};
+use super::told::{Told, exhibits, told};
 use crate::notes::{Kind, Note};
 use serde::Serialize;
 
@@ -15,8 +16,8 @@ pub struct NotePage {
     pub card: Card,
     /// Who wrote it, by role.
     pub author: String,
-    /// The text, safe HTML.
-    pub body: String,
+    /// The text with its figures.
+    pub body: Vec<Told>,
     /// The dimensions and practices that it speaks of, with the way to their figures.
     pub about: Vec<Way>,
     /// The units and suppliers that it speaks of.
@@ -90,17 +91,17 @@ pub(super) fn page(scene: &Scene, note: &Note) -> Page<NotePage> {
     let body = NotePage {
         card: card(scene, note),
         author: note.author.clone().unwrap_or_default(),
-        body: note.body.clone(),
+        body: told(scene, &note.body),
         about: figures_about(scene, note),
         with: with(scene, note),
         extra: note.extra.clone(),
     };
     Page {
+        files: files(exhibits(&body.body)),
         shell: shell(scene, about),
         address,
         template: "note.html",
         body,
-        files: Vec::new(),
         origin: note.path.clone(),
     }
 }
