@@ -14,7 +14,7 @@ pub use grammar::Figure;
 pub use names::{Id, Names};
 pub use query::{Mistake, Query, Whose};
 
-use crate::organisation::Organisation;
+use crate::organisation::{Organisation, SupplierSet};
 
 /// The address of a cell: one wave, one thing measured, one group of people.
 /// Cells sort by wave, then by what is measured, then by place and audience.
@@ -110,6 +110,9 @@ pub enum Place {
     Pool(u16),
     /// One supplier.
     Supplier(u16),
+    /// Several suppliers: the unweighted mean of their published cells. Nobody is counted here, since
+    /// people who speak of different suppliers are never pooled.
+    Suppliers(SupplierSet),
 }
 
 impl Place {
@@ -118,6 +121,7 @@ impl Place {
     pub fn holds(self, organisation: &Organisation, unit: usize) -> bool {
         match self {
             Self::Organisation | Self::Supplier(_) => true,
+            Self::Suppliers(_) => false,
             Self::Unit(above) => organisation.is_within(unit, usize::from(above)),
             Self::Pool(pool) => {
                 let units = &organisation.pools[usize::from(pool)].units;

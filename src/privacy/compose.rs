@@ -75,7 +75,7 @@ impl Gate<'_> {
                     let group = self.assessment.group(of, (wave, place, audiences), &typical);
                     let parts = |what| group.as_ref()?.part(what);
                     let group = (wave, place, People::Audience(audience));
-                    for (what, shown) in self.shown(group, audience, parts) {
+                    for (what, shown) in self.shown(group, matched, audience, parts) {
                         let subject = (wave, matched, what, place);
                         accepted.entry(subject).or_default().insert(audience, shown);
                     }
@@ -102,13 +102,16 @@ impl Gate<'_> {
     fn shown(
         &self,
         group: Group,
+        matched: Waves,
         audience: u8,
         part: impl Fn(What) -> Option<Part>,
     ) -> Vec<(What, Shown)> {
-        let detailed = group.1 == Place::Organisation;
+        let is_whole = group.1 == Place::Organisation;
+        let is_supplier = matches!(group.1, Place::Supplier(_)) && matched == Waves::NONE;
         let wanted = |what: &What| match what {
             What::Index => false,
-            What::Practice(_) | What::Item(_) => detailed,
+            What::Practice(_) => is_whole || is_supplier,
+            What::Item(_) => is_whole,
             _ => true,
         };
         let survey = self.assessment.survey;
@@ -322,7 +325,7 @@ impl Gate<'_> {
                 let group = self.assessment.group(of, of_side, &typical[side]);
                 let part = |what| group.as_ref()?.part(what);
                 let group = (wave, place, People::Audience(audience));
-                self.shown(group, audience, part).into_iter().collect::<BTreeMap<_, _>>()
+                self.shown(group, Waves::NONE, audience, part).into_iter().collect::<BTreeMap<_, _>>()
             });
             let people = People::Gap(pair[0], pair[1]);
             gaps.extend(one.iter().filter_map(|(&what, first)| {

@@ -75,6 +75,9 @@ enum Claims {
     Suppliers,
     PracticesAndItems,
     Gaps,
+    /// Gaps over the practices of single suppliers: so many, and each so uncertain, that among the
+    /// others they would hide what is certain there.
+    GapsInPractices,
 }
 
 impl Claims {
@@ -83,7 +86,16 @@ impl Claims {
             (What::Practice(_) | What::Item(_), _) => Self::PracticesAndItems,
             (_, Place::Organisation) => Self::Organisation,
             (_, Place::Unit(_) | Place::Pool(_)) => Self::Units,
-            (_, Place::Supplier(_)) => Self::Suppliers,
+            (_, Place::Supplier(_) | Place::Suppliers(_)) => Self::Suppliers,
+        }
+    }
+}
+
+impl Claims {
+    fn of_gap(key: &Key) -> Self {
+        match (key.what, key.place) {
+            (What::Practice(_), Place::Supplier(_)) => Self::GapsInPractices,
+            _ => Self::Gaps,
         }
     }
 }
@@ -95,7 +107,7 @@ impl Table {
         let changes = self.cells.iter_mut().filter_map(|(key, figures)| {
             Some(((key.wave, Claims::of(key)), figures.change.as_mut()?))
         });
-        let gaps = self.gaps.iter_mut().map(|(key, gap)| ((key.wave, Claims::Gaps), gap));
+        let gaps = self.gaps.iter_mut().map(|(key, gap)| ((key.wave, Claims::of_gap(key)), gap));
         let mut families: BTreeMap<(u8, Claims), Vec<&mut Compared>> = BTreeMap::new();
         for (family, claim) in changes.chain(gaps).filter(|(_, claim)| claim.p.is_some()) {
             families.entry(family).or_default().push(claim);

@@ -10,6 +10,7 @@ mod figures;
 pub mod ledger;
 mod owner;
 mod policy;
+mod portfolio;
 mod publish;
 mod published;
 mod report;

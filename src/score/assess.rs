@@ -40,6 +40,8 @@ pub struct Assessment<'s> {
     pub survey: &'s Survey,
     /// Units and suppliers.
     pub organisation: &'s Organisation,
+    /// All waves, oldest first.
+    pub waves: &'s [Wave],
     /// The answers by closed wave.
     pub responses: &'s BTreeMap<u8, Responses>,
     /// The waves that a line over time is drawn through, oldest first.
@@ -205,7 +207,7 @@ impl Assessment<'_> {
 pub fn assess<'s>(
     survey: &'s Survey,
     organisation: &'s Organisation,
-    waves: &[Wave],
+    waves: &'s [Wave],
     responses: &'s BTreeMap<u8, Responses>,
     options: Options,
 ) -> Assessment<'s> {
@@ -231,7 +233,7 @@ pub fn assess<'s>(
         })
         .collect();
     let min_answered = options.min_answered;
-    Assessment { survey, organisation, responses, trend, min_answered, tallies, sides }
+    Assessment { survey, organisation, waves, responses, trend, min_answered, tallies, sides }
 }
 
 fn item_sets(closed: &[u8], trend: &[u8]) -> BTreeSet<(u8, Waves)> {

@@ -308,7 +308,7 @@ fn compared(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
         (_, Place::Organisation, None) => scene.audiences().for_each(|other| {
             beside(scene.words.inside(scene.audience(other)), place, Some(other), what);
         }),
-        _ => beside(scene.place(Place::Organisation).to_owned(), Place::Organisation, None, what),
+        _ => beside(scene.place(Place::Organisation), Place::Organisation, None, what),
     }
     let Some(first) = parts.into_iter().reduce(|sum, part| sum + ", " + part) else {
         return Sentence::default();

@@ -6,6 +6,7 @@ use super::sentence::{Piece, Sentence};
 use super::words::Words;
 use crate::key::{Key, Place, Waves, What};
 use crate::notes::{Kind, Note};
+use crate::organisation::SupplierSet;
 use crate::privacy::{Cell, Comparison, Verdict};
 use crate::survey::Localised;
 use jiff::civil::Date;
@@ -43,13 +44,28 @@ impl<'a> Scene<'a> {
     }
 
     /// What a place is called.
-    pub fn place(&self, place: Place) -> &'a str {
+    pub fn place(&self, place: Place) -> String {
         let organisation = self.input.organisation;
-        match place {
+        let name = match place {
             Place::Organisation => &self.input.options.organisation,
             Place::Unit(unit) => &organisation.units[usize::from(unit)].name,
             Place::Pool(pool) => &organisation.pools[usize::from(pool)].name,
             Place::Supplier(supplier) => &organisation.suppliers[usize::from(supplier)].name,
+            Place::Suppliers(set) => return self.set(set),
+        };
+        name.clone()
+    }
+
+    /// What several suppliers are called.
+    fn set(&self, set: SupplierSet) -> String {
+        match set {
+            SupplierSet::All => self.words.get("suppliers.all"),
+            SupplierSet::Type(kind) => self.words.get(&format!("suppliers.{}", kind.word())),
+            SupplierSet::Category(of) => {
+                let categories = self.input.organisation.categories();
+                let category = categories.get(usize::from(of)).copied().unwrap_or_default();
+                self.words.say("suppliers.of_category", &[("category", category.into())]).plain()
+            }
         }
     }
 
@@ -97,6 +113,11 @@ impl<'a> Scene<'a> {
     pub fn items(&self, dimension: u16) -> impl Iterator<Item = u16> + use<> {
         let range = self.input.survey.dimensions[usize::from(dimension)].items.clone();
         range.filter_map(|item| u16::try_from(item).ok())
+    }
+
+    /// All suppliers, by index.
+    pub fn suppliers(&self) -> impl Iterator<Item = u16> + use<> {
+        (0u16..).take(self.input.organisation.suppliers.len())
     }
 
     /// A headline cell of the wave: one audience's or, with `None`, the composite.
@@ -184,11 +205,25 @@ impl<'a> Scene<'a> {
         u16::try_from(of).ok()
     }
 
-    /// The page that explains the numbers of a thing measured.
-    pub fn explained_address(&self, wave: u8, what: What) -> Address {
+    /// The page that explains the numbers of a key: those of a supplier have one of their own.
+    pub fn explained_address(&self, key: Key) -> Address {
+        let wave = self.wave_id(key.wave).to_owned();
+        if let Place::Supplier(supplier) = key.place {
+            return Address::SupplierExplained(self.supplier_id(supplier).to_owned(), wave);
+        }
         let dimensions = &self.input.survey.dimensions;
-        let dimension = self.dimension_of(what).map(|of| dimensions[usize::from(of)].id.clone());
-        Address::Explained(self.wave_id(wave).to_owned(), dimension)
+        let dimension = self.dimension_of(key.what);
+        Address::Explained(wave, dimension.map(|of| dimensions[usize::from(of)].id.clone()))
+    }
+
+    /// A supplier's id.
+    pub fn supplier_id(&self, supplier: u16) -> &'a str {
+        &self.input.organisation.suppliers[usize::from(supplier)].id
+    }
+
+    /// A supplier's page.
+    pub fn supplier_address(&self, supplier: u16) -> Address {
+        Address::Supplier(self.supplier_id(supplier).to_owned())
     }
 
     /// The day a wave closed.

@@ -392,7 +392,7 @@ fn units(scene: &Scene, wave: u8) -> Option<Exhibit> {
     };
     let places = places(scene, wave, &cells);
     let row = |&(place, indent): &(Place, usize)| HeatLine {
-        label: scene.place(place).to_owned(),
+        label: scene.place(place),
         indent,
         cells: cells(place),
     };

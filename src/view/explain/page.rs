@@ -61,12 +61,41 @@ pub struct There {
 pub(in crate::view) fn pages(scene: &Scene, shown: &[Page]) -> Vec<Page> {
     let found: Vec<_> = shown.par_iter().map(|page| linked(&page.body)).collect();
     let asked = found.into_iter().flatten().collect();
-    let mut by_page: BTreeMap<(u8, Option<u16>), Cells> = BTreeMap::new();
+    let mut by_page: BTreeMap<Address, (Of, Cells)> = BTreeMap::new();
     for (key, derivation) in Explained::of(scene, asked).finish() {
-        let page = (key.wave, scene.dimension_of(key.what));
-        by_page.entry(page).or_default().push((key, derivation));
+        let page = by_page.entry(scene.explained_address(key));
+        page.or_insert_with(|| (Of::key(scene, key), Cells::new())).1.push((key, derivation));
     }
-    by_page.into_par_iter().map(|(of, cells)| page(scene, of, cells)).collect()
+    let pages = by_page.into_par_iter();
+    pages.map(|(address, (of, cells))| page(scene, address, of, cells)).collect()
+}
+
+/// What the numbers of one page are about.
+#[derive(Clone, Copy)]
+struct Of {
+    wave: u8,
+    supplier: Option<u16>,
+    dimension: Option<u16>,
+}
+
+impl Of {
+    fn key(scene: &Scene, key: Key) -> Self {
+        match key.place {
+            Place::Supplier(supplier) => {
+                Self { wave: key.wave, supplier: Some(supplier), dimension: None }
+            }
+            _ => {
+                let dimension = scene.dimension_of(key.what);
+                Self { wave: key.wave, supplier: None, dimension }
+            }
+        }
+    }
+
+    /// What it is called; nothing for the index and the answers of the whole organisation.
+    fn name(self, scene: &Scene) -> Option<String> {
+        let supplier = self.supplier.map(|supplier| scene.place(Place::Supplier(supplier)));
+        supplier.or_else(|| self.dimension.map(|of| scene.what(What::Dimension(of))))
+    }
 }
 
 /// Cells with their derivations.
@@ -142,11 +171,11 @@ fn read(names: &Names, key: &str) -> Option<(Key, Figure)> {
     }
 }
 
-fn page(scene: &Scene, (wave, of): (u8, Option<u16>), cells: Cells) -> Page {
-    let address = scene.explained_address(wave, of.map_or(What::Index, What::Dimension));
-    let name = of.map(|of| Sentence::from(scene.what(What::Dimension(of))));
+fn page(scene: &Scene, address: Address, of: Of, cells: Cells) -> Page {
+    let wave = of.wave;
+    let name = of.name(scene).map(Sentence::from);
     let values = [("what", name.clone().unwrap_or_default()), ("wave", scene.wave(wave).into())];
-    let title = match of {
+    let title = match name {
         Some(_) => scene.say("explain.title", &values),
         None => scene.say("explain.title_wave", &values),
     };
@@ -155,7 +184,7 @@ fn page(scene: &Scene, (wave, of): (u8, Option<u16>), cells: Cells) -> Page {
         address: &address,
         title: title.plain(),
         description: scene.say("explain.description", &values),
-        trail: trail(scene, wave, of),
+        trail: trail(scene, of),
     };
     let body = ExplainedPage {
         title,
@@ -174,7 +203,14 @@ fn page(scene: &Scene, (wave, of): (u8, Option<u16>), cells: Cells) -> Page {
     }
 }
 
-fn trail(scene: &Scene, wave: u8, of: Option<u16>) -> Vec<Way> {
+fn trail(scene: &Scene, Of { wave, supplier, dimension: of }: Of) -> Vec<Way> {
+    if let Some(supplier) = supplier {
+        let name = scene.place(Place::Supplier(supplier));
+        return vec![
+            Way::to(scene.words.get("nav.suppliers"), &Address::Suppliers),
+            Way::to(name, &scene.supplier_address(supplier)),
+        ];
+    }
     let up = match scene.input.report.waves().last() == Some(&wave) {
         true => Address::Home,
         false => scene.wave_address(wave),
@@ -234,7 +270,7 @@ fn groups(scene: &Scene, wave: u8, mut cells: Cells) -> Vec<Group> {
         let Some((_, group)) = groups.last_mut() else { continue };
         if at != Some((key.what, key.place)) {
             at = Some((key.what, key.place));
-            let place = scene.place(key.place).to_owned();
+            let place = scene.place(key.place);
             group.places.push(There { place, cells: Vec::new() });
         }
         if let Some(there) = group.places.last_mut() {

@@ -24,11 +24,12 @@ use super::content::{Content, Measure};
 use super::key::{Family, Key, family, split_figure};
 use super::span::{Equation, Finding as Proof, findings};
 use super::told::{Finding, told};
+use crate::privacy::audit::BigRational;
 use counting::Counting;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use system::{Places, Printed, Row, System, When};
+use system::{Places, Printed, Row, System, When, set_parts};
 use versions::Versions;
 
 /// Where a key stands in the finished site, and the number that it has there.
@@ -111,6 +112,8 @@ pub(super) fn look(content: &Content, published: &dyn Published) -> Looked {
     let runs: Vec<(About, Vec<&Cell>)> = room.runs(&cells).into_iter().collect();
     let together: Vec<Looked> =
         runs.par_iter().map(|(about, cells)| room.run(*about, cells)).collect();
+    let means = cells.iter().filter(|cell| cell.when == When::Now && cell.key.figure == "mean");
+    looked.findings.extend(means.filter_map(|cell| room.wrong_mean(cell)));
     let alone: Vec<_> = strict(&cells).into_iter().collect();
     let alone: Vec<Looked> = alone
         .par_iter()
@@ -281,6 +284,21 @@ impl<'a> Room<'a> {
             looked.findings.extend(self.proved(system, rows, family));
         }
         looked
+    }
+
+    /// Whether a mean over suppliers is not the mean of what is in print. One whose parts read "95 or
+    /// more" may be off by the rounding of a bound.
+    fn wrong_mean(&self, cell: &Cell) -> Option<Finding> {
+        let shown = self.published.whole(&cell.text).filter(|_| !is_single(&cell.key.supplier))?;
+        let mut sum = BigRational::default();
+        for (share, part) in set_parts(self.content, &cell.key, &self.printed)? {
+            sum += share * BigRational::from_integer(self.published.whole(&part.write())?.into());
+        }
+        let off = BigRational::from_integer(shown.into()) - &sum;
+        let one = BigRational::from_integer(1.into());
+        let place = || self.published.place(&cell.text);
+        (off >= one || -off >= one)
+            .then(|| Finding::other_mean(&cell.text, shown, sum.round().to_integer(), place()))
     }
 
     fn has_n(&self, cell: &Cell) -> bool {
