@@ -2,7 +2,7 @@
 //! Nothing here touches a file, a clock, the network or the environment.
 
 use crate::answers::{self, Responses};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::content::{Layout, WaveFolder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::key::{self, Names, People, Place};
@@ -401,7 +401,8 @@ impl Content {
     }
 
     fn policy(&self) -> Policy {
-        Policy::new(self.config.privacy.people, self.config.privacy.spread, &self.survey)
+        let config::Privacy { people, spread } = self.config.privacy;
+        Policy::new(people, spread, self.config.maturity.levels.clone(), &self.survey)
     }
 
     fn counts(&self) -> Counts {
@@ -440,6 +441,7 @@ impl Content {
             base_url: options.base_url.clone().or_else(|| self.config.base_url.clone()),
             sample: self.config.sample,
             targets: self.survey.dimensions.iter().map(target).collect(),
+            levels: self.config.maturity.names.clone(),
             drafts: options.drafts,
             date: options.date.unwrap_or_else(|| self.date()),
         }

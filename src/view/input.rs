@@ -46,6 +46,8 @@ pub struct Options {
     pub sample: bool,
     /// The organisation's target for each dimension of the survey.
     pub targets: Vec<Option<u8>>,
+    /// What the levels of maturity are called, where the site has its own.
+    pub levels: Vec<String>,
     /// Whether notes marked as drafts get pages.
     pub drafts: bool,
     /// The day of the report.
