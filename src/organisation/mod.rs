@@ -42,12 +42,13 @@ impl Organisation {
         all.into_iter().collect()
     }
 
-    /// Whether a supplier is in a set on a day.
+    /// Whether a supplier is in a set on a day; before its first entry it is in none.
     pub fn is_in(&self, supplier: usize, set: SupplierSet, day: Date) -> bool {
         let Some(supplier) = self.suppliers.get(supplier) else { return false };
+        let Some(entry) = supplier.on(day) else { return false };
         match set {
             SupplierSet::All => true,
-            SupplierSet::Type(kind) => supplier.on(day).is_some_and(|entry| entry.kind == kind),
+            SupplierSet::Type(kind) => entry.kind == kind,
             SupplierSet::Category(category) => {
                 self.categories().get(usize::from(category)) == Some(&supplier.category.as_str())
             }

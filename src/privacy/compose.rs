@@ -71,11 +71,12 @@ impl Gate<'_> {
             for audience in self.audiences() {
                 let audiences = Audiences::of([audience]);
                 let typical = self.assessment.typical(of, audiences);
-                for place in self.places(wave, matched) {
+                for place in self.assessment.places() {
                     let group = self.assessment.group(of, (wave, place, audiences), &typical);
                     let parts = |what| group.as_ref()?.part(what);
                     let group = (wave, place, People::Audience(audience));
-                    for (what, shown) in self.shown(group, matched, audience, parts) {
+                    let detailed = place == Place::Organisation || matched == Waves::NONE;
+                    for (what, shown) in self.shown(group, detailed, audience, parts) {
                         let subject = (wave, matched, what, place);
                         accepted.entry(subject).or_default().insert(audience, shown);
                     }
@@ -89,29 +90,18 @@ impl Gate<'_> {
         })
     }
 
-    /// The places that are shown; a line over time is drawn for the organisation only.
-    fn places(&self, wave: u8, matched: Waves) -> Vec<Place> {
-        let is_line_only = matched != Waves::NONE
-            && matched == self.assessment.trend_matches(wave)
-            && matched.only().is_none();
-        let shown = |place: &Place| *place == Place::Organisation || !is_line_only;
-        self.assessment.places().filter(shown).collect()
-    }
-
-    /// What may be shown of a group, index last.
+    /// What may be shown of a group, index last; practices only where it is looked at in detail.
     fn shown(
         &self,
         group: Group,
-        matched: Waves,
+        detailed: bool,
         audience: u8,
         part: impl Fn(What) -> Option<Part>,
     ) -> Vec<(What, Shown)> {
-        let is_whole = group.1 == Place::Organisation;
-        let is_supplier = matches!(group.1, Place::Supplier(_)) && matched == Waves::NONE;
         let wanted = |what: &What| match what {
             What::Index => false,
-            What::Practice(_) => is_whole || is_supplier,
-            What::Item(_) => is_whole,
+            What::Practice(_) => detailed,
+            What::Item(_) => group.1 == Place::Organisation,
             _ => true,
         };
         let survey = self.assessment.survey;
@@ -325,7 +315,8 @@ impl Gate<'_> {
                 let group = self.assessment.group(of, of_side, &typical[side]);
                 let part = |what| group.as_ref()?.part(what);
                 let group = (wave, place, People::Audience(audience));
-                self.shown(group, Waves::NONE, audience, part).into_iter().collect::<BTreeMap<_, _>>()
+                let detailed = matches!(place, Place::Organisation | Place::Supplier(_));
+                self.shown(group, detailed, audience, part).into_iter().collect::<BTreeMap<_, _>>()
             });
             let people = People::Gap(pair[0], pair[1]);
             gaps.extend(one.iter().filter_map(|(&what, first)| {

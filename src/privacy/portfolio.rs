@@ -62,10 +62,7 @@ fn sets(assessment: &Assessment<'_>) -> impl Iterator<Item = SupplierSet> + use<
 }
 
 /// The weighted mean over the audiences that have one, as in every other score over several.
-fn composites(
-    assessment: &Assessment<'_>,
-    scores: &Parts<Score>,
-) -> Vec<(Key, Published<Score>)> {
+fn composites(assessment: &Assessment<'_>, scores: &Parts<Score>) -> Vec<(Key, Published<Score>)> {
     let mut subjects: BTreeMap<Key, Vec<(u8, f64, &[Score])>> = BTreeMap::new();
     for (key, scores) in scores {
         let People::Audience(audience) = key.people else { continue };

@@ -146,11 +146,17 @@ fn verdict(scene: &Scene, wave: u8, what: What) -> Sentence {
 }
 
 fn audiences(scene: &Scene, wave: u8, what: What) -> Exhibit {
-    let all =
-        Subject { label: scene.words.get("name.all"), what, audience: None, emphasised: true };
+    let all = Subject {
+        label: scene.words.get("name.all"),
+        what,
+        place: Place::Organisation,
+        audience: None,
+        emphasised: true,
+    };
     let each = scene.audiences().map(|audience| Subject {
         label: scene.audience(audience).to_owned(),
         what,
+        place: Place::Organisation,
         audience: Some(audience),
         emphasised: false,
     });
@@ -310,7 +316,7 @@ fn scores(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
         let what = What::Practice(practice);
         let whose = std::iter::once(None).chain(audiences.iter().copied().map(Some));
         let cells = whose.map(|who| scene.cell(wave, what, Place::Organisation, who));
-        HeatLine { label: scene.what(what), indent: 0, cells: cells.collect() }
+        HeatLine { label: scene.what(what), href: String::new(), indent: 0, cells: cells.collect() }
     };
     let practices = asked_practices(scene, wave, dimension).into_iter();
     let rows: Vec<_> = practices.map(row).collect();
@@ -358,7 +364,7 @@ fn over_time(scene: &Scene, what: What) -> Option<Exhibit> {
             || scene.words.get("name.all"),
             |audience| scene.audience(audience).to_owned(),
         ),
-        lines: vec![Line { name: String::new(), what, audience }],
+        lines: vec![Line { name: String::new(), what, place: Place::Organisation, audience }],
     };
     let whose = std::iter::once(None).chain(scene.audiences().map(Some));
     let pictures: Vec<_> = whose.map(picture).collect();

@@ -39,6 +39,7 @@ mod scores;
 mod sentence;
 mod shell;
 mod sides;
+mod supplier;
 mod wave;
 mod words;
 
@@ -60,6 +61,10 @@ pub use response::{ResponsePage, Topic};
 pub use scores::scores;
 pub use sentence::{Piece, Sentence};
 pub use shell::{Shell, Way};
+pub use supplier::{
+    Fact as SupplierFact, Portfolio, PortfolioGroup, PortfolioRow, RelationshipPage, ReviewPage,
+    ReviewSide, Shelf,
+};
 pub use wave::{Answered, AnsweredPart, WavePage};
 pub use words::Words;
 
@@ -91,6 +96,8 @@ enum Part<'a> {
     Wave(u8),
     Dimension(u8, u16),
     Response(u8),
+    Suppliers,
+    Supplier(u16),
     List(Kind, Vec<&'a Note>),
     Note(&'a Note),
     Method,
@@ -107,6 +114,8 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
         parts.extend(scene.dimensions().map(|of| Part::Dimension(wave, of)));
         parts.extend(questions::any(scene, wave).then_some(Part::Response(wave)));
     }
+    parts.push(Part::Suppliers);
+    parts.extend(scene.suppliers().map(Part::Supplier));
     for kind in [Kind::Story, Kind::Award, Kind::Obstacle, Kind::Meeting, Kind::Page] {
         let notes = scene.notes(kind);
         parts.extend(notes.iter().map(|&note| Part::Note(note)));
@@ -126,6 +135,8 @@ impl Part<'_> {
             Self::Wave(wave) => vec![wave::page(scene, *wave)],
             Self::Dimension(wave, of) => vec![dimension::page(scene, *wave, *of)],
             Self::Response(wave) => vec![response::page(scene, *wave)],
+            Self::Suppliers => supplier::all(scene),
+            Self::Supplier(of) => supplier::one(scene, *of),
             Self::List(kind, notes) => vec![note_list::page(scene, *kind, notes)],
             Self::Note(note) => vec![note::page(scene, note)],
             Self::Method => vec![method::page(scene)],

@@ -8,6 +8,7 @@ use super::note::NotePage;
 use super::note_list::NoteListPage;
 use super::response::ResponsePage;
 use super::shell::Shell;
+use super::supplier::{Portfolio, RelationshipPage, ReviewPage};
 use super::wave::WavePage;
 use super::{Address, Exhibit};
 use serde::Serialize;
@@ -38,6 +39,9 @@ pub enum Body {
     Dimension(Box<DimensionPage>),
     Explained(Box<ExplainedPage>),
     Response(Box<ResponsePage>),
+    Portfolio(Box<Portfolio>),
+    Relationship(Box<RelationshipPage>),
+    Review(Box<ReviewPage>),
     Note(Box<NotePage>),
     NoteList(NoteListPage),
     Method(MethodPage),

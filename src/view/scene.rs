@@ -6,7 +6,7 @@ use super::sentence::{Piece, Sentence};
 use super::words::Words;
 use crate::key::{Key, Place, Waves, What};
 use crate::notes::{Kind, Note};
-use crate::organisation::SupplierSet;
+use crate::organisation::{Relationship, SupplierSet};
 use crate::privacy::{Cell, Comparison, Verdict};
 use crate::survey::Localised;
 use jiff::civil::Date;
@@ -160,6 +160,24 @@ impl<'a> Scene<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The target of a place for a dimension in a wave: the organisation's; for a supplier its own, or
+    /// else that of its type.
+    pub fn target_at(&self, wave: u8, what: What, place: Place) -> Option<u8> {
+        let (Place::Supplier(supplier), What::Dimension(of)) = (place, what) else {
+            return self.target(what).filter(|_| place == Place::Organisation);
+        };
+        let relationship = self.relationship(wave, supplier)?;
+        let own = relationship.targets.get(&self.input.survey.dimensions[usize::from(of)].id);
+        let types = self.input.options.type_targets.get(&relationship.kind);
+        own.copied().or_else(|| types?.get(usize::from(of)).copied().flatten())
+    }
+
+    /// What the relationship with a supplier was meant to be when a wave closed.
+    pub fn relationship(&self, wave: u8, supplier: u16) -> Option<&'a Relationship> {
+        let day = self.input.waves[usize::from(wave)].closes;
+        self.input.organisation.suppliers.get(usize::from(supplier))?.on(day)
     }
 
     /// A wave's id.

@@ -3,6 +3,7 @@
 use super::address::{Address, folder};
 use super::scene::Scene;
 use super::sentence::Sentence;
+use super::supplier;
 use crate::notes::Kind;
 use serde::Serialize;
 
@@ -103,6 +104,7 @@ pub(super) fn shell(scene: &Scene, about: About) -> Shell {
 
 fn nav(scene: &Scene) -> Vec<Way> {
     let mut ways = vec![Way::to(scene.words.get("nav.report"), &Address::Home)];
+    ways.extend(supplier::nav(scene));
     ways.extend(list(scene, Kind::Story));
     ways.push(Way::to(scene.words.get("nav.method"), &Address::Method));
     ways

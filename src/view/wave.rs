@@ -279,8 +279,10 @@ fn bounds(scene: &Scene, wave: u8, audience: u8) -> Option<Sentence> {
 }
 
 fn index_and_dimensions(scene: &Scene, wave: u8) -> Exhibit {
-    let subject =
-        |what, emphasised| Subject { label: scene.what(what), what, audience: None, emphasised };
+    let subject = |what, emphasised| {
+        let (label, place) = (scene.what(what), Place::Organisation);
+        Subject { label, what, place, audience: None, emphasised }
+    };
     let dimensions = scene.dimensions().map(|of| subject(What::Dimension(of), false));
     let subjects: Vec<_> = std::iter::once(subject(What::Index, true)).chain(dimensions).collect();
     let before = scene.input.report.before(wave);
@@ -393,6 +395,7 @@ fn units(scene: &Scene, wave: u8) -> Option<Exhibit> {
     let places = places(scene, wave, &cells);
     let row = |&(place, indent): &(Place, usize)| HeatLine {
         label: scene.place(place),
+        href: String::new(),
         indent,
         cells: cells(place),
     };
@@ -480,7 +483,8 @@ fn units_title(
 }
 
 fn over_time(scene: &Scene) -> Option<Exhibit> {
-    let line = |what| Line { name: String::new(), what, audience: None };
+    let place = Place::Organisation;
+    let line = |what| Line { name: String::new(), what, place, audience: None };
     let picture = |of| {
         let what = What::Dimension(of);
         Lines { title: scene.what(what), lines: vec![line(what)] }

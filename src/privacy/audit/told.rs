@@ -48,7 +48,8 @@ impl Finding {
         place: Place,
     ) -> Self {
         let message = format!("`{key}` says {shown}, but its parts in print make {mean}");
-        Self::new(place, message).hint("a mean over suppliers is worked out from their printed scores")
+        Self::new(place, message)
+            .hint("a mean over suppliers is worked out from their printed scores")
     }
 
     pub(super) fn few(key: &str, people: usize, least: u32, place: Place) -> Self {

@@ -69,15 +69,16 @@ impl Teller<'_, '_> {
         self.compared(Figure::Gap, gap, how.to_vec(), &["gap", "test", "rounded"])
     }
 
-    /// "= (+5 Acme + −3 Zenith) ÷ 2": the gaps of single suppliers.
+    /// "= mean of +5 Acme and −3 Zenith": the gaps of single suppliers.
     fn gaps(&self) -> Sentence {
         let gap = |(name, key): (String, Key)| {
             let People::Gap(first, second) = key.people else { return None };
             let sides = [first, second];
             let (key, gap) = self.scene.input.report.gap(key.wave, key.what, key.place, sides)?;
-            Some((1.0, name.into(), self.scene.points(key, gap).into()))
+            Some(Sentence::from(self.scene.points(key, gap)) + " " + name)
         };
-        self.weighted(self.members().into_iter().filter_map(gap).collect())
+        let gaps = self.members().into_iter().filter_map(gap).collect();
+        self.say("mean_of_gaps", &[("gaps", self.scene.words.join(gaps))])
     }
 
     /// A difference with its interval and its test.

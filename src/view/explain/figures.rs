@@ -103,9 +103,8 @@ impl Teller<'_, '_> {
     pub(super) fn members(&self) -> Vec<(String, Key)> {
         let Place::Suppliers(set) = self.key.place else { return Vec::new() };
         let day = self.scene.input.waves[usize::from(self.key.wave)].closes;
-        let is_in = |supplier: &u16| {
-            self.scene.input.organisation.is_in(usize::from(*supplier), set, day)
-        };
+        let is_in =
+            |supplier: &u16| self.scene.input.organisation.is_in(usize::from(*supplier), set, day);
         let member = |supplier| {
             let place = Place::Supplier(supplier);
             (self.scene.place(place), Key { place, ..self.key })

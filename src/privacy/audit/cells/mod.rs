@@ -301,9 +301,15 @@ impl<'a> Room<'a> {
             .then(|| Finding::other_mean(&cell.text, shown, sum.round().to_integer(), place()))
     }
 
+    /// Whether the number of people of a cell is in print; of a change, that of both waves: a mean of
+    /// unknown weight cannot be subtracted.
     fn has_n(&self, cell: &Cell) -> bool {
-        let (cell, _) = split_figure(&cell.text);
-        self.published.place(&super::key::with_figure(&cell, "n")).is_some()
+        let mut keys = vec![Key { figure: "n".to_owned(), ..cell.key.clone() }];
+        if cell.key.is_change() {
+            let waves = cell.key.waves.iter().rev().cloned().collect();
+            keys.push(Key { waves, ..keys[0].clone() });
+        }
+        keys.iter().all(|key| self.published.place(&key.write()).is_some())
     }
 
     /// Whether a cell states the number of its people wrong.
