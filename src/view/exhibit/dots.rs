@@ -40,7 +40,7 @@ pub(in crate::view) fn dots(
             now: words.get("chart.now"),
             last: words.get("chart.last"),
             target: words.get("chart.target"),
-            interval: words.get("chart.interval"),
+            interval: words.say("chart.interval", &[]).plain(),
             not_shown: scene.not_shown().text,
         },
     };

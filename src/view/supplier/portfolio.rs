@@ -164,18 +164,27 @@ fn row(scene: &Scene, wave: u8, supplier: u16, pair: Pair) -> PortfolioRow {
     let name = scene.place(place);
     let address = scene.supplier_address(supplier).to_string();
     let priority = scene.relationship(wave, supplier).map_or(0, |one| one.priority);
-    let behaviour = standing::behaviour(scene, wave, supplier);
     PortfolioRow {
         name: Piece::link(&name, address).into(),
         category: scene.input.organisation.suppliers[usize::from(supplier)].category.clone(),
         priority: standing::registered(scene, supplier, priority).into(),
         change: scene.change_in_full(scene.change(wave, What::Index, place, None)),
-        practice: behaviour.map_or_else(
-            || scene.not_shown().into(),
-            |behaviour| standing::in_practice(scene, behaviour),
-        ),
+        practice: practice(scene, wave, supplier),
         spark: spark(scene, What::Index, place, None, &name.as_str().into()),
         ..scores(scene, wave, place, pair)
+    }
+}
+
+/// What the relationship is in practice, and whether that is less or more than its type promises.
+fn practice(scene: &Scene, wave: u8, supplier: u16) -> Sentence {
+    let kind = scene.relationship(wave, supplier).map(|one| one.kind);
+    let behaviour = standing::behaviour(scene, wave, supplier);
+    let Some((kind, behaviour)) = kind.zip(behaviour) else { return scene.not_shown().into() };
+    let level = standing::in_practice(scene, behaviour);
+    match standing::matching(scene, kind, behaviour) {
+        Match::Behind => scene.say("portfolio.short", &[("practice", level)]),
+        Match::Ahead => scene.say("portfolio.beyond", &[("practice", level)]),
+        Match::Same | Match::Open => level,
     }
 }
 

@@ -114,9 +114,11 @@ fn facts(scene: &Scene, wave: u8, supplier: u16) -> Vec<Fact> {
     let of = &organisation.suppliers[usize::from(supplier)];
     let Some(relationship) = scene.relationship(wave, supplier) else { return Vec::new() };
     let number = |number| Sentence::from(standing::registered(scene, supplier, number));
+    let first = of.from.iter().rev().skip_while(|one| one.date > relationship.date);
+    let first = first.take_while(|one| one.kind == relationship.kind).last();
     let since = [
         ("type", standing::type_name(scene, relationship.kind).into()),
-        ("date", scene.date(relationship.date).into()),
+        ("date", scene.date(first.unwrap_or(relationship).date).into()),
     ];
     let element = relationship.element.map(|element| {
         let name = scene.words.get(&format!("element.{element}"));
