@@ -28,6 +28,7 @@ pub fn publish(assessment: &Assessment<'_>, policy: &Policy, history: &History<'
         comments: super::comments::publish(assessment, policy),
         responses: all(&table.responses, |counted| responded(*counted)),
         cells: all(&table.cells, cell),
+        besides: all(&table.besides, cell),
         gaps: all(&table.gaps, comparison),
         drivers: drivers(&table),
         levels: policy.levels.clone(),

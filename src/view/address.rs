@@ -19,6 +19,12 @@ pub enum Address {
     Explained(String, Option<String>),
     /// What people of one wave said beside the dimensions, by the wave's id.
     Response(String),
+    /// The units beside each other.
+    Units,
+    /// One unit, by id.
+    Unit(String),
+    /// Who links units and suppliers to procurement.
+    Directory,
     /// All suppliers.
     Suppliers,
     /// One supplier, by id.
@@ -62,6 +68,9 @@ impl fmt::Display for Address {
             }
             // No dimension can have this name: the instrument reserves it.
             Self::Response(wave) => write!(out, "@/waves/{wave}/response"),
+            Self::Units => write!(out, "@/units"),
+            Self::Unit(unit) => write!(out, "@/units/{unit}"),
+            Self::Directory => write!(out, "@/directory"),
             Self::Suppliers => write!(out, "@/suppliers"),
             Self::Supplier(id) => write!(out, "@/suppliers/{id}"),
             Self::SupplierExplained(id, wave) => {

@@ -1,12 +1,11 @@
 //! One note: a story, an award, an obstacle, a meeting or any other page.
 
 use super::address::{Address, folder};
-use super::page::{Body, Page};
+use super::page::Page;
 use super::scene::Scene;
-use super::sentence::{Piece, Sentence};
+use super::sentence::Sentence;
 use super::shell::{About, Way, shell};
 use super::supplier;
-use crate::key::Place;
 use crate::notes::{Kind, Note};
 use serde::Serialize;
 
@@ -74,7 +73,7 @@ fn kind_name(kind: Kind) -> &'static str {
 }
 
 /// The page of a note.
-pub(super) fn page(scene: &Scene, note: &Note) -> Page {
+pub(super) fn page(scene: &Scene, note: &Note) -> Page<NotePage> {
     let address = Address::Note(note.path.clone());
     let list = format!("nav.{}", folder(note.kind));
     let trail = match note.kind {
@@ -101,7 +100,7 @@ pub(super) fn page(scene: &Scene, note: &Note) -> Page {
         shell: shell(scene, about),
         address,
         template: "note.html",
-        body: Body::Note(Box::new(body)),
+        body,
         files: Vec::new(),
         origin: note.path.clone(),
     }
@@ -127,10 +126,8 @@ fn figures_about(scene: &Scene, note: &Note) -> Vec<Way> {
 fn with(scene: &Scene, note: &Note) -> Vec<Sentence> {
     let organisation = scene.input.organisation;
     let units = note.units.iter().filter_map(|&unit| organisation.units.get(usize::from(unit)));
-    let supplier = |&of: &u16| match supplier::way(scene, of) {
-        Some(Way { text, href, .. }) => Piece::link(text.plain(), href).into(),
-        None => scene.place(Place::Supplier(of)).into(),
-    };
     let units = units.map(|unit| unit.name.as_str().into());
-    units.chain(note.suppliers.iter().map(supplier)).collect()
+    let suppliers = note.suppliers.iter();
+    let suppliers = suppliers.filter_map(|&of| organisation.suppliers.get(usize::from(of)));
+    units.chain(suppliers.map(|of| supplier::named(scene, of).into())).collect()
 }

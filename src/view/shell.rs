@@ -104,6 +104,7 @@ pub(super) fn shell(scene: &Scene, about: About) -> Shell {
 
 fn nav(scene: &Scene) -> Vec<Way> {
     let mut ways = vec![Way::to(scene.words.get("nav.report"), &Address::Home)];
+    ways.push(Way::to(scene.words.get("nav.units"), &Address::Units));
     ways.extend(supplier::nav(scene));
     ways.extend(list(scene, Kind::Story));
     ways.push(Way::to(scene.words.get("nav.method"), &Address::Method));
@@ -114,7 +115,8 @@ fn more(scene: &Scene) -> Vec<Way> {
     let kinds = [Kind::Award, Kind::Obstacle, Kind::Meeting];
     let lists = kinds.into_iter().filter_map(|kind| list(scene, kind));
     let pages = scene.notes(Kind::Page).into_iter();
-    lists
+    std::iter::once(Way::to(scene.words.get("nav.directory"), &Address::Directory))
+        .chain(lists)
         .chain(pages.map(|note| Way::to(note.title.as_str(), &Address::Note(note.path.clone()))))
         .collect()
 }

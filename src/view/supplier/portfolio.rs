@@ -5,7 +5,7 @@ use crate::key::{Key, Place, What};
 use crate::organisation::{SupplierSet, SupplierType};
 use crate::view::address::Address;
 use crate::view::exhibit::{Caption, Exhibit, HeatLine, heat, spark};
-use crate::view::page::{Body, Page, files};
+use crate::view::page::{Page, files};
 use crate::view::scene::{Found, Scene};
 use crate::view::sentence::{Piece, Sentence};
 use crate::view::shell::{About, Way, shell};
@@ -80,7 +80,7 @@ const ORDER: [SupplierType; 4] = [
 type Pair = (u8, Option<u8>);
 
 /// The page, as of this wave.
-pub(super) fn page(scene: &Scene, wave: u8) -> Page {
+pub(super) fn page(scene: &Scene, wave: u8) -> Page<Portfolio> {
     let pair = sides::with_suppliers(scene);
     let pair = pair.first().map_or((0, None), |&[us, them]| (us, Some(them)));
     let groups = groups(scene, wave, pair);
@@ -107,7 +107,7 @@ pub(super) fn page(scene: &Scene, wave: u8) -> Page {
         shell: shell(scene, about),
         address,
         template: "suppliers.html",
-        body: Body::Portfolio(Box::new(body)),
+        body,
         origin: "content/suppliers.toml".to_owned(),
     }
 }

@@ -8,12 +8,13 @@ use crate::view::exhibit::{
     Caption, Exhibit, Line, Lines, Side, Subject, dots, trend, widest_first,
 };
 use crate::view::note::{Card, card};
-use crate::view::page::{Body, Page, files};
+use crate::view::page::{Page, files};
 use crate::view::scene::Scene;
 use crate::view::sentence::{Piece, Sentence};
 use crate::view::shell::{About, Way, shell};
 use crate::view::sides;
-use crate::view::wave::over_time_caption;
+use crate::view::standing::over_time_caption;
+use crate::view::wave::source_at;
 use serde::Serialize;
 
 /// What the page of a supplier says.
@@ -65,7 +66,7 @@ pub struct Shelf {
 const MOST: usize = 12;
 
 /// The page, as of this wave.
-pub(super) fn page(scene: &Scene, wave: u8, supplier: u16) -> Page {
+pub(super) fn page(scene: &Scene, wave: u8, supplier: u16) -> Page<RelationshipPage> {
     let body = body(scene, wave, supplier);
     let address = scene.supplier_address(supplier);
     let about = About {
@@ -81,7 +82,7 @@ pub(super) fn page(scene: &Scene, wave: u8, supplier: u16) -> Page {
         shell: shell(scene, about),
         address,
         template: "supplier.html",
-        body: Body::Relationship(Box::new(body)),
+        body,
         origin: "content/suppliers.toml".to_owned(),
     }
 }
@@ -143,25 +144,6 @@ fn facts(scene: &Scene, wave: u8, supplier: u16) -> Vec<Fact> {
     all.into_iter().filter_map(fact).collect()
 }
 
-/// Where the figures about a supplier come from: who of each side answered.
-pub(super) fn source(scene: &Scene, wave: u8, supplier: u16) -> Sentence {
-    let said = scene.audiences().filter_map(|audience| {
-        let people = crate::key::People::Audience(audience);
-        let place = Place::Supplier(supplier);
-        let (key, responded) = scene.input.report.responded(wave, place, people)?;
-        let name = scene.words.inside(scene.audience(audience));
-        Some(Sentence::from(name) + " " + scene.responded(key, responded))
-    });
-    let answered = said.reduce(|all, one| all + ", " + one);
-    let answered = answered.unwrap_or_else(|| scene.not_shown().into());
-    let values = [
-        ("wave", scene.wave(wave).into()),
-        ("date", scene.closed(wave).into()),
-        ("answered", answered),
-    ];
-    scene.say("chart.source", &values)
-}
-
 /// Index and dimensions, if any of them is shown.
 fn scores(scene: &Scene, wave: u8, supplier: u16) -> Option<Exhibit> {
     let place = Place::Supplier(supplier);
@@ -183,7 +165,7 @@ fn scores(scene: &Scene, wave: u8, supplier: u16) -> Option<Exhibit> {
         title: scores_title(scene, wave, place),
         subtitle: scene.say(subtitle, &values),
         summary: scene.say("supplier.together", &[]),
-        source: source(scene, wave, supplier),
+        source: source_at(scene, wave, place),
     };
     Some(dots(scene, wave, &subjects, caption))
 }
@@ -213,7 +195,7 @@ fn scores_title(scene: &Scene, wave: u8, place: Place) -> Sentence {
 /// pair, the widest gaps first.
 fn both_sides(scene: &Scene, wave: u8, supplier: u16) -> Vec<Exhibit> {
     let place = Place::Supplier(supplier);
-    let source = || source(scene, wave, supplier);
+    let source = || source_at(scene, wave, place);
     let pairs = sides::with_suppliers(scene);
     let mut exhibits = Vec::new();
     for &pair in &pairs {

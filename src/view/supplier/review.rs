@@ -3,7 +3,7 @@
 //! several suppliers stands in its place and says so, if at least three others are in it: from fewer,
 //! whoever knows their own score could tell those of the others.
 
-use super::relationship::{self, counted};
+use super::relationship::counted;
 use super::standing;
 use crate::key::{Place, What};
 use crate::notes::{Kind, Note};
@@ -12,11 +12,12 @@ use crate::privacy::{Comparison, Verdict};
 use crate::view::address::Address;
 use crate::view::exhibit::{Exhibit, Side as Both, Table};
 use crate::view::note::{Card, card};
-use crate::view::page::{Body, Page, files};
+use crate::view::page::{Page, files};
 use crate::view::scene::Scene;
 use crate::view::sentence::{Piece, Sentence};
 use crate::view::shell::{About, Way, shell};
 use crate::view::sides;
+use crate::view::wave::source_at;
 use serde::Serialize;
 
 /// What the sheet says.
@@ -65,7 +66,7 @@ const RESULTS: usize = 2;
 const OTHERS: usize = 3;
 
 /// The sheet of a wave, and its file.
-pub(super) fn pages(scene: &Scene, wave: u8, supplier: u16) -> [Page; 2] {
+pub(super) fn pages(scene: &Scene, wave: u8, supplier: u16) -> [Page<ReviewPage>; 2] {
     let ids = (scene.supplier_id(supplier).to_owned(), scene.wave_id(wave).to_owned());
     let body = body(scene, wave, supplier);
     let alone = ReviewPage { file: String::new(), others: Vec::new(), ..body.clone() };
@@ -77,12 +78,18 @@ pub(super) fn pages(scene: &Scene, wave: u8, supplier: u16) -> [Page; 2] {
 }
 
 /// The newest sheet, at the address that stays the same.
-pub(super) fn newest(scene: &Scene, wave: u8, supplier: u16) -> Page {
+pub(super) fn newest(scene: &Scene, wave: u8, supplier: u16) -> Page<ReviewPage> {
     let address = Address::Review(scene.supplier_id(supplier).to_owned(), None);
     made(scene, wave, supplier, address, body(scene, wave, supplier))
 }
 
-fn made(scene: &Scene, wave: u8, supplier: u16, address: Address, body: ReviewPage) -> Page {
+fn made(
+    scene: &Scene,
+    wave: u8,
+    supplier: u16,
+    address: Address,
+    body: ReviewPage,
+) -> Page<ReviewPage> {
     let is_file = matches!(address, Address::ReviewFile(..));
     let values = [("name", body.name.as_str().into()), ("wave", scene.wave(wave).into())];
     let trail = [
@@ -101,7 +108,7 @@ fn made(scene: &Scene, wave: u8, supplier: u16, address: Address, body: ReviewPa
         shell: shell(scene, about),
         address,
         template: if is_file { "review-file.html" } else { "review.html" },
-        body: Body::Review(Box::new(body)),
+        body,
         origin: format!("content/waves/{}/wave.toml", scene.wave_id(wave)),
     }
 }
@@ -210,7 +217,7 @@ fn picture(scene: &Scene, wave: u8, supplier: u16) -> Option<Exhibit> {
     let rows: Vec<_> = whats.map(|what| Both::new(scene, wave, what, place, pair)).collect();
     rows.iter().find(|row| row.width().is_some())?;
     let named = ("both-sides".to_owned(), "sides.subtitle");
-    let source = relationship::source(scene, wave, supplier);
+    let source = source_at(scene, wave, place);
     Some(sides::captioned(scene, wave, named, &rows, source))
 }
 
@@ -279,7 +286,7 @@ fn names_another(scene: &Scene, note: &Note, supplier: u16) -> bool {
 fn reading(scene: &Scene, wave: u8, supplier: u16) -> Vec<Sentence> {
     let report = scene.input.report;
     let values = [
-        ("source", relationship::source(scene, wave, supplier)),
+        ("source", source_at(scene, wave, Place::Supplier(supplier))),
         ("people", counted(report.minimum_people()).into()),
         ("spread", counted(report.minimum_spread()).into()),
     ];

@@ -2,10 +2,10 @@
 //! that the scores speak of.
 
 use crate::key::{Place, What};
-use crate::organisation::SupplierType;
+use crate::organisation::{Supplier, SupplierType};
+use crate::view::address::Address;
 use crate::view::scene::Scene;
 use crate::view::sentence::{Piece, Sentence};
-use crate::view::shell::Way;
 
 /// The level that the published index of a supplier lies in, and those that its interval leaves open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,12 +34,18 @@ pub(super) fn of_wave(scene: &Scene, wave: u8) -> impl Iterator<Item = u16> {
     scene.suppliers().filter(move |&supplier| scene.relationship(wave, supplier).is_some())
 }
 
-/// The way to a supplier's page, if it has one.
-pub(in crate::view) fn way(scene: &Scene, supplier: u16) -> Option<Way> {
-    let waves = scene.input.report.waves();
-    let has_page = waves.iter().any(|&wave| scene.relationship(wave, supplier).is_some());
-    let name = scene.place(Place::Supplier(supplier));
-    has_page.then(|| Way::to(name, &scene.supplier_address(supplier)))
+/// Where a supplier's page is, if it has one.
+pub(in crate::view) fn address(scene: &Scene, supplier: &Supplier) -> Option<Address> {
+    let closed = scene.input.report.waves().iter();
+    let mut closed = closed.map(|&wave| scene.input.waves[usize::from(wave)].closes);
+    let has_page = closed.any(|day| supplier.on(day).is_some());
+    has_page.then(|| Address::Supplier(supplier.id.clone()))
+}
+
+/// A supplier's name, with the way to its page if it has one.
+pub(in crate::view) fn named(scene: &Scene, supplier: &Supplier) -> Piece {
+    let href = address(scene, supplier).map(|address| address.to_string());
+    Piece::link(&supplier.name, href.unwrap_or_default())
 }
 
 /// The level of the published index.
@@ -62,23 +68,16 @@ pub(super) fn type_name(scene: &Scene, kind: SupplierType) -> String {
     scene.words.get(&format!("type.{}", kind.word()))
 }
 
-/// What a level is called.
-pub(super) fn level_name(scene: &Scene, level: usize) -> String {
-    let own = scene.input.options.levels.get(level).cloned();
-    let known = || scene.words.list("maturity.levels").get(level).cloned();
-    own.or_else(known).unwrap_or_default()
-}
-
 /// How behaviour stands to a type: the type promises the level that has its name.
 pub(super) fn matching(scene: &Scene, kind: SupplierType, behaviour: Behaviour) -> Match {
     let name = type_name(scene, kind).to_lowercase();
     let count = scene.input.report.levels().count();
-    let is_named = |level: &usize| level_name(scene, *level).to_lowercase() == name;
+    let is_named = |level: &usize| scene.level(*level).to_lowercase() == name;
     let Some(promised) = (0..count).find(is_named) else { return Match::Open };
     // Nothing more than strategic can be declared: a partnership keeps that promise.
     let is_highest = SupplierType::WORDS.iter().all(|(_, other)| {
         let other = type_name(scene, *other).to_lowercase();
-        let level = (0..count).find(|level| level_name(scene, *level).to_lowercase() == other);
+        let level = (0..count).find(|level| scene.level(*level).to_lowercase() == other);
         level.is_none_or(|level| level <= promised)
     });
     match behaviour.level.cmp(&promised) {
@@ -90,7 +89,7 @@ pub(super) fn matching(scene: &Scene, kind: SupplierType, behaviour: Behaviour) 
 
 /// "tactical", and where a border lies inside the interval "tactical, could be strategic".
 pub(super) fn in_practice(scene: &Scene, behaviour: Behaviour) -> Sentence {
-    let name = |level| Sentence::from(scene.words.inside(&level_name(scene, level)));
+    let name = |level| Sentence::from(scene.words.inside(&scene.level(level)));
     let Behaviour { level, lowest, highest } = behaviour;
     let open = (lowest..=highest).filter(|&other| other != level).map(name).collect::<Vec<_>>();
     if open.is_empty() {

@@ -1,0 +1,36 @@
+//! The kinds of pages, by what they say.
+
+use super::dimension::DimensionPage;
+use super::directory::DirectoryPage;
+use super::explain::ExplainedPage;
+use super::method::MethodPage;
+use super::missing::MissingPage;
+use super::note::NotePage;
+use super::note_list::NoteListPage;
+use super::response::ResponsePage;
+use super::supplier::{Portfolio, RelationshipPage, ReviewPage};
+use super::unit::UnitPage;
+use super::unit_list::UnitListPage;
+use super::wave::WavePage;
+use serde::Serialize;
+
+/// What a page of any kind says.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+#[allow(missing_docs)]
+pub enum Body {
+    Wave(Box<WavePage>),
+    Dimension(Box<DimensionPage>),
+    Explained(Box<ExplainedPage>),
+    Response(Box<ResponsePage>),
+    Portfolio(Box<Portfolio>),
+    Relationship(Box<RelationshipPage>),
+    Review(Box<ReviewPage>),
+    UnitList(Box<UnitListPage>),
+    Unit(Box<UnitPage>),
+    Directory(Box<DirectoryPage>),
+    Note(Box<NotePage>),
+    NoteList(Box<NoteListPage>),
+    Method(Box<MethodPage>),
+    Missing(Box<MissingPage>),
+}
