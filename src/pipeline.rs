@@ -251,7 +251,7 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
         waves: &waves,
         names: &names,
         organisation: &organisation,
-        languages: &config.languages,
+        languages: &config.languages[..config.languages.len().min(1)],
         date,
     };
     let register = register::read(&layout, &known, to).until(shown);
@@ -460,6 +460,8 @@ impl Content {
             organisation: self.config.organisation.clone(),
             title: self.config.title.clone(),
             language: self.config.languages.first().cloned().unwrap_or_default(),
+            languages: self.config.languages.clone(),
+            endpoint: self.config.endpoint.clone(),
             base_url: options.base_url.clone().or_else(|| self.config.base_url.clone()),
             sample: self.config.sample,
             targets: targets(&self.config.targets.organisation),

@@ -11,7 +11,12 @@ use std::collections::BTreeMap;
 
 /// The whole site. What is wrong is reported; the tree then lacks pages and must not be written.
 pub fn assemble(input: &Input, theme: &Theme, to: &mut Diagnostics) -> Tree {
-    let words = theme.words(&input.options.language, to);
+    let words: BTreeMap<String, Words> = input
+        .options
+        .languages
+        .iter()
+        .map(|language| (language.clone(), theme.words(language, to)))
+        .collect();
     if !theme.is_whole() {
         return Tree::default();
     }
@@ -51,10 +56,11 @@ fn report(mistakes: impl Iterator<Item = Diagnostic>, to: &mut Diagnostics) {
 fn finish(
     page: &Page<Body>,
     theme: &Theme,
-    words: &Words,
+    words: &BTreeMap<String, Words>,
     routes: &Routes,
 ) -> Result<Finished, Diagnostic> {
-    let html = theme.render(page, words)?;
+    let none = Words::default();
+    let html = theme.render(page, words.get(&page.shell.language).unwrap_or(&none))?;
     let path = routes.path(&page.address.to_string()).unwrap_or("index.html");
     Ok(relative(html, path, &page.origin, routes))
 }

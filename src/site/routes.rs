@@ -67,6 +67,10 @@ fn path(address: &Address, notes: &[Note]) -> String {
             Some(note) => format!("{}/{}/index.html", folder(note.kind), note.slug),
             None => format!("{path}.html"),
         },
+        Address::Surveys => "survey/index.html".to_owned(),
+        Address::Questionnaire(wave, audience, language) => {
+            format!("survey/{wave}/{audience}/{language}/index.html")
+        }
         Address::Method => "method/index.html".to_owned(),
         Address::Missing => "404.html".to_owned(),
     }

@@ -2,6 +2,7 @@
 //! `site`, which replaces every `@/…` in a finished page by the way there.
 
 use crate::notes::Kind;
+use crate::survey::{Audience, Wave};
 use std::fmt;
 
 /// A page of the site. Written out it is a link such as `@/waves/2026-Q3/trust`, which notes and
@@ -39,10 +40,21 @@ pub enum Address {
     Notes(Kind),
     /// One note, by the path of its file below content/.
     Note(String),
+    /// Which surveys are open.
+    Surveys,
+    /// A survey to be answered, by the ids of its wave and audience, and its language.
+    Questionnaire(String, String, String),
     /// How the numbers are made.
     Method,
     /// What a server shows for an address that leads nowhere.
     Missing,
+}
+
+impl Address {
+    /// The survey of a wave for an audience in a language.
+    pub fn questionnaire(wave: &Wave, audience: &Audience, language: &str) -> Self {
+        Self::Questionnaire(wave.id.clone(), audience.id.clone(), language.to_owned())
+    }
 }
 
 /// The folder of the notes of a kind; pages stand at the top.
@@ -81,6 +93,10 @@ impl fmt::Display for Address {
             Self::ReviewFile(id, wave) => write!(out, "@/suppliers/{id}/review/{wave}/review.html"),
             Self::Notes(kind) => write!(out, "@/{}", folder(*kind)),
             Self::Note(path) => write!(out, "@/{}", path.trim_start_matches("content/")),
+            Self::Surveys => write!(out, "@/survey"),
+            Self::Questionnaire(wave, audience, language) => {
+                write!(out, "@/survey/{wave}/{audience}/{language}")
+            }
             Self::Method => write!(out, "@/method"),
             Self::Missing => write!(out, "@/404"),
         }

@@ -9,6 +9,7 @@ use super::note::NotePage;
 use super::note_list::NoteListPage;
 use super::response::ResponsePage;
 use super::supplier::{Portfolio, RelationshipPage, ReviewPage};
+use super::survey::{QuestionnairePage, SurveyListPage};
 use super::unit::UnitPage;
 use super::unit_list::UnitListPage;
 use super::wave::WavePage;
@@ -31,6 +32,8 @@ pub enum Body {
     Directory(Box<DirectoryPage>),
     Note(Box<NotePage>),
     NoteList(Box<NoteListPage>),
+    SurveyList(Box<SurveyListPage>),
+    Questionnaire(Box<QuestionnairePage>),
     Method(Box<MethodPage>),
     Missing(Box<MissingPage>),
 }

@@ -42,6 +42,10 @@ pub struct Options {
     pub title: String,
     /// The language of its pages.
     pub language: String,
+    /// All languages of the site, that of the report first; surveys are put in each.
+    pub languages: Vec<String>,
+    /// Where the answers of surveys are sent to, if anywhere.
+    pub endpoint: Option<String>,
     /// Where the site will stand, if that is known; pages need it for nothing but the way home
     /// from an address that leads nowhere.
     pub base_url: Option<String>,

@@ -4,7 +4,7 @@
 //! body                                                              pages of every kind are one list
 //! explain/                                                          how each of their numbers comes about
 //!   |
-//! wave  dimension  response  unit  unit_list  directory             a page kind a file
+//! wave  dimension  response  unit  unit_list  directory  supplier/  survey/    a page kind a file
 //!   |      |           |      |     |   note  note_list  method  missing
 //!  findings  sides  drivers   units  maturity    \      |        /
 //!  standing  questions  comments               shell, page       parts of pages; what stands around one
@@ -45,6 +45,7 @@ mod shell;
 mod sides;
 mod standing;
 mod supplier;
+mod survey;
 mod unit;
 mod unit_list;
 mod units;
@@ -76,6 +77,7 @@ pub use supplier::{
     Fact as SupplierFact, Portfolio, PortfolioGroup, PortfolioRow, RelationshipPage, ReviewPage,
     ReviewSide, Shelf,
 };
+pub use survey::{Asked, Choice, OpenWave, Point, QuestionnairePage, SurveyListPage, SurveyPart};
 pub use unit::{Detail, UnitPage};
 pub use unit_list::UnitListPage;
 pub use wave::{Answered, AnsweredPart, WavePage};
@@ -85,13 +87,19 @@ use crate::key::Query;
 use crate::notes::{Kind, Note};
 use rayon::prelude::*;
 use scene::Scene;
+use std::collections::BTreeMap;
 
 /// Every page of the site, composed on all threads and in the same order always. What explains the
-/// numbers comes last, when it is known which numbers are shown.
-pub fn pages(input: &Input, words: &Words) -> Vec<Page<Body>> {
+/// numbers comes last, when it is known which numbers are shown. `languages` has the words of each
+/// language of the site: the report speaks the first, surveys speak them all.
+pub fn pages(input: &Input, languages: &BTreeMap<String, Words>) -> Vec<Page<Body>> {
+    let Some(words) = languages.get(&input.options.language) else { return Vec::new() };
     let scene = Scene { input, words };
     let mut pages: Vec<_> =
         plan(&scene).par_iter().flat_map_iter(|part| part.compose(&scene)).collect();
+    let (surveys, questionnaires) = survey::pages(input, languages);
+    pages.extend(surveys.map(|page| page.of(Body::SurveyList)));
+    pages.extend(questionnaires.into_iter().map(|page| page.of(Body::Questionnaire)));
     let explained = explain::pages(&scene, &pages);
     pages.extend(explained.into_iter().map(|page| page.of(Body::Explained)));
     pages

@@ -4,6 +4,7 @@ use super::address::{Address, folder};
 use super::scene::Scene;
 use super::sentence::Sentence;
 use super::supplier;
+use super::survey;
 use crate::notes::Kind;
 use serde::Serialize;
 
@@ -107,6 +108,9 @@ fn nav(scene: &Scene) -> Vec<Way> {
     ways.push(Way::to(scene.words.get("nav.units"), &Address::Units));
     ways.extend(supplier::nav(scene));
     ways.extend(list(scene, Kind::Story));
+    if survey::open(scene).next().is_some() {
+        ways.push(Way::to(scene.words.get("nav.survey"), &Address::Surveys));
+    }
     ways.push(Way::to(scene.words.get("nav.method"), &Address::Method));
     ways
 }

@@ -13,6 +13,7 @@ use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, list, shell};
 use super::sides;
 use super::standing::{over_time, standing};
+use super::survey;
 use super::units;
 use crate::key::{Figure, People, Place, What};
 use crate::notes::Kind;
@@ -37,6 +38,8 @@ pub struct WavePage {
     pub verdict: Sentence,
     /// What is to be decided.
     pub decision: String,
+    /// The surveys that are open now, beside the newest report.
+    pub surveys: Vec<Way>,
     /// Who answered.
     pub answered: Answered,
     /// How sure the index is.
@@ -123,6 +126,7 @@ fn empty(scene: &Scene) -> Page<WavePage> {
     let stories = scene.notes(Kind::Story);
     let body = WavePage {
         verdict,
+        surveys: survey::ways(scene),
         stories: stories.into_iter().take(STORIES).map(|note| card(scene, note)).collect(),
         all_stories: list(scene, Kind::Story),
         method: Address::Method.to_string(),
@@ -169,6 +173,7 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
         newest: newest.map(|newest| Way::to(scene.wave(newest), &Address::Home)),
         verdict: verdict(scene, wave),
         decision: review.and_then(|review| review.decision.clone()).unwrap_or_default(),
+        surveys: if newest.is_none() { survey::ways(scene) } else { Vec::new() },
         answered: answered(scene, wave),
         certainty: certainty(scene, wave),
         dots: Some(standing(scene, wave, Place::Organisation)),
