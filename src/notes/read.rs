@@ -18,7 +18,6 @@ const TAKEN: [&str; 21] = [
     "awards",
     "data",
     "directory",
-    "engagement",
     "feed",
     "goals",
     "measures",
@@ -32,6 +31,7 @@ const TAKEN: [&str; 21] = [
     "stories",
     "suppliers",
     "survey",
+    "time",
     "units",
     "waves",
 ];

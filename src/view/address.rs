@@ -36,6 +36,14 @@ pub enum Address {
     Review(String, Option<String>),
     /// The same sheet as one file to send, by the ids of supplier and wave.
     ReviewFile(String, String),
+    /// All actions.
+    Actions,
+    /// All goals.
+    Goals,
+    /// All measures.
+    Measures,
+    /// Where the time goes.
+    Time,
     /// All notes of a kind.
     Notes(Kind),
     /// One note, by the path of its file below content/.
@@ -91,6 +99,10 @@ impl fmt::Display for Address {
             Self::Review(id, None) => write!(out, "@/suppliers/{id}/review"),
             Self::Review(id, Some(wave)) => write!(out, "@/suppliers/{id}/review/{wave}"),
             Self::ReviewFile(id, wave) => write!(out, "@/suppliers/{id}/review/{wave}/review.html"),
+            Self::Actions => write!(out, "@/actions"),
+            Self::Goals => write!(out, "@/goals"),
+            Self::Measures => write!(out, "@/measures"),
+            Self::Time => write!(out, "@/time"),
             Self::Notes(kind) => write!(out, "@/{}", folder(*kind)),
             Self::Note(path) => write!(out, "@/{}", path.trim_start_matches("content/")),
             Self::Surveys => write!(out, "@/survey"),

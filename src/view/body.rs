@@ -7,6 +7,7 @@ use super::method::MethodPage;
 use super::missing::MissingPage;
 use super::note::NotePage;
 use super::note_list::NoteListPage;
+use super::register::{ActionsPage, GoalsPage, MeasuresPage, TimePage};
 use super::response::ResponsePage;
 use super::supplier::{Portfolio, RelationshipPage, ReviewPage};
 use super::survey::{QuestionnairePage, SurveyListPage};
@@ -34,6 +35,10 @@ pub enum Body {
     NoteList(Box<NoteListPage>),
     SurveyList(Box<SurveyListPage>),
     Questionnaire(Box<QuestionnairePage>),
+    Actions(Box<ActionsPage>),
+    Goals(Box<GoalsPage>),
+    Measures(Box<MeasuresPage>),
+    Time(Box<TimePage>),
     Method(Box<MethodPage>),
     Missing(Box<MissingPage>),
 }

@@ -4,7 +4,7 @@
 //! body                                                              pages of every kind are one list
 //! explain/                                                          how each of their numbers comes about
 //!   |
-//! wave  dimension  response  unit  unit_list  directory  supplier/  survey/    a page kind a file
+//! wave  dimension  response  unit  unit_list  directory  supplier/  survey/  register/    a page kind a file
 //!   |      |           |      |     |   note  note_list  method  missing
 //!  findings  sides  drivers   units  maturity    \      |        /
 //!  standing  questions  comments               shell, page       parts of pages; what stands around one
@@ -37,6 +37,7 @@ mod note_list;
 mod page;
 mod print;
 mod questions;
+mod register;
 mod response;
 mod scene;
 mod scores;
@@ -69,6 +70,10 @@ pub use missing::MissingPage;
 pub use note::{Card, NotePage};
 pub use note_list::NoteListPage;
 pub use page::Page;
+pub use register::{
+    ActionEntry, ActionsPage, Advice, GoalEntry, GoalsPage, LetterState, MeasureEntry,
+    MeasuresPage, Quarter, SupplierTime, TimePage, TipText,
+};
 pub use response::{ResponsePage, Topic};
 pub use scores::scores;
 pub use sentence::{Piece, Sentence};
@@ -125,6 +130,10 @@ enum Part<'a> {
     Supplier(u16),
     List(Kind, Vec<&'a Note>),
     Note(&'a Note),
+    Actions,
+    Goals,
+    Measures,
+    Time,
     Method,
     Missing,
 }
@@ -153,7 +162,11 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
             parts.push(Part::List(kind, notes));
         }
     }
-    parts.extend([Part::Method, Part::Missing]);
+    let register = scene.input.register;
+    parts.extend((!register.actions.is_empty()).then_some(Part::Actions));
+    parts.extend((!register.goals.is_empty()).then_some(Part::Goals));
+    parts.extend((!register.measures.is_empty()).then_some(Part::Measures));
+    parts.extend([Part::Time, Part::Method, Part::Missing]);
     parts
 }
 
@@ -176,6 +189,12 @@ impl Part<'_> {
                 vec![note_list::page(scene, *kind, notes).of(Body::NoteList)]
             }
             Self::Note(note) => vec![note::page(scene, note).of(Body::Note)],
+            Self::Actions => vec![register::actions(scene).of(Body::Actions)],
+            Self::Goals => vec![register::goals(scene).of(Body::Goals)],
+            Self::Measures => vec![register::measures(scene).of(Body::Measures)],
+            Self::Time => {
+                register::time(scene).into_iter().map(|page| page.of(Body::Time)).collect()
+            }
             Self::Method => vec![method::page(scene).of(Body::Method)],
             Self::Missing => vec![missing::page(scene).of(Body::Missing)],
         }

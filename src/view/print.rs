@@ -246,6 +246,11 @@ pub(super) fn signed(number: i16) -> String {
     }
 }
 
+/// A number that somebody wrote down, with a real minus sign.
+pub(super) fn minus(number: f64) -> String {
+    number.to_string().replace('-', "−")
+}
+
 /// A whole number with its sign, whichever it is.
 pub(super) fn with_sign(number: i16) -> String {
     let sign = if number > 0 { "+" } else { "" };

@@ -54,7 +54,7 @@ pub(super) fn of_dimension(scene: &Scene, wave: u8, practices: &[u16]) -> Vec<Ex
 }
 
 /// The first of the organisation's own audiences with each other one, the suppliers' first.
-fn pairs(scene: &Scene) -> Vec<[u8; 2]> {
+pub(super) fn pairs(scene: &Scene) -> Vec<[u8; 2]> {
     let is_supplier =
         |audience: u8| scene.input.survey.audiences[usize::from(audience)].is_supplier;
     let Some(own) = scene.audiences().find(|&audience| !is_supplier(audience)) else {

@@ -64,6 +64,16 @@ pub(super) struct Caption {
 impl Caption {
     /// Puts a chart, its table and its file under this caption.
     pub fn over(self, draw: impl Fn(&Frame, Width) -> String, table: Table, csv: &Csv) -> Exhibit {
+        self.around(draw, table, csv.write())
+    }
+
+    /// The same around a file that is written already.
+    pub fn around(
+        self,
+        draw: impl Fn(&Frame, Width) -> String,
+        table: Table,
+        csv: String,
+    ) -> Exhibit {
         let quoted = self.title.clone() + " " + self.summary.clone();
         let svg = both(|width| {
             let frame = Frame {
@@ -71,6 +81,7 @@ impl Caption {
                 title: self.title.plain(),
                 desc: self.summary.plain(),
                 cells: quoted.cells(),
+                source: quoted.source(),
             };
             draw(&frame, width)
         });
@@ -83,7 +94,7 @@ impl Caption {
             summary: self.summary,
             source: self.source,
             table,
-            csv: csv.write(),
+            csv,
         }
     }
 }
