@@ -449,13 +449,14 @@ impl Content {
     }
 
     fn view_options(&self, options: &Options) -> view::Options {
-        let target = |dimension: &survey::Dimension| {
-            let targets = self.config.targets.organisation.iter();
-            targets
-                .clone()
-                .find(|target| target.dimension.value == dimension.id)
-                .map(|target| target.score)
+        let targets = |targets: &[organisation::Target]| -> Vec<Option<u8>> {
+            let of = |dimension: &survey::Dimension| {
+                let own = targets.iter().find(|one| one.dimension.value == dimension.id);
+                own.map(|target| target.score)
+            };
+            self.survey.dimensions.iter().map(of).collect()
         };
+        let of_types = self.config.targets.types.iter();
         view::Options {
             organisation: self.config.organisation.clone(),
             title: self.config.title.clone(),
@@ -464,7 +465,8 @@ impl Content {
             endpoint: self.config.endpoint.clone(),
             base_url: options.base_url.clone().or_else(|| self.config.base_url.clone()),
             sample: self.config.sample,
-            targets: self.survey.dimensions.iter().map(target).collect(),
+            targets: targets(&self.config.targets.organisation),
+            type_targets: of_types.map(|(kind, own)| (*kind, targets(own))).collect(),
             levels: self.config.maturity.names.clone(),
             drafts: options.drafts,
             date: self.date,

@@ -19,7 +19,6 @@ const TAKEN: [&str; 21] = [
     "awards",
     "data",
     "directory",
-    "engagement",
     "feed",
     "goals",
     "measures",
@@ -33,6 +32,7 @@ const TAKEN: [&str; 21] = [
     "stories",
     "suppliers",
     "survey",
+    "time",
     "units",
     "waves",
 ];

@@ -3,7 +3,7 @@
 use crate::content::markdown::Link;
 use crate::key::Names;
 use crate::notes::{Embedded, Note, Passage};
-use crate::organisation::Organisation;
+use crate::organisation::{Organisation, SupplierType};
 use crate::privacy::Report;
 use crate::register::Register;
 use crate::survey::{Survey, Wave};
@@ -53,6 +53,8 @@ pub struct Options {
     pub sample: bool,
     /// The organisation's target for each dimension of the survey.
     pub targets: Vec<Option<u8>>,
+    /// The same for all suppliers of a type.
+    pub type_targets: BTreeMap<SupplierType, Vec<Option<u8>>>,
     /// What the levels of maturity are called, where the site has its own.
     pub levels: Vec<String>,
     /// Whether notes marked as drafts get pages.

@@ -5,6 +5,7 @@ use super::page::{Page, files};
 use super::scene::Scene;
 use super::sentence::Sentence;
 use super::shell::{About, Way, shell};
+use super::supplier;
 use super::told::{Told, exhibits, told};
 use crate::notes::{Kind, Note};
 use serde::Serialize;
@@ -21,7 +22,7 @@ pub struct NotePage {
     /// The dimensions and practices that it speaks of, with the way to their figures.
     pub about: Vec<Way>,
     /// The units and suppliers that it speaks of.
-    pub with: Vec<String>,
+    pub with: Vec<Sentence>,
     /// Whatever the editor's own theme wants to know.
     pub extra: std::collections::BTreeMap<String, String>,
 }
@@ -123,10 +124,11 @@ fn figures_about(scene: &Scene, note: &Note) -> Vec<Way> {
     dimensions.into_iter().map(way).collect()
 }
 
-fn with(scene: &Scene, note: &Note) -> Vec<String> {
+fn with(scene: &Scene, note: &Note) -> Vec<Sentence> {
     let organisation = scene.input.organisation;
     let units = note.units.iter().filter_map(|&unit| organisation.units.get(usize::from(unit)));
+    let units = units.map(|unit| unit.name.as_str().into());
     let suppliers = note.suppliers.iter();
     let suppliers = suppliers.filter_map(|&of| organisation.suppliers.get(usize::from(of)));
-    units.map(|unit| unit.name.clone()).chain(suppliers.map(|of| of.name.clone())).collect()
+    units.chain(suppliers.map(|of| supplier::named(scene, of).into())).collect()
 }

@@ -9,6 +9,7 @@ use super::scene::{Found, Scene};
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
 use super::standing::standing;
+use super::supplier;
 use super::units::{columns, existed, headline, heat_of, is_shown, pool_of, scores};
 use super::wave::source_at;
 use crate::key::{People, Place, What};
@@ -392,7 +393,7 @@ fn suppliers(scene: &Scene, unit: usize) -> Vec<Sentence> {
             && organisation.is_within(supplier.unit, unit)
     });
     let named = |supplier: &crate::organisation::Supplier| {
-        let name = Sentence::from(supplier.name.as_str());
+        let name = Sentence::from(supplier::named(scene, supplier));
         match supplier.unit == unit {
             true => name,
             false => {

@@ -8,6 +8,7 @@ use super::maturity::{Ladder, ladder};
 use super::note::{Card, card};
 use super::page::{Page, files};
 use super::questions;
+use super::register::{self, ActionEntry};
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, list, shell};
@@ -67,6 +68,10 @@ pub struct WavePage {
     pub heat: Option<Exhibit>,
     /// Dimensions over all waves.
     pub trend: Option<Exhibit>,
+    /// What is due and what was done; beside the newest wave only.
+    pub actions: Vec<ActionEntry>,
+    /// The way to all actions.
+    pub all_actions: Option<Way>,
     /// The newest stories.
     pub stories: Vec<Card>,
     /// The way to all stories.
@@ -190,6 +195,12 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
         }),
         heat: units::heat_of(scene, wave, None),
         trend: over_time(scene),
+        actions: match newest {
+            None => register::due_first(scene),
+            Some(_) => Vec::new(),
+        },
+        all_actions: (newest.is_none() && !scene.input.register.actions.is_empty())
+            .then(|| Way::to(scene.words.get("home.all_actions"), &Address::Actions)),
         stories: stories(scene, wave, newest.is_none()),
         all_stories: list(scene, Kind::Story),
         reading: reading(scene, wave),
