@@ -5,6 +5,7 @@ use crate::answers::{self, Responses};
 use crate::config::{self, Config};
 use crate::content::{Layout, WaveFolder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::import;
 use crate::key::{self, Names, People, Place};
 use crate::notes::{self, Note};
 use crate::organisation::{self, Organisation};
@@ -257,6 +258,9 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
     let register = register::read(&layout, &known, to).until(shown);
     register::check_purpose(organisation.purpose.as_ref(), date, to);
     waves.truncate(shown);
+    if let Some(imports) = &layout.imports {
+        import::read_mappings(imports, &survey, &names, to);
+    }
     // A note may name a wave that this report leaves out.
     let notes = notes::read(&layout.notes, &names, to);
     let reviews = read_reviews(&waves, &layout.notes, (&notes, &names), to);

@@ -58,6 +58,7 @@ impl Code {
             | Self::Reopened
             | Self::Attributed => of_editions(self),
             Self::Audit | Self::TypedFigure => of_figures(self),
+            Self::Export | Self::Unmapped => of_imports(self),
             Self::FrontMatter
             | Self::BadSlug
             | Self::RepeatedSlug
@@ -158,6 +159,21 @@ fn of_editions(code: Code) -> Lesson {
             WAVE,
             "[[invited]]\nsupplier = \"acme\"\nattributed = true      (confidential when people answered)",
             "Put `attributed` back as it was: people answered under that promise.",
+        ),
+    }
+}
+
+fn of_imports(code: Code) -> Lesson {
+    match code {
+        Code::Export => lesson(
+            "export.csv",
+            "Name,Answer      (which tool wrote this?)",
+            "Name the tool with --dialect, or export the answers again as docs/import.md shows.",
+        ),
+        _ => lesson(
+            "content/imports.toml",
+            "[import.labels.agree5]      (without a line for the label \"No idea\")",
+            "Say what it means: \"No idea\" = \"na\"; for a column, its heading and an id, or \"drop\".",
         ),
     }
 }

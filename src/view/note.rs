@@ -7,6 +7,8 @@ use super::sentence::Sentence;
 use super::shell::{About, Way, shell};
 use super::supplier;
 use super::told::{Told, exhibits, told};
+use super::unit_list::linked;
+use crate::key::Place;
 use crate::notes::{Kind, Note};
 use serde::Serialize;
 
@@ -126,8 +128,7 @@ fn figures_about(scene: &Scene, note: &Note) -> Vec<Way> {
 
 fn with(scene: &Scene, note: &Note) -> Vec<Sentence> {
     let organisation = scene.input.organisation;
-    let units = note.units.iter().filter_map(|&unit| organisation.units.get(usize::from(unit)));
-    let units = units.map(|unit| unit.name.as_str().into());
+    let units = note.units.iter().map(|&unit| linked(scene, Place::Unit(unit)));
     let suppliers = note.suppliers.iter();
     let suppliers = suppliers.filter_map(|&of| organisation.suppliers.get(usize::from(of)));
     units.chain(suppliers.map(|of| supplier::named(scene, of).into())).collect()

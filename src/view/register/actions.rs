@@ -132,6 +132,16 @@ pub(in crate::view) fn about_dimension(scene: &Scene, dimension: u16) -> Vec<Act
     open.map(|action| told(scene, action)).collect()
 }
 
+/// The actions of a unit, or of one below it, that are not done.
+pub(in crate::view) fn about_unit(scene: &Scene, unit: usize) -> Vec<ActionEntry> {
+    let is_there = |action: &&Action| match action.about.place {
+        Some(Place::Unit(of)) => scene.input.organisation.is_within(usize::from(of), unit),
+        _ => false,
+    };
+    let open = in_state(scene, "overdue").into_iter().chain(in_state(scene, "open"));
+    open.filter(is_there).map(|action| told(scene, action)).collect()
+}
+
 /// The action that is under way about a thing measured, the one of this place if there is one. An
 /// action about a part of it counts for the whole.
 pub(in crate::view) fn under_way<'a>(

@@ -17,7 +17,9 @@ pub use goals::{GoalEntry, GoalsPage, LetterState};
 pub use measures::{MeasureEntry, MeasuresPage, Quarter};
 pub use time::{SupplierTime, TimePage};
 
-pub(super) use actions::{about_dimension, due_first, page as actions, told, under_way};
+pub(super) use actions::{
+    about_dimension, about_unit, due_first, page as actions, told, under_way,
+};
 pub(super) use advice::advice;
 pub(super) use findings::findings;
 pub(super) use goals::page as goals;
