@@ -17,11 +17,16 @@ pub use goals::{GoalEntry, GoalsPage, LetterState};
 pub use measures::{MeasureEntry, MeasuresPage, Quarter};
 pub use time::{SupplierTime, TimePage};
 
-pub(super) use actions::{about_dimension, due_first, page as actions, told, under_way};
+pub(super) use actions::{
+    about_dimension, due_first, lines as actions_in_wave, of_place as actions_of, page as actions,
+    told, under_way,
+};
 pub(super) use advice::advice;
 pub(super) use findings::findings;
 pub(super) use goals::page as goals;
-pub(super) use measures::page as measures;
+pub(super) use measures::{
+    in_wave as measures_in_wave, innovative, of_place as measures_of, page as measures,
+};
 pub(super) use time::{of_supplier as time_of_supplier, page as time};
 
 use super::address::Address;
