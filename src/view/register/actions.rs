@@ -44,7 +44,7 @@ pub struct ActionEntry {
     /// Who does it.
     pub owner: String,
     /// The unit or supplier it belongs to.
-    pub place: String,
+    pub place: Sentence,
     /// How far it is, for styles: `overdue`, `open`, `done` or `dropped`.
     pub state: &'static str,
     /// The same in words, with its day.

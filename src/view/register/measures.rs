@@ -35,7 +35,7 @@ pub struct MeasureEntry {
     /// What kind of thing is counted.
     pub kind: String,
     /// The unit or supplier it belongs to.
-    pub place: String,
+    pub place: Sentence,
     /// How it stands, for styles: `reached`, `under-way`, `away`, `missing`.
     pub state: &'static str,
     /// The same in words.

@@ -83,10 +83,13 @@ fn about(scene: &Scene, about: &About) -> Vec<Way> {
     ways
 }
 
-/// The unit or supplier of an entry; empty where it is the whole organisation's.
-fn place(scene: &Scene, about: &About) -> String {
-    about
-        .place
-        .filter(|place| *place != Place::Organisation)
-        .map_or_else(String::new, |place| scene.place(place).to_owned())
+/// The unit or supplier of an entry, with the way to its page; empty where it is the whole
+/// organisation's.
+fn place(scene: &Scene, about: &About) -> Sentence {
+    let place = about.place.filter(|place| *place != Place::Organisation);
+    let named = |place| {
+        let way = scene.place_address(place).map(|address| address.to_string());
+        Piece::link(scene.place(place), way.unwrap_or_default()).into()
+    };
+    place.map_or_else(Sentence::default, named)
 }
