@@ -26,7 +26,7 @@ pub struct GoalEntry {
     /// The goal in a sentence.
     pub text: String,
     /// The unit or supplier it belongs to.
-    pub place: String,
+    pub place: Sentence,
     /// How it stands, for styles: as written, or `overdue`.
     pub state: &'static str,
     /// The same in words.

@@ -18,12 +18,15 @@ pub use measures::{MeasureEntry, MeasuresPage, Quarter};
 pub use time::{SupplierTime, TimePage};
 
 pub(super) use actions::{
-    about_dimension, about_unit, due_first, page as actions, told, under_way,
+    about_dimension, about_unit, due_first, lines as actions_in_wave, of_place as actions_of,
+    page as actions, told, under_way,
 };
 pub(super) use advice::advice;
 pub(super) use findings::findings;
 pub(super) use goals::page as goals;
-pub(super) use measures::page as measures;
+pub(super) use measures::{
+    in_wave as measures_in_wave, innovative, of_place as measures_of, page as measures,
+};
 pub(super) use time::{of_supplier as time_of_supplier, page as time};
 
 use super::address::Address;
@@ -80,10 +83,13 @@ fn about(scene: &Scene, about: &About) -> Vec<Way> {
     ways
 }
 
-/// The unit or supplier of an entry; empty where it is the whole organisation's.
-fn place(scene: &Scene, about: &About) -> String {
-    about
-        .place
-        .filter(|place| *place != Place::Organisation)
-        .map_or_else(String::new, |place| scene.place(place).to_owned())
+/// The unit or supplier of an entry, with the way to its page; empty where it is the whole
+/// organisation's.
+fn place(scene: &Scene, about: &About) -> Sentence {
+    let place = about.place.filter(|place| *place != Place::Organisation);
+    let named = |place| {
+        let way = scene.place_address(place).map(|address| address.to_string());
+        Piece::link(scene.place(place), way.unwrap_or_default()).into()
+    };
+    place.map_or_else(Sentence::default, named)
 }
