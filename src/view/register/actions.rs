@@ -1,7 +1,7 @@
 //! You said, we did: each action with the score of the wave that called for it and the score now.
 //! The two stand beside each other; nothing says that the one caused the other.
 
-use super::{about, count, entry, place};
+use super::{about, count, entry, goal_way, measure_way, place};
 use crate::key::{Place, What};
 use crate::register::{Action, Status};
 use crate::view::address::Address;
@@ -284,9 +284,9 @@ fn subject(scene: &Scene, what: What, audience: Option<u8>) -> Sentence {
 fn ways(scene: &Scene, action: &Action) -> Vec<Way> {
     let register = scene.input.register;
     let goal = action.goal.and_then(|at| register.goals.get(at));
-    let goal = goal.map(|one| entry(one.text.as_str(), &Address::Goals, &one.id));
+    let goal = goal.map(|one| goal_way(scene, one));
     let measure = action.measure.and_then(|at| register.measures.get(at));
-    let measure = measure.map(|one| entry(one.name.as_str(), &Address::Measures, &one.id));
+    let measure = measure.map(|one| measure_way(scene, one));
     goal.into_iter().chain(measure).chain(about(scene, &action.about)).collect()
 }
 
