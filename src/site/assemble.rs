@@ -5,13 +5,18 @@ use super::routes::Routes;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::render::Theme;
 use crate::source::{Spot, Tree};
-use crate::view::{Input, Page, Words, pages};
+use crate::view::{Body, Input, Page, Words, pages};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The whole site. What is wrong is reported; the tree then lacks pages and must not be written.
 pub fn assemble(input: &Input, theme: &Theme, to: &mut Diagnostics) -> Tree {
-    let words = theme.words(&input.options.language, to);
+    let words: BTreeMap<String, Words> = input
+        .options
+        .languages
+        .iter()
+        .map(|language| (language.clone(), theme.words(language, to)))
+        .collect();
     if !theme.is_whole() {
         return Tree::default();
     }
@@ -49,17 +54,18 @@ fn report(mistakes: impl Iterator<Item = Diagnostic>, to: &mut Diagnostics) {
 }
 
 fn finish(
-    page: &Page,
+    page: &Page<Body>,
     theme: &Theme,
-    words: &Words,
+    words: &BTreeMap<String, Words>,
     routes: &Routes,
 ) -> Result<Finished, Diagnostic> {
-    let html = theme.render(page, words)?;
+    let none = Words::default();
+    let html = theme.render(page, words.get(&page.shell.language).unwrap_or(&none))?;
     let path = routes.path(&page.address.to_string()).unwrap_or("index.html");
     Ok(relative(html, path, &page.origin, routes))
 }
 
-fn put(tree: &mut Tree, page: &Page, done: &Finished) {
+fn put(tree: &mut Tree, page: &Page<Body>, done: &Finished) {
     let folder = done.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     for (name, text) in &page.files {
         let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };

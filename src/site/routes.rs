@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::notes::{Kind, Note};
 use crate::source::Spot;
-use crate::view::{Address, Page, folder};
+use crate::view::{Address, Body, Page, folder};
 use std::collections::BTreeMap;
 
 /// The addresses of all pages: from what links say (`@/waves/2026-Q3`) to paths in the output.
@@ -14,9 +14,9 @@ pub struct Routes {
 
 impl Routes {
     /// The addresses of these pages. Two pages at one address are a mistake.
-    pub fn new(pages: &[Page], notes: &[Note], to: &mut Diagnostics) -> Self {
+    pub fn new(pages: &[Page<Body>], notes: &[Note], to: &mut Diagnostics) -> Self {
         let mut routes = Self::default();
-        let mut taken: BTreeMap<String, &Page> = BTreeMap::new();
+        let mut taken: BTreeMap<String, &Page<Body>> = BTreeMap::new();
         for page in pages {
             let path = path(&page.address, notes);
             if let Some(other) = taken.insert(path.clone(), page) {
@@ -50,18 +50,25 @@ fn path(address: &Address, notes: &[Note]) -> String {
             format!("waves/{wave}/{dimension}/explained/index.html")
         }
         Address::Response(wave) => format!("waves/{wave}/response/index.html"),
+        Address::Units => "units/index.html".to_owned(),
+        Address::Unit(unit) => format!("units/{unit}/index.html"),
+        Address::Directory => "directory/index.html".to_owned(),
         Address::Notes(kind) => format!("{}/index.html", folder(*kind)),
         Address::Note(path) => match notes.iter().find(|note| note.path == *path) {
             Some(note) if note.kind == Kind::Page => format!("{}/index.html", note.slug),
             Some(note) => format!("{}/{}/index.html", folder(note.kind), note.slug),
             None => format!("{path}.html"),
         },
+        Address::Surveys => "survey/index.html".to_owned(),
+        Address::Questionnaire(wave, audience, language) => {
+            format!("survey/{wave}/{audience}/{language}/index.html")
+        }
         Address::Method => "method/index.html".to_owned(),
         Address::Missing => "404.html".to_owned(),
     }
 }
 
-fn clash(page: &Page, other: &Page, path: &str) -> Diagnostic {
+fn clash(page: &Page<Body>, other: &Page<Body>, path: &str) -> Diagnostic {
     let origin = [page, other].into_iter().find(|page| matches!(page.address, Address::Note(_)));
     let origin = origin.map_or("content/site.toml", |page| page.origin.as_str());
     let message = format!("two pages would stand at {path}");

@@ -235,6 +235,12 @@ impl Survey {
         self.audiences.iter().position(|audience| audience.id == id)
     }
 
+    /// Whether this audience is asked anything on this form.
+    pub fn asks(&self, form: &str, audience: usize) -> bool {
+        self.items.iter().any(|item| item.is_asked(form, audience))
+            || self.questions.iter().any(|question| question.is_asked(form, audience))
+    }
+
     /// Every form that some item or question is on, each once, in the order met.
     pub fn forms(&self) -> Vec<&str> {
         let (mut forms, mut seen) = (Vec::new(), BTreeSet::new());

@@ -2,6 +2,7 @@
 //! `site`, which replaces every `@/…` in a finished page by the way there.
 
 use crate::notes::Kind;
+use crate::survey::{Audience, Wave};
 use std::fmt;
 
 /// A page of the site. Written out it is a link such as `@/waves/2026-Q3/trust`, which notes and
@@ -19,14 +20,31 @@ pub enum Address {
     Explained(String, Option<String>),
     /// What people of one wave said beside the dimensions, by the wave's id.
     Response(String),
+    /// The units beside each other.
+    Units,
+    /// One unit, by id.
+    Unit(String),
+    /// Who links units and suppliers to procurement.
+    Directory,
     /// All notes of a kind.
     Notes(Kind),
     /// One note, by the path of its file below content/.
     Note(String),
+    /// Which surveys are open.
+    Surveys,
+    /// A survey to be answered, by the ids of its wave and audience, and its language.
+    Questionnaire(String, String, String),
     /// How the numbers are made.
     Method,
     /// What a server shows for an address that leads nowhere.
     Missing,
+}
+
+impl Address {
+    /// The survey of a wave for an audience in a language.
+    pub fn questionnaire(wave: &Wave, audience: &Audience, language: &str) -> Self {
+        Self::Questionnaire(wave.id.clone(), audience.id.clone(), language.to_owned())
+    }
 }
 
 /// The folder of the notes of a kind; pages stand at the top.
@@ -52,8 +70,15 @@ impl fmt::Display for Address {
             }
             // No dimension can have this name: the instrument reserves it.
             Self::Response(wave) => write!(out, "@/waves/{wave}/response"),
+            Self::Units => write!(out, "@/units"),
+            Self::Unit(unit) => write!(out, "@/units/{unit}"),
+            Self::Directory => write!(out, "@/directory"),
             Self::Notes(kind) => write!(out, "@/{}", folder(*kind)),
             Self::Note(path) => write!(out, "@/{}", path.trim_start_matches("content/")),
+            Self::Surveys => write!(out, "@/survey"),
+            Self::Questionnaire(wave, audience, language) => {
+                write!(out, "@/survey/{wave}/{audience}/{language}")
+            }
             Self::Method => write!(out, "@/method"),
             Self::Missing => write!(out, "@/404"),
         }

@@ -8,13 +8,14 @@ use super::exhibit::{
     trend,
 };
 use super::note::{Card, card};
-use super::page::{Body, Page, files};
+use super::page::{Page, files};
 use super::questions;
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
 use super::sides;
-use super::wave::{over_time_caption, source};
+use super::standing::over_time_caption;
+use super::wave::source;
 use crate::key::{Figure, Key, Place, What};
 use crate::notes::Kind;
 use crate::privacy::{Agreement, Strength};
@@ -72,7 +73,7 @@ pub struct Wording {
 }
 
 /// The page of a dimension.
-pub(super) fn page(scene: &Scene, wave: u8, dimension: u16) -> Page {
+pub(super) fn page(scene: &Scene, wave: u8, dimension: u16) -> Page<DimensionPage> {
     let address = scene.dimension_address(wave, dimension);
     let body = body(scene, wave, dimension);
     let up = match scene.input.report.waves().last() == Some(&wave) {
@@ -92,7 +93,7 @@ pub(super) fn page(scene: &Scene, wave: u8, dimension: u16) -> Page {
         shell: shell(scene, about),
         address,
         template: "dimension.html",
-        body: Body::Dimension(Box::new(body)),
+        body,
         origin: format!("content/waves/{}/wave.toml", scene.wave_id(wave)),
     }
 }
@@ -146,11 +147,17 @@ fn verdict(scene: &Scene, wave: u8, what: What) -> Sentence {
 }
 
 fn audiences(scene: &Scene, wave: u8, what: What) -> Exhibit {
-    let all =
-        Subject { label: scene.words.get("name.all"), what, audience: None, emphasised: true };
+    let all = Subject {
+        label: scene.words.get("name.all"),
+        what,
+        place: Place::Organisation,
+        audience: None,
+        emphasised: true,
+    };
     let each = scene.audiences().map(|audience| Subject {
         label: scene.audience(audience).to_owned(),
         what,
+        place: Place::Organisation,
         audience: Some(audience),
         emphasised: false,
     });
@@ -310,7 +317,7 @@ fn scores(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
         let what = What::Practice(practice);
         let whose = std::iter::once(None).chain(audiences.iter().copied().map(Some));
         let cells = whose.map(|who| scene.cell(wave, what, Place::Organisation, who));
-        HeatLine { label: scene.what(what), indent: 0, cells: cells.collect() }
+        HeatLine { label: scene.what(what), cells: cells.collect(), ..HeatLine::default() }
     };
     let practices = asked_practices(scene, wave, dimension).into_iter();
     let rows: Vec<_> = practices.map(row).collect();

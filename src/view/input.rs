@@ -5,6 +5,7 @@ use crate::key::Names;
 use crate::notes::Note;
 use crate::organisation::Organisation;
 use crate::privacy::Report;
+use crate::register::Register;
 use crate::survey::{Survey, Wave};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -22,6 +23,8 @@ pub struct Input<'a> {
     pub waves: &'a [Wave],
     /// Ids.
     pub names: &'a Names,
+    /// Measures, goals, actions, hours and the playbook.
+    pub register: &'a Register,
     /// All notes.
     pub notes: &'a [Note],
     /// The editor's commentary, by wave.
@@ -39,6 +42,10 @@ pub struct Options {
     pub title: String,
     /// The language of its pages.
     pub language: String,
+    /// All languages of the site, that of the report first; surveys are put in each.
+    pub languages: Vec<String>,
+    /// Where the answers of surveys are sent to, if anywhere.
+    pub endpoint: Option<String>,
     /// Where the site will stand, if that is known; pages need it for nothing but the way home
     /// from an address that leads nowhere.
     pub base_url: Option<String>,
@@ -46,6 +53,8 @@ pub struct Options {
     pub sample: bool,
     /// The organisation's target for each dimension of the survey.
     pub targets: Vec<Option<u8>>,
+    /// What the levels of maturity are called, where the site has its own.
+    pub levels: Vec<String>,
     /// Whether notes marked as drafts get pages.
     pub drafts: bool,
     /// The day of the report.

@@ -1,12 +1,13 @@
 //! What a template may see, one file a page kind: figures, dates and names as people read them.
 //!
 //! ```text
+//! body                                                              pages of every kind are one list
 //! explain/                                                          how each of their numbers comes about
 //!   |
-//! wave  dimension  response  note  note_list  method  missing    a page kind a file
-//!   |      |           |        \      |        /
-//!  findings  sides  drivers      shell, page          parts of pages; what stands around a page
-//!            questions  comments
+//! wave  dimension  response  unit  unit_list  directory  survey/    a page kind a file
+//!   |      |           |      |     |   note  note_list  method  missing
+//!  findings  sides  drivers   units  maturity    \      |        /
+//!  standing  questions  comments               shell, page       parts of pages; what stands around one
 //!  exhibit/                                           charts with title, table and file
 //!  scores                                            the same figures as a table for the terminal
 //!     \________________ print                         figures as text, here and nowhere else
@@ -19,13 +20,16 @@
 //! see an answer: what comes in has passed the gate.
 
 mod address;
+mod body;
 mod comments;
 mod dimension;
+mod directory;
 mod drivers;
 mod exhibit;
 mod explain;
 mod findings;
 mod input;
+mod maturity;
 mod method;
 mod missing;
 mod note;
@@ -39,27 +43,38 @@ mod scores;
 mod sentence;
 mod shell;
 mod sides;
+mod standing;
+mod survey;
+mod unit;
+mod unit_list;
+mod units;
 mod wave;
 mod words;
 
 pub use address::{Address, folder};
+pub use body::Body;
 pub use comments::{Comments, Quoted, Voice};
 pub use dimension::DimensionPage;
+pub use directory::DirectoryPage;
 pub use exhibit::{Column, Exhibit, Row, Table};
 pub use explain::{
     Derivation, ExplainedPage, Fact, Group, Legend, Measured, Rule, Statement, There,
 };
 pub use findings::Finding;
 pub use input::{Input, Options, Review};
+pub use maturity::{Ladder, Step};
 pub use method::{Figures, MethodPage, Section};
 pub use missing::MissingPage;
 pub use note::{Card, NotePage};
 pub use note_list::NoteListPage;
-pub use page::{Body, Page};
+pub use page::Page;
 pub use response::{ResponsePage, Topic};
 pub use scores::scores;
 pub use sentence::{Piece, Sentence};
 pub use shell::{Shell, Way};
+pub use survey::{Asked, Choice, OpenWave, Point, QuestionnairePage, SurveyListPage, SurveyPart};
+pub use unit::{Detail, UnitPage};
+pub use unit_list::UnitListPage;
 pub use wave::{Answered, AnsweredPart, WavePage};
 pub use words::Words;
 
@@ -67,14 +82,21 @@ use crate::key::Query;
 use crate::notes::{Kind, Note};
 use rayon::prelude::*;
 use scene::Scene;
+use std::collections::BTreeMap;
 
 /// Every page of the site, composed on all threads and in the same order always. What explains the
-/// numbers comes last, when it is known which numbers are shown.
-pub fn pages(input: &Input, words: &Words) -> Vec<Page> {
+/// numbers comes last, when it is known which numbers are shown. `languages` has the words of each
+/// language of the site: the report speaks the first, surveys speak them all.
+pub fn pages(input: &Input, languages: &BTreeMap<String, Words>) -> Vec<Page<Body>> {
+    let Some(words) = languages.get(&input.options.language) else { return Vec::new() };
     let scene = Scene { input, words };
     let mut pages: Vec<_> =
         plan(&scene).par_iter().flat_map_iter(|part| part.compose(&scene)).collect();
-    pages.extend(explain::pages(&scene, &pages));
+    let (surveys, questionnaires) = survey::pages(input, languages);
+    pages.extend(surveys.map(|page| page.of(Body::SurveyList)));
+    pages.extend(questionnaires.into_iter().map(|page| page.of(Body::Questionnaire)));
+    let explained = explain::pages(&scene, &pages);
+    pages.extend(explained.into_iter().map(|page| page.of(Body::Explained)));
     pages
 }
 
@@ -91,6 +113,9 @@ enum Part<'a> {
     Wave(u8),
     Dimension(u8, u16),
     Response(u8),
+    Units,
+    Unit(usize),
+    Directory,
     List(Kind, Vec<&'a Note>),
     Note(&'a Note),
     Method,
@@ -107,6 +132,11 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
         parts.extend(scene.dimensions().map(|of| Part::Dimension(wave, of)));
         parts.extend(questions::any(scene, wave).then_some(Part::Response(wave)));
     }
+    let units = scene.input.organisation.units.len();
+    let root = scene.input.organisation.root();
+    parts.push(Part::Units);
+    parts.extend((0..units).filter(|&unit| Some(unit) != root).map(Part::Unit));
+    parts.push(Part::Directory);
     for kind in [Kind::Story, Kind::Award, Kind::Obstacle, Kind::Meeting, Kind::Page] {
         let notes = scene.notes(kind);
         parts.extend(notes.iter().map(|&note| Part::Note(note)));
@@ -120,16 +150,23 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
 
 impl Part<'_> {
     /// The pages of this part; home is the newest wave as well.
-    fn compose(&self, scene: &Scene) -> Vec<Page> {
+    fn compose(&self, scene: &Scene) -> Vec<Page<Body>> {
         match self {
-            Self::Home => wave::home(scene),
-            Self::Wave(wave) => vec![wave::page(scene, *wave)],
-            Self::Dimension(wave, of) => vec![dimension::page(scene, *wave, *of)],
-            Self::Response(wave) => vec![response::page(scene, *wave)],
-            Self::List(kind, notes) => vec![note_list::page(scene, *kind, notes)],
-            Self::Note(note) => vec![note::page(scene, note)],
-            Self::Method => vec![method::page(scene)],
-            Self::Missing => vec![missing::page(scene)],
+            Self::Home => wave::home(scene).into_iter().map(|page| page.of(Body::Wave)).collect(),
+            Self::Wave(wave) => vec![wave::page(scene, *wave).of(Body::Wave)],
+            Self::Dimension(wave, of) => {
+                vec![dimension::page(scene, *wave, *of).of(Body::Dimension)]
+            }
+            Self::Response(wave) => vec![response::page(scene, *wave).of(Body::Response)],
+            Self::Units => vec![unit_list::page(scene).of(Body::UnitList)],
+            Self::Unit(unit) => vec![unit::page(scene, *unit).of(Body::Unit)],
+            Self::Directory => vec![directory::page(scene).of(Body::Directory)],
+            Self::List(kind, notes) => {
+                vec![note_list::page(scene, *kind, notes).of(Body::NoteList)]
+            }
+            Self::Note(note) => vec![note::page(scene, note).of(Body::Note)],
+            Self::Method => vec![method::page(scene).of(Body::Method)],
+            Self::Missing => vec![missing::page(scene).of(Body::Missing)],
         }
     }
 }

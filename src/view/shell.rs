@@ -3,6 +3,7 @@
 use super::address::{Address, folder};
 use super::scene::Scene;
 use super::sentence::Sentence;
+use super::survey;
 use crate::notes::Kind;
 use serde::Serialize;
 
@@ -103,7 +104,11 @@ pub(super) fn shell(scene: &Scene, about: About) -> Shell {
 
 fn nav(scene: &Scene) -> Vec<Way> {
     let mut ways = vec![Way::to(scene.words.get("nav.report"), &Address::Home)];
+    ways.push(Way::to(scene.words.get("nav.units"), &Address::Units));
     ways.extend(list(scene, Kind::Story));
+    if survey::open(scene).next().is_some() {
+        ways.push(Way::to(scene.words.get("nav.survey"), &Address::Surveys));
+    }
     ways.push(Way::to(scene.words.get("nav.method"), &Address::Method));
     ways
 }
@@ -112,7 +117,8 @@ fn more(scene: &Scene) -> Vec<Way> {
     let kinds = [Kind::Award, Kind::Obstacle, Kind::Meeting];
     let lists = kinds.into_iter().filter_map(|kind| list(scene, kind));
     let pages = scene.notes(Kind::Page).into_iter();
-    lists
+    std::iter::once(Way::to(scene.words.get("nav.directory"), &Address::Directory))
+        .chain(lists)
         .chain(pages.map(|note| Way::to(note.title.as_str(), &Address::Note(note.path.clone()))))
         .collect()
 }

@@ -30,6 +30,12 @@ impl Words {
         self.sections.get(section).and_then(|texts| texts.get(name)).map_or(&[], Vec::as_slice)
     }
 
+    /// What a language calls itself, or its code where that is not known.
+    pub fn language(&self, code: &str) -> String {
+        let name = format!("language.{}", code.to_ascii_lowercase().replace('-', "_"));
+        self.list(&name).first().cloned().unwrap_or_else(|| code.to_owned())
+    }
+
     /// A sentence with its placeholders filled. A number in braces, such as `{100}`, stands for
     /// itself and is marked as one that belongs to the scale.
     pub fn say(&self, name: &str, values: &[(&str, Sentence)]) -> Sentence {
