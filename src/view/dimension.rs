@@ -376,7 +376,7 @@ fn over_time(scene: &Scene, what: What) -> Option<Exhibit> {
             || scene.words.get("name.all"),
             |audience| scene.audience(audience).to_owned(),
         ),
-        lines: vec![Line { name: String::new(), what, audience }],
+        lines: vec![Line { name: String::new(), what, place: Place::Organisation, audience }],
     };
     let whose = std::iter::once(None).chain(scene.audiences().map(Some));
     let pictures: Vec<_> = whose.map(picture).collect();

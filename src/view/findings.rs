@@ -1,12 +1,12 @@
 //! What matters most: claims that hold, ranked by size × certainty × consequence.
 
+use super::exhibit::spark;
 use super::note::card;
 use super::register::{self, ActionEntry};
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::sides;
-use crate::chart::{Frame, Spark, spark};
-use crate::key::{Figure, Key, Place, What};
+use crate::key::{Key, Place, What};
 use crate::notes::Kind;
 use crate::privacy::{Cell, Comparison, PValue, Verdict};
 use serde::Serialize;
@@ -377,7 +377,7 @@ fn compared(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
         (_, Place::Organisation, None) => scene.audiences().for_each(|other| {
             beside(scene.words.inside(scene.audience(other)), place, Some(other), what);
         }),
-        _ => beside(scene.place(Place::Organisation).to_owned(), Place::Organisation, None, what),
+        _ => beside(scene.place(Place::Organisation), Place::Organisation, None, what),
     }
     let Some(first) = parts.into_iter().reduce(|sum, part| sum + ", " + part) else {
         return Sentence::default();
@@ -473,27 +473,6 @@ fn sparkline(scene: &Scene, wave: u8, candidate: &Candidate) -> String {
     if report.waves().last() != Some(&wave) {
         return String::new();
     }
-    let cells = report.trend_waves().iter();
-    let cells: Vec<_> = cells.map(|&wave| report.trend(wave, what, place, audience)).collect();
-    let shown: Vec<_> = cells.iter().flatten().collect();
-    let (Some(Some((key, last))), true) = (cells.last(), shown.len() > 2) else {
-        return String::new();
-    };
-    let keys =
-        shown.iter().fold(Sentence::default(), |sum, (key, cell)| sum + scene.score(*key, cell));
-    let chart = Spark {
-        points: cells.iter().map(|cell| cell.map(|(_, cell)| cell.mean.get().value)).collect(),
-        range: (0, 100),
-        shown: scene.score(*key, last).text,
-        cell: keys.cells(),
-        end: scene.key(*key, Figure::Mean),
-    };
-    let named = scene.input.names.write(*key, None).replace(['/', '~', '+'], "-");
-    let values = [("what", claim_values(scene, key.wave, what, place, audience)[0].1.clone())];
-    let frame = Frame {
-        id: format!("spark-{named}"),
-        title: scene.say("chart.spark", &values).plain(),
-        ..Frame::default()
-    };
-    spark(&chart, &frame)
+    let name = claim_values(scene, wave, what, place, audience)[0].1.clone();
+    spark(scene, what, place, audience, &name)
 }

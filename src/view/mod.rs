@@ -4,7 +4,7 @@
 //! body                                                              pages of every kind are one list
 //! explain/                                                          how each of their numbers comes about
 //!   |
-//! wave  dimension  response  unit  unit_list  directory  register/  survey/    a page kind a file
+//! wave  dimension  response  unit  unit_list  directory  supplier/  survey/  register/    a page kind a file
 //!   |      |           |      |     |   note  note_list  method  missing
 //!  findings  sides  drivers   units  maturity    \      |        /
 //!  standing  questions  comments               shell, page       parts of pages; what stands around one
@@ -45,7 +45,9 @@ mod sentence;
 mod shell;
 mod sides;
 mod standing;
+mod supplier;
 mod survey;
+mod told;
 mod unit;
 mod unit_list;
 mod units;
@@ -77,7 +79,12 @@ pub use response::{ResponsePage, Topic};
 pub use scores::scores;
 pub use sentence::{Piece, Sentence};
 pub use shell::{Shell, Way};
+pub use supplier::{
+    Fact as SupplierFact, Portfolio, PortfolioGroup, PortfolioRow, RelationshipPage, ReviewPage,
+    ReviewSide, Shelf,
+};
 pub use survey::{Asked, Choice, OpenWave, Point, QuestionnairePage, SurveyListPage, SurveyPart};
+pub use told::Told;
 pub use unit::{Detail, UnitPage};
 pub use unit_list::UnitListPage;
 pub use wave::{Answered, AnsweredPart, WavePage};
@@ -121,6 +128,8 @@ enum Part<'a> {
     Units,
     Unit(usize),
     Directory,
+    Suppliers,
+    Supplier(u16),
     List(Kind, Vec<&'a Note>),
     Note(&'a Note),
     Actions,
@@ -146,6 +155,8 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
     parts.push(Part::Units);
     parts.extend((0..units).filter(|&unit| Some(unit) != root).map(Part::Unit));
     parts.push(Part::Directory);
+    parts.push(Part::Suppliers);
+    parts.extend(scene.suppliers().map(Part::Supplier));
     for kind in [Kind::Story, Kind::Award, Kind::Obstacle, Kind::Meeting, Kind::Page] {
         let notes = scene.notes(kind);
         parts.extend(notes.iter().map(|&note| Part::Note(note)));
@@ -174,6 +185,8 @@ impl Part<'_> {
             Self::Units => vec![unit_list::page(scene).of(Body::UnitList)],
             Self::Unit(unit) => vec![unit::page(scene, *unit).of(Body::Unit)],
             Self::Directory => vec![directory::page(scene).of(Body::Directory)],
+            Self::Suppliers => supplier::all(scene),
+            Self::Supplier(of) => supplier::one(scene, *of),
             Self::List(kind, notes) => {
                 vec![note_list::page(scene, *kind, notes).of(Body::NoteList)]
             }

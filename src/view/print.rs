@@ -18,7 +18,7 @@ impl Scene<'_> {
     /// first, where it shows the two ends of an interval).
     pub fn figure(&self, text: impl Into<String>, key: Key, figures: &[Figure]) -> Piece {
         let keys: Vec<_> = figures.iter().map(|&figure| self.key(key, figure)).collect();
-        let address = self.explained_address(key.wave, key.what);
+        let address = self.explained_address(key);
         let href = keys.first().map(|first| format!("{address}#{first}")).unwrap_or_default();
         Piece { href, ..Piece::cell(text, keys.join(" ")) }
     }

@@ -3,6 +3,7 @@
 use super::address::{Address, folder};
 use super::scene::Scene;
 use super::sentence::Sentence;
+use super::supplier;
 use super::survey;
 use crate::notes::Kind;
 use serde::Serialize;
@@ -108,6 +109,7 @@ pub(super) fn shell(scene: &Scene, about: About) -> Shell {
 fn nav(scene: &Scene) -> Vec<Way> {
     let mut ways = vec![Way::to(scene.words.get("nav.report"), &Address::Home)];
     ways.push(Way::to(scene.words.get("nav.units"), &Address::Units));
+    ways.extend(supplier::nav(scene));
     let has_actions = !scene.input.register.actions.is_empty();
     ways.extend(has_actions.then(|| Way::to(scene.words.get("nav.actions"), &Address::Actions)));
     ways.extend(list(scene, Kind::Story));
@@ -122,8 +124,9 @@ fn more(scene: &Scene) -> Vec<Way> {
     let kinds = [Kind::Award, Kind::Obstacle, Kind::Meeting];
     let lists = kinds.into_iter().filter_map(|kind| list(scene, kind));
     let pages = scene.notes(Kind::Page).into_iter();
-    registers(scene)
-        .chain([Way::to(scene.words.get("nav.directory"), &Address::Directory)])
+    let directory = Way::to(scene.words.get("nav.directory"), &Address::Directory);
+    std::iter::once(directory)
+        .chain(registers(scene))
         .chain(lists)
         .chain(pages.map(|note| Way::to(note.title.as_str(), &Address::Note(note.path.clone()))))
         .collect()

@@ -8,6 +8,7 @@ mod likert;
 mod matrix;
 mod recommend;
 mod sides;
+mod spark;
 mod table;
 mod trend;
 
@@ -20,6 +21,7 @@ pub(super) use likert::{Asked, Readings, likert, sort};
 pub(super) use matrix::{Weighed, matrix};
 pub(super) use recommend::recommend;
 pub(super) use sides::{Side, sides, widest_first};
+pub(super) use spark::spark;
 pub(super) use trend::{Line, Lines, trend};
 
 use super::sentence::Sentence;

@@ -9,6 +9,7 @@ use crate::view::page::Page;
 use crate::view::scene::Scene;
 use crate::view::sentence::{Piece, Sentence};
 use crate::view::shell::{About, Way, shell};
+use jiff::civil::Date;
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -93,9 +94,13 @@ fn body(scene: &Scene) -> ActionsPage {
 
 /// How far an action is on the day of the report.
 fn state(scene: &Scene, action: &Action) -> &'static str {
-    let today = scene.input.options.date;
-    match action.status_on(today) {
-        Status::Open if action.is_overdue(today) => "overdue",
+    state_on(scene.input.options.date, action)
+}
+
+/// How far an action was on a day.
+fn state_on(day: Date, action: &Action) -> &'static str {
+    match action.status_on(day) {
+        Status::Open if action.is_overdue(day) => "overdue",
         Status::Open => "open",
         Status::Done => "done",
         Status::Dropped => "dropped",
@@ -132,12 +137,41 @@ pub(in crate::view) fn about_dimension(scene: &Scene, dimension: u16) -> Vec<Act
     open.map(|action| told(scene, action)).collect()
 }
 
-/// The actions of a unit or supplier, those that are due first, those given up left out.
-pub(in crate::view) fn at(scene: &Scene, place: Place) -> Vec<ActionEntry> {
-    let states = ["overdue", "open", "done"].into_iter();
-    let all = states.flat_map(|state| in_state(scene, state));
-    let here = all.filter(|action| action.about.place.unwrap_or(Place::Organisation) == place);
-    here.map(|action| told(scene, action)).collect()
+/// The actions of a unit, or of one below it, that are not done.
+pub(in crate::view) fn about_unit(scene: &Scene, unit: usize) -> Vec<ActionEntry> {
+    let is_there = |action: &&Action| match action.about.place {
+        Some(Place::Unit(of)) => scene.input.organisation.is_within(usize::from(of), unit),
+        _ => false,
+    };
+    let open = in_state(scene, "overdue").into_iter().chain(in_state(scene, "open"));
+    open.filter(is_there).map(|action| told(scene, action)).collect()
+}
+
+/// The actions of one unit or supplier: overdue ones, those under way, then those done.
+pub(in crate::view) fn of_place(scene: &Scene, place: Place) -> Vec<ActionEntry> {
+    let all = ["overdue", "open", "done"].into_iter().flat_map(|state| in_state(scene, state));
+    let all = all.filter(|action| action.about.place == Some(place));
+    all.map(|action| told(scene, action)).collect()
+}
+
+/// The same in a line each, as they stood in a wave.
+pub(in crate::view) fn lines(scene: &Scene, place: Place, wave: u8) -> Vec<Sentence> {
+    let day = match scene.input.report.waves().last() == Some(&wave) {
+        true => scene.input.options.date,
+        false => scene.input.waves[usize::from(wave)].closes,
+    };
+    let line = |action: &Action| {
+        let state = state_on(day, action);
+        let until = if state == "done" { action.done.unwrap_or(action.due) } else { action.due };
+        let state =
+            scene.say(&format!("actions.is_{state}"), &[("date", scene.date(until).into())]);
+        let owner = ("owner", action.owner.as_str().into());
+        let action = ("action", action.action.trim_end_matches('.').into());
+        scene.say("actions.line", &[action, owner, ("state", state)])
+    };
+    let all = scene.input.register.actions.iter();
+    let known = all.filter(|action| action.from <= wave && action.about.place == Some(place));
+    known.map(line).collect()
 }
 
 /// The action that is under way about a thing measured, the one of this place if there is one. An

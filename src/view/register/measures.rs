@@ -1,10 +1,10 @@
 //! What is counted every quarter: from where, to where, and how far it has come.
 
-use super::{about, action_way, count, goal_way, measured, place};
+use super::{about, action_way, count, entry, goal_way, measured, place};
 use crate::chart::{self, BarRow, Bars};
-use crate::key::{Figure, Key, Query, Waves, Whose};
+use crate::key::{Figure, Key, Place, Query, Waves, What, Whose};
 use crate::privacy::Cell;
-use crate::register::{Goal, Measure, Values};
+use crate::register::{Goal, Measure, MeasureKind, Values};
 use crate::table::{harmless, line};
 use crate::view::address::Address;
 use crate::view::exhibit::{Caption, Exhibit, Table};
@@ -200,6 +200,43 @@ pub(super) fn moved_away(scene: &Scene, measure: &Measure) -> Option<(i32, Sente
     let standing = standing(scene, measure);
     let progress = standing.progress.filter(|_| standing.state == "away")?;
     Some((progress, said(scene, measure, &standing)))
+}
+
+/// The measures of one unit or supplier, each in a sentence.
+pub(in crate::view) fn of_place(scene: &Scene, place: Place) -> Vec<Sentence> {
+    let all = scene.input.register.measures.iter();
+    let own = all.filter(|measure| measure.about.place == Some(place));
+    let told = |measure: &Measure| {
+        let Way { text, href, .. } = entry(measure.name.as_str(), &Address::Measures, &measure.id);
+        Sentence::from(Piece::link(text.plain(), href)) + ": " + in_short(scene, measure)
+    };
+    own.map(told).collect()
+}
+
+/// The value of each of them in one wave beside its target, where there is a value.
+pub(in crate::view) fn in_wave(scene: &Scene, place: Place, wave: u8) -> Vec<Sentence> {
+    let all = scene.input.register.measures.iter();
+    let own = all.filter(|measure| measure.about.place == Some(place));
+    let told = |measure: &Measure| {
+        let values = [
+            ("name", measure.name.as_str().into()),
+            ("value", value(scene, measure, wave)?.said.into()),
+            ("target", measured(scene, measure, measure.target, "target").into()),
+        ];
+        Some(scene.say("measures.in_wave", &values))
+    };
+    own.filter_map(told).collect()
+}
+
+/// The practices that measures of innovation are about, in the order of the instrument.
+pub(in crate::view) fn innovative(scene: &Scene) -> Vec<What> {
+    let all = scene.input.register.measures.iter();
+    let all = all.filter(|measure| measure.kind == MeasureKind::Innovation);
+    let what = all.flat_map(|measure| &measure.about.what).copied();
+    let mut found: Vec<What> = what.filter(|what| matches!(what, What::Practice(_))).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// How a measure stands, for a goal that it counts.

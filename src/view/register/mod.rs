@@ -17,14 +17,17 @@ pub use goals::{GoalEntry, GoalsPage, LetterState};
 pub use measures::{MeasureEntry, MeasuresPage, Quarter};
 pub use time::{SupplierTime, TimePage};
 
-pub(super) use actions::{about_dimension, at, due_first, page as actions, told, under_way};
+pub(super) use actions::{
+    about_dimension, about_unit, due_first, lines as actions_in_wave, of_place as actions_of,
+    page as actions, told, under_way,
+};
 pub(super) use advice::advice;
 pub(super) use findings::findings;
 pub(super) use goals::page as goals;
-pub(super) use measures::page as measures;
-#[allow(unused_imports, reason = "a part of supplier pages, which are on their way")]
-pub(super) use time::of_supplier as time_of_supplier;
-pub(super) use time::page as time;
+pub(super) use measures::{
+    in_wave as measures_in_wave, innovative, of_place as measures_of, page as measures,
+};
+pub(super) use time::{of_supplier as time_of_supplier, page as time};
 
 use super::address::Address;
 use super::print::minus;
@@ -102,14 +105,13 @@ fn about(scene: &Scene, about: &About) -> Vec<Way> {
     ways
 }
 
-/// The unit or supplier of an entry; empty where it is the whole organisation's.
+/// The unit or supplier of an entry, with the way to its page; empty where it is the whole
+/// organisation's.
 fn place(scene: &Scene, about: &About) -> Sentence {
-    match about.place {
-        None | Some(Place::Organisation) => Sentence::default(),
-        Some(place @ Place::Unit(unit)) => {
-            let address = scene.unit_address(usize::from(unit));
-            Piece::link(scene.place(place), address.to_string()).into()
-        }
-        Some(place) => scene.place(place).into(),
-    }
+    let place = about.place.filter(|place| *place != Place::Organisation);
+    let named = |place| {
+        let way = scene.place_address(place).map(|address| address.to_string());
+        Piece::link(scene.place(place), way.unwrap_or_default()).into()
+    };
+    place.map_or_else(Sentence::default, named)
 }

@@ -3,7 +3,6 @@
 
 use super::count;
 use crate::chart::{self, BarRow, Bars};
-use crate::organisation::{Relationship, Supplier};
 use crate::register::{Hours, Reason, Whom};
 use crate::table::line;
 use crate::view::address::Address;
@@ -13,6 +12,7 @@ use crate::view::print::minus;
 use crate::view::scene::Scene;
 use crate::view::sentence::{Piece, Sentence};
 use crate::view::shell::{About, shell};
+use crate::view::supplier;
 use serde::Serialize;
 
 /// What the page says.
@@ -213,16 +213,11 @@ fn remarks(
     said
 }
 
-/// What holds for a supplier when a wave closes: the newest entry that is not later.
-fn holds<'a>(scene: &Scene, supplier: &'a Supplier, wave: u8) -> Option<&'a Relationship> {
-    let closes = scene.input.waves[usize::from(wave)].closes;
-    supplier.from.iter().rev().find(|entry| entry.date <= closes)
-}
-
 /// The priority of each supplier in a wave.
 fn priorities(scene: &Scene, wave: u8) -> Vec<Option<u32>> {
+    let closed = scene.input.waves[usize::from(wave)].closes;
     let suppliers = scene.input.organisation.suppliers.iter();
-    suppliers.map(|one| holds(scene, one, wave).map(|entry| entry.priority)).collect()
+    suppliers.map(|one| one.on(closed).map(|entry| entry.priority)).collect()
 }
 
 /// Bars by element, each in the part that was planned and the part that problems called for.
@@ -318,11 +313,12 @@ fn quarters(scene: &Scene, log: &Log, whom: &str) -> Table {
 fn suppliers(scene: &Scene, now: &Log, wave: u8) -> Table {
     let heads = heads(scene, &["supplier", "priority", "hours", "manage", "innovate", "problems"]);
     let mut table = Table::new(&heads);
+    let closed = scene.input.waves[usize::from(wave)].closes;
     let all = scene.input.organisation.suppliers.iter().zip(0u16..);
     let mut rows: Vec<_> = all
         .filter_map(|(supplier, at)| {
             let own = now.only(|hours| hours.whom == Whom::Supplier(at));
-            let priority = holds(scene, supplier, wave)?.priority;
+            let priority = supplier.on(closed)?.priority;
             (!own.is_empty()).then_some((priority, supplier, own))
         })
         .collect();
@@ -333,7 +329,7 @@ fn suppliers(scene: &Scene, now: &Log, wave: u8) -> Table {
         let tell = Teller::new(scene, wave, &supplier.id);
         let priority = Piece::sourced(priority.to_string(), "register:suppliers");
         let cells = vec![
-            supplier.name.as_str().into(),
+            supplier::named(scene, supplier).into(),
             priority.into(),
             tell.hours(&own),
             tell.share(&own.element(MANAGE), &own),
