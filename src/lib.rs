@@ -13,10 +13,12 @@
 pub mod answers;
 pub mod chart;
 pub mod cli;
+pub mod collect;
 pub mod config;
 pub mod content;
 pub mod diag;
 pub mod disk;
+pub mod import;
 pub mod key;
 pub mod notes;
 pub mod organisation;

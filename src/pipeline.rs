@@ -5,6 +5,7 @@ use crate::answers::{self, Responses};
 use crate::config::{self, Config};
 use crate::content::{Layout, WaveFolder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::import;
 use crate::key::{self, Names, People, Place};
 use crate::notes::{self, Note};
 use crate::organisation::{self, Organisation};
@@ -257,9 +258,13 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
     let register = register::read(&layout, &known, to).until(shown);
     register::check_purpose(organisation.purpose.as_ref(), date, to);
     waves.truncate(shown);
-    let names = Names::new(&survey, &organisation, &waves);
+    if let Some(imports) = &layout.imports {
+        import::read_mappings(imports, &survey, &names, to);
+    }
+    // A note may name a wave that this report leaves out.
     let notes = notes::read(&layout.notes, &names, to);
-    let reviews = read_reviews(&waves, &layout.notes, &notes, to);
+    let reviews = read_reviews(&waves, &layout.notes, (&notes, &names), to);
+    let names = Names::new(&survey, &organisation, &waves);
     let responses = read_answers(&layout.waves, &waves, &survey, &names, &organisation, to);
     let digests = ledger.digests(&responses, &survey, &organisation);
     let locate = |wave: u8, wanted: &Wanted<'_>| {
@@ -314,14 +319,14 @@ fn newest_day(waves: &[Wave]) -> Date {
 fn read_reviews(
     waves: &[Wave],
     sources: &[Source],
-    notes: &[Note],
+    (notes, names): (&[Note], &Names),
     to: &mut Diagnostics,
 ) -> BTreeMap<u8, view::Review> {
     let links = notes::Site::new(sources, notes);
     let mut reviews = BTreeMap::new();
     for (at, wave) in (0u8..).zip(waves) {
         let Some(source) = &wave.review else { continue };
-        let review = notes::read_review(source, to);
+        let review = notes::read_review(source, names, to);
         notes::check_links((&source.path, &review.anchors), &review.links, &links, to);
         let notes::Review { decision, body, links: own, .. } = review;
         reviews.insert(at, view::Review { decision, body, links: own });

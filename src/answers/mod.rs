@@ -17,6 +17,7 @@ mod read_toml;
 mod responses;
 mod sheet;
 
+pub use check::LONGEST_COMMENT;
 pub use ids::Ids;
 pub use invited::{Answered, compare_invited, invitations};
 pub use read::{Files, locate, read};

@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod clock;
 mod explain;
+mod import;
 mod init;
 mod outcome;
 mod publish;
@@ -29,6 +30,7 @@ pub fn run() -> ExitCode {
         Verb::Check(check) => check::run(check, &arguments.global),
         Verb::Build(build) => build::run(build, &arguments.global),
         Verb::Explain(explain) => explain::run(explain, &arguments.global),
+        Verb::Import(import) => import::run(import, &arguments.global),
         Verb::Publish(publish) => publish::run(publish, &arguments.global),
         Verb::Audit(audit) => audit::run(audit, &arguments.global),
         Verb::Score(score) => score::run(score, &arguments.global),

@@ -4,11 +4,13 @@
 mod compare;
 mod manifest;
 mod read;
+mod replace;
 mod swap;
 mod write;
 
 pub use compare::differences;
-pub use read::{Folder, read, read_site};
+pub use read::{Folder, open, read, read_site};
+pub use replace::replace;
 pub use write::{add, create, write};
 
 use read::inner_path;

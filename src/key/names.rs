@@ -152,6 +152,11 @@ impl Names {
         self.items.iter().chain(&self.questions).map(String::as_str)
     }
 
+    /// All question ids, for suggestions.
+    pub fn questions(&self) -> impl Iterator<Item = &str> {
+        self.questions.iter().map(String::as_str)
+    }
+
     /// All unit ids, for suggestions.
     pub fn units(&self) -> impl Iterator<Item = &str> {
         self.units.iter().map(String::as_str)

@@ -52,6 +52,9 @@ fn path(address: &Address, notes: &[Note]) -> String {
         Address::Response(wave) => format!("waves/{wave}/response/index.html"),
         Address::Units => "units/index.html".to_owned(),
         Address::Unit(unit) => format!("units/{unit}/index.html"),
+        Address::UnitExplained(id, wave) => {
+            format!("units/{id}/numbers/{wave}/explained/index.html")
+        }
         Address::Directory => "directory/index.html".to_owned(),
         Address::Suppliers => "suppliers/index.html".to_owned(),
         Address::Supplier(id) => format!("suppliers/{id}/index.html"),

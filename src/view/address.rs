@@ -24,6 +24,8 @@ pub enum Address {
     Units,
     /// One unit, by id.
     Unit(String),
+    /// How the numbers of a unit or pool come about, by its id and that of the wave.
+    UnitExplained(String, String),
     /// Who links units and suppliers to procurement.
     Directory,
     /// All suppliers.
@@ -90,6 +92,7 @@ impl fmt::Display for Address {
             Self::Response(wave) => write!(out, "@/waves/{wave}/response"),
             Self::Units => write!(out, "@/units"),
             Self::Unit(unit) => write!(out, "@/units/{unit}"),
+            Self::UnitExplained(id, wave) => write!(out, "@/units/{id}/numbers/{wave}/explained"),
             Self::Directory => write!(out, "@/directory"),
             Self::Suppliers => write!(out, "@/suppliers"),
             Self::Supplier(id) => write!(out, "@/suppliers/{id}"),

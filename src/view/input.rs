@@ -2,7 +2,7 @@
 
 use crate::content::markdown::Link;
 use crate::key::Names;
-use crate::notes::Note;
+use crate::notes::{Embedded, Note, Passage};
 use crate::organisation::{Organisation, SupplierType};
 use crate::privacy::Report;
 use crate::register::Register;
@@ -68,8 +68,8 @@ pub struct Options {
 pub struct Review {
     /// What is to be decided, in one plain sentence.
     pub decision: Option<String>,
-    /// The commentary as HTML that a page may contain as it is.
-    pub body: String,
+    /// The commentary: HTML that a page may contain as it is, and figures between.
+    pub body: Vec<Passage<Embedded>>,
     /// Its links, with their places in the file.
     pub links: Vec<Link>,
 }

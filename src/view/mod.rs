@@ -47,6 +47,7 @@ mod sides;
 mod standing;
 mod supplier;
 mod survey;
+mod told;
 mod unit;
 mod unit_list;
 mod units;
@@ -83,6 +84,7 @@ pub use supplier::{
     ReviewSide, Shelf,
 };
 pub use survey::{Asked, Choice, OpenWave, Point, QuestionnairePage, SurveyListPage, SurveyPart};
+pub use told::Told;
 pub use unit::{Detail, UnitPage};
 pub use unit_list::UnitListPage;
 pub use wave::{Answered, AnsweredPart, WavePage};

@@ -223,11 +223,24 @@ impl<'a> Scene<'a> {
         u16::try_from(of).ok()
     }
 
-    /// The page that explains the numbers of a key: those of a supplier have one of their own.
+    /// The page that explains the numbers of a key: those of a supplier, unit or pool have one of their
+    /// own.
     pub fn explained_address(&self, key: Key) -> Address {
         let wave = self.wave_id(key.wave).to_owned();
-        if let Place::Supplier(supplier) = key.place {
-            return Address::SupplierExplained(self.supplier_id(supplier).to_owned(), wave);
+        let organisation = self.input.organisation;
+        match key.place {
+            Place::Supplier(supplier) => {
+                return Address::SupplierExplained(self.supplier_id(supplier).to_owned(), wave);
+            }
+            Place::Unit(unit) => {
+                let id = organisation.units[usize::from(unit)].id.clone();
+                return Address::UnitExplained(id, wave);
+            }
+            Place::Pool(pool) => {
+                let id = organisation.pools[usize::from(pool)].id.clone();
+                return Address::UnitExplained(id, wave);
+            }
+            Place::Organisation | Place::Suppliers(_) => {}
         }
         let dimensions = &self.input.survey.dimensions;
         let dimension = self.dimension_of(key.what);

@@ -5,6 +5,7 @@ use super::exhibit::{Caption, Exhibit, HeatLine, heat};
 use super::maturity::{Ladder, ladder};
 use super::note::{Card, card};
 use super::page::{Page, files};
+use super::register::{self, ActionEntry};
 use super::scene::{Found, Scene};
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
@@ -41,6 +42,8 @@ pub struct UnitPage {
     pub past: Option<Exhibit>,
     /// How its index changed from each wave to the next, newest first.
     pub changes: Vec<Sentence>,
+    /// What is being done there.
+    pub actions: Vec<ActionEntry>,
     /// What worked there.
     pub stories: Vec<Card>,
     /// The way to how the numbers are made.
@@ -122,6 +125,7 @@ fn body(scene: &Scene, unit: usize) -> UnitPage {
         below: found.and_then(|(wave, _)| heat_of(scene, wave, Some(unit))),
         past: figures.and_then(|(wave, place)| past(scene, wave, place)),
         changes: figures.map(|(_, place)| changes(scene, place)).unwrap_or_default(),
+        actions: register::about_unit(scene, unit),
         stories: stories(scene, unit).take(STORIES).map(|note| card(scene, note)).collect(),
         method: Address::Method.to_string(),
     }

@@ -15,6 +15,7 @@ use super::shell::{About, Way, list, shell};
 use super::sides;
 use super::standing::{over_time, standing};
 use super::survey;
+use super::told::{Told, told};
 use super::units;
 use crate::key::{Figure, People, Place, What};
 use crate::notes::Kind;
@@ -53,8 +54,8 @@ pub struct WavePage {
     pub dimensions: Vec<Way>,
     /// What matters most.
     pub findings: Vec<Finding>,
-    /// The editor's commentary, safe HTML.
-    pub commentary: String,
+    /// The editor's commentary with its figures.
+    pub commentary: Vec<Told>,
     /// The two sides beside each other.
     pub sides: Option<Exhibit>,
     /// Other pairs of audiences, in short.
@@ -185,7 +186,7 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
         ladder: ladder(scene, wave, Place::Organisation, None),
         dimensions: dimensions(scene, wave),
         findings: findings(scene, wave),
-        commentary: review.map(|review| review.body.clone()).unwrap_or_default(),
+        commentary: review.map(|review| told(scene, &review.body)).unwrap_or_default(),
         sides: sides::widest(scene, wave),
         more_sides: sides::others(scene, wave),
         questions: questions(scene, wave),

@@ -78,27 +78,26 @@ pub(in crate::view) fn pages<B: Serialize + Sync>(
 #[derive(Clone, Copy)]
 struct Of {
     wave: u8,
-    supplier: Option<u16>,
+    /// The unit, pool or supplier that has a page of its own.
+    place: Option<Place>,
     dimension: Option<u16>,
 }
 
 impl Of {
     fn key(scene: &Scene, key: Key) -> Self {
         match key.place {
-            Place::Supplier(supplier) => {
-                Self { wave: key.wave, supplier: Some(supplier), dimension: None }
-            }
-            _ => {
+            Place::Organisation | Place::Suppliers(_) => {
                 let dimension = scene.dimension_of(key.what);
-                Self { wave: key.wave, supplier: None, dimension }
+                Self { wave: key.wave, place: None, dimension }
             }
+            place => Self { wave: key.wave, place: Some(place), dimension: None },
         }
     }
 
     /// What it is called; nothing for the index and the answers of the whole organisation.
     fn name(self, scene: &Scene) -> Option<String> {
-        let supplier = self.supplier.map(|supplier| scene.place(Place::Supplier(supplier)));
-        supplier.or_else(|| self.dimension.map(|of| scene.what(What::Dimension(of))))
+        let place = self.place.map(|place| scene.place(place));
+        place.or_else(|| self.dimension.map(|of| scene.what(What::Dimension(of))))
     }
 }
 
@@ -207,13 +206,15 @@ fn page(scene: &Scene, address: Address, of: Of, cells: Cells) -> Page<Explained
     }
 }
 
-fn trail(scene: &Scene, Of { wave, supplier, dimension: of }: Of) -> Vec<Way> {
-    if let Some(supplier) = supplier {
-        let name = scene.place(Place::Supplier(supplier));
-        return vec![
-            Way::to(scene.words.get("nav.suppliers"), &Address::Suppliers),
-            Way::to(name, &scene.supplier_address(supplier)),
-        ];
+fn trail(scene: &Scene, Of { wave, place, dimension: of }: Of) -> Vec<Way> {
+    if let Some(place) = place {
+        let list = match place {
+            Place::Supplier(_) => Way::to(scene.words.get("nav.suppliers"), &Address::Suppliers),
+            _ => Way::to(scene.words.get("nav.units"), &Address::Units),
+        };
+        let own = scene.place_address(place).filter(|address| *address != Address::Units);
+        let own = own.map(|address| Way::to(scene.place(place), &address));
+        return std::iter::once(list).chain(own).collect();
     }
     let up = match scene.input.report.waves().last() == Some(&wave) {
         true => Address::Home,

@@ -1,7 +1,7 @@
 //! You said, we did: each action with the score of the wave that called for it and the score now.
 //! The two stand beside each other; nothing says that the one caused the other.
 
-use super::{about, count, entry, place};
+use super::{about, count, entry, goal_way, measure_way, place};
 use crate::key::{Place, What};
 use crate::register::{Action, Status};
 use crate::view::address::Address;
@@ -135,6 +135,16 @@ pub(in crate::view) fn about_dimension(scene: &Scene, dimension: u16) -> Vec<Act
     let open = in_state(scene, "overdue").into_iter().chain(in_state(scene, "open"));
     let open = open.filter(|action| action.about.what.iter().any(is_about));
     open.map(|action| told(scene, action)).collect()
+}
+
+/// The actions of a unit, or of one below it, that are not done.
+pub(in crate::view) fn about_unit(scene: &Scene, unit: usize) -> Vec<ActionEntry> {
+    let is_there = |action: &&Action| match action.about.place {
+        Some(Place::Unit(of)) => scene.input.organisation.is_within(usize::from(of), unit),
+        _ => false,
+    };
+    let open = in_state(scene, "overdue").into_iter().chain(in_state(scene, "open"));
+    open.filter(is_there).map(|action| told(scene, action)).collect()
 }
 
 /// The actions of one unit or supplier: overdue ones, those under way, then those done.
@@ -274,9 +284,9 @@ fn subject(scene: &Scene, what: What, audience: Option<u8>) -> Sentence {
 fn ways(scene: &Scene, action: &Action) -> Vec<Way> {
     let register = scene.input.register;
     let goal = action.goal.and_then(|at| register.goals.get(at));
-    let goal = goal.map(|one| entry(one.text.as_str(), &Address::Goals, &one.id));
+    let goal = goal.map(|one| goal_way(scene, one));
     let measure = action.measure.and_then(|at| register.measures.get(at));
-    let measure = measure.map(|one| entry(one.name.as_str(), &Address::Measures, &one.id));
+    let measure = measure.map(|one| measure_way(scene, one));
     goal.into_iter().chain(measure).chain(about(scene, &action.about)).collect()
 }
 

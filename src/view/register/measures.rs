@@ -1,6 +1,6 @@
 //! What is counted every quarter: from where, to where, and how far it has come.
 
-use super::{about, count, entry, measured, place};
+use super::{about, action_way, count, entry, goal_way, measured, place};
 use crate::chart::{self, BarRow, Bars};
 use crate::key::{Figure, Key, Place, Query, Waves, What, Whose};
 use crate::privacy::Cell;
@@ -306,9 +306,9 @@ fn ways(scene: &Scene, measure: &Measure) -> Vec<Way> {
     let own = register.measures.iter().position(|other| other.id == measure.id);
     let counted = |goal: &&Goal| goal.measure == own;
     let goals = register.goals.iter().filter(counted);
-    let goals = goals.map(|goal| entry(goal.text.as_str(), &Address::Goals, &goal.id));
+    let goals = goals.map(|goal| goal_way(scene, goal));
     let actions = register.actions.iter().filter(|action| action.measure == own);
-    let actions = actions.map(|one| entry(one.action.as_str(), &Address::Actions, &one.id));
+    let actions = actions.map(|one| action_way(scene, one));
     goals.chain(actions).chain(about(scene, &measure.about)).collect()
 }
 
@@ -340,11 +340,18 @@ fn progress(
         target: words.get("chart.target"),
         not_shown: scene.not_shown().text,
     };
+    let bars = ("bars", count(on_way.len()).into());
+    let values: Vec<_> = values.iter().cloned().chain([bars]).collect();
+    let title = match all.iter().filter(|(_, standing)| standing.state == "away").count() {
+        0 => "measures.progress_title_all",
+        1 => "measures.progress_title",
+        _ => "measures.progress_title_many",
+    };
     let caption = Caption {
         id: "progress".into(),
-        title: words.say("measures.progress_title", values),
+        title: words.say(title, &values),
         subtitle: words.say("measures.progress_subtitle", &[]),
-        summary: words.say("measures.progress_summary", values),
+        summary: words.say("measures.progress_summary", &values),
         source: words.say("measures.source", &[]),
     };
     let draw = |frame: &chart::Frame, width| chart::bars(&chart, frame, width);

@@ -18,8 +18,8 @@ pub use measures::{MeasureEntry, MeasuresPage, Quarter};
 pub use time::{SupplierTime, TimePage};
 
 pub(super) use actions::{
-    about_dimension, due_first, lines as actions_in_wave, of_place as actions_of, page as actions,
-    told, under_way,
+    about_dimension, about_unit, due_first, lines as actions_in_wave, of_place as actions_of,
+    page as actions, told, under_way,
 };
 pub(super) use advice::advice;
 pub(super) use findings::findings;
@@ -35,7 +35,7 @@ use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::Way;
 use crate::key::{Place, What};
-use crate::register::{About, Measure};
+use crate::register::{About, Action, Goal, Measure};
 
 /// A number that somebody wrote down, with what it counts: "47 %", "9 weeks".
 fn typed(scene: &Scene, value: f64, unit: Option<&str>, source: &str) -> Piece {
@@ -64,9 +64,29 @@ fn entry(text: impl Into<Sentence>, page: &Address, id: &str) -> Way {
     Way { text: text.into(), href: format!("{page}#{id}"), here: false }
 }
 
+/// The same with the kind of the entry before its text ("Goal: …").
+fn named(scene: &Scene, kind: &str, text: &str, page: &Address, id: &str) -> Way {
+    let text = scene.say(&format!("linked.{kind}"), &[("name", text.into())]);
+    entry(text, page, id)
+}
+
+/// The ways to measures, goals and actions.
+fn measure_way(scene: &Scene, measure: &Measure) -> Way {
+    named(scene, "measure", &measure.name, &Address::Measures, &measure.id)
+}
+
+fn goal_way(scene: &Scene, goal: &Goal) -> Way {
+    named(scene, "goal", &goal.text, &Address::Goals, &goal.id)
+}
+
+fn action_way(scene: &Scene, action: &Action) -> Way {
+    named(scene, "action", &action.action, &Address::Actions, &action.id)
+}
+
 /// The ways to the newest figures on what an entry is about, a dimension once.
 fn about(scene: &Scene, about: &About) -> Vec<Way> {
     let Some(&wave) = scene.input.report.waves().last() else { return Vec::new() };
+    let said = |name: String| scene.say("linked.score", &[("name", name.into())]);
     let mut dimensions: Vec<u16> = Vec::new();
     let mut ways = Vec::new();
     for &what in &about.what {
@@ -74,10 +94,12 @@ fn about(scene: &Scene, about: &About) -> Vec<Way> {
             Some(of) if dimensions.contains(&of) => {}
             Some(of) => {
                 dimensions.push(of);
-                let name = scene.what(What::Dimension(of));
+                let name = said(scene.what(What::Dimension(of)));
                 ways.push(Way::to(name, &scene.dimension_address(wave, of)));
             }
-            None => ways.push(Way::to(scene.what(what), &scene.response_address(wave))),
+            None => {
+                ways.push(Way::to(said(scene.what(what)), &scene.response_address(wave)));
+            }
         }
     }
     ways
