@@ -7,7 +7,7 @@ use crate::source::{Located, Spot, Tree};
 use crate::view::{Address, Body, Page, Words};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use tera::{Context, Error, ErrorKind, Tera};
+use tera::{Context, Error, ErrorKind, Tera, Value};
 
 /// The look of a site.
 #[derive(Clone)]
@@ -20,6 +20,17 @@ pub struct Theme {
 impl std::fmt::Debug for Theme {
     fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
         out.debug_struct("Theme").field("files", &self.files.keys()).finish_non_exhaustive()
+    }
+}
+
+/// The words of a language as templates read them: made once, since every page has them all.
+#[derive(Clone, Debug)]
+pub struct Spoken(Value);
+
+impl Spoken {
+    /// These words.
+    pub fn new(words: &Words) -> Self {
+        Self(Value::from_serializable(words))
     }
 }
 
@@ -75,11 +86,11 @@ impl Theme {
     }
 
     /// One page as HTML. A mistake in a template names the page and the template.
-    pub fn render(&self, page: &Page<Body>, words: &Words) -> Result<String, Diagnostic> {
+    pub fn render(&self, page: &Page<Body>, spoken: &Spoken) -> Result<String, Diagnostic> {
         let mut context = Context::new();
         context.insert("page", &page.shell);
         context.insert("view", &page.body);
-        context.insert("words", words);
+        context.insert_value("words", spoken.0.clone());
         if let Address::ReviewFile(..) = page.address {
             context.insert("styles", &self.styles());
         }
