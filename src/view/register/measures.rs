@@ -1,10 +1,10 @@
 //! What is counted every quarter: from where, to where, and how far it has come.
 
-use super::{about, count, entry, measured, place};
+use super::{about, action_way, count, entry, goal_way, measured, place};
 use crate::chart::{self, BarRow, Bars};
-use crate::key::{Figure, Key, Query, Waves, Whose};
+use crate::key::{Figure, Key, Place, Query, Waves, What, Whose};
 use crate::privacy::Cell;
-use crate::register::{Goal, Measure, Values};
+use crate::register::{Goal, Measure, MeasureKind, Values};
 use crate::table::{harmless, line};
 use crate::view::address::Address;
 use crate::view::exhibit::{Caption, Exhibit, Table};
@@ -35,7 +35,7 @@ pub struct MeasureEntry {
     /// What kind of thing is counted.
     pub kind: String,
     /// The unit or supplier it belongs to.
-    pub place: String,
+    pub place: Sentence,
     /// How it stands, for styles: `reached`, `under-way`, `away`, `missing`.
     pub state: &'static str,
     /// The same in words.
@@ -202,6 +202,43 @@ pub(super) fn moved_away(scene: &Scene, measure: &Measure) -> Option<(i32, Sente
     Some((progress, said(scene, measure, &standing)))
 }
 
+/// The measures of one unit or supplier, each in a sentence.
+pub(in crate::view) fn of_place(scene: &Scene, place: Place) -> Vec<Sentence> {
+    let all = scene.input.register.measures.iter();
+    let own = all.filter(|measure| measure.about.place == Some(place));
+    let told = |measure: &Measure| {
+        let Way { text, href, .. } = entry(measure.name.as_str(), &Address::Measures, &measure.id);
+        Sentence::from(Piece::link(text.plain(), href)) + ": " + in_short(scene, measure)
+    };
+    own.map(told).collect()
+}
+
+/// The value of each of them in one wave beside its target, where there is a value.
+pub(in crate::view) fn in_wave(scene: &Scene, place: Place, wave: u8) -> Vec<Sentence> {
+    let all = scene.input.register.measures.iter();
+    let own = all.filter(|measure| measure.about.place == Some(place));
+    let told = |measure: &Measure| {
+        let values = [
+            ("name", measure.name.as_str().into()),
+            ("value", value(scene, measure, wave)?.said.into()),
+            ("target", measured(scene, measure, measure.target, "target").into()),
+        ];
+        Some(scene.say("measures.in_wave", &values))
+    };
+    own.filter_map(told).collect()
+}
+
+/// The practices that measures of innovation are about, in the order of the instrument.
+pub(in crate::view) fn innovative(scene: &Scene) -> Vec<What> {
+    let all = scene.input.register.measures.iter();
+    let all = all.filter(|measure| measure.kind == MeasureKind::Innovation);
+    let what = all.flat_map(|measure| &measure.about.what).copied();
+    let mut found: Vec<What> = what.filter(|what| matches!(what, What::Practice(_))).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 /// How a measure stands, for a goal that it counts.
 pub(super) fn in_short(scene: &Scene, measure: &Measure) -> Sentence {
     said(scene, measure, &standing(scene, measure))
@@ -269,9 +306,9 @@ fn ways(scene: &Scene, measure: &Measure) -> Vec<Way> {
     let own = register.measures.iter().position(|other| other.id == measure.id);
     let counted = |goal: &&Goal| goal.measure == own;
     let goals = register.goals.iter().filter(counted);
-    let goals = goals.map(|goal| entry(goal.text.as_str(), &Address::Goals, &goal.id));
+    let goals = goals.map(|goal| goal_way(scene, goal));
     let actions = register.actions.iter().filter(|action| action.measure == own);
-    let actions = actions.map(|one| entry(one.action.as_str(), &Address::Actions, &one.id));
+    let actions = actions.map(|one| action_way(scene, one));
     goals.chain(actions).chain(about(scene, &measure.about)).collect()
 }
 
@@ -303,11 +340,18 @@ fn progress(
         target: words.get("chart.target"),
         not_shown: scene.not_shown().text,
     };
+    let bars = ("bars", count(on_way.len()).into());
+    let values: Vec<_> = values.iter().cloned().chain([bars]).collect();
+    let title = match all.iter().filter(|(_, standing)| standing.state == "away").count() {
+        0 => "measures.progress_title_all",
+        1 => "measures.progress_title",
+        _ => "measures.progress_title_many",
+    };
     let caption = Caption {
         id: "progress".into(),
-        title: words.say("measures.progress_title", values),
+        title: words.say(title, &values),
         subtitle: words.say("measures.progress_subtitle", &[]),
-        summary: words.say("measures.progress_summary", values),
+        summary: words.say("measures.progress_summary", &values),
         source: words.say("measures.source", &[]),
     };
     let draw = |frame: &chart::Frame, width| chart::bars(&chart, frame, width);

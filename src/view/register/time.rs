@@ -3,7 +3,6 @@
 
 use super::count;
 use crate::chart::{self, BarRow, Bars};
-use crate::organisation::{Relationship, Supplier};
 use crate::register::{Hours, Reason, Whom};
 use crate::table::line;
 use crate::view::address::Address;
@@ -13,6 +12,7 @@ use crate::view::print::minus;
 use crate::view::scene::Scene;
 use crate::view::sentence::{Piece, Sentence};
 use crate::view::shell::{About, shell};
+use crate::view::supplier;
 use serde::Serialize;
 
 /// What the page says.
@@ -70,7 +70,8 @@ impl Log {
     }
 
     fn hours(&self) -> f64 {
-        self.0.iter().map(|hours| hours.hours).sum()
+        // An empty sum of this kind is minus zero.
+        self.0.iter().fold(0.0, |sum, hours| sum + hours.hours)
     }
 
     fn is_empty(&self) -> bool {
@@ -212,16 +213,11 @@ fn remarks(
     said
 }
 
-/// What holds for a supplier when a wave closes: the newest entry that is not later.
-fn holds<'a>(scene: &Scene, supplier: &'a Supplier, wave: u8) -> Option<&'a Relationship> {
-    let closes = scene.input.waves[usize::from(wave)].closes;
-    supplier.from.iter().rev().find(|entry| entry.date <= closes)
-}
-
 /// The priority of each supplier in a wave.
 fn priorities(scene: &Scene, wave: u8) -> Vec<Option<u32>> {
+    let closed = scene.input.waves[usize::from(wave)].closes;
     let suppliers = scene.input.organisation.suppliers.iter();
-    suppliers.map(|one| holds(scene, one, wave).map(|entry| entry.priority)).collect()
+    suppliers.map(|one| one.on(closed).map(|entry| entry.priority)).collect()
 }
 
 /// Bars by element, each in the part that was planned and the part that problems called for.
@@ -317,11 +313,12 @@ fn quarters(scene: &Scene, log: &Log, whom: &str) -> Table {
 fn suppliers(scene: &Scene, now: &Log, wave: u8) -> Table {
     let heads = heads(scene, &["supplier", "priority", "hours", "manage", "innovate", "problems"]);
     let mut table = Table::new(&heads);
+    let closed = scene.input.waves[usize::from(wave)].closes;
     let all = scene.input.organisation.suppliers.iter().zip(0u16..);
     let mut rows: Vec<_> = all
         .filter_map(|(supplier, at)| {
             let own = now.only(|hours| hours.whom == Whom::Supplier(at));
-            let priority = holds(scene, supplier, wave)?.priority;
+            let priority = supplier.on(closed)?.priority;
             (!own.is_empty()).then_some((priority, supplier, own))
         })
         .collect();
@@ -332,7 +329,7 @@ fn suppliers(scene: &Scene, now: &Log, wave: u8) -> Table {
         let tell = Teller::new(scene, wave, &supplier.id);
         let priority = Piece::sourced(priority.to_string(), "register:suppliers");
         let cells = vec![
-            supplier.name.as_str().into(),
+            supplier::named(scene, supplier).into(),
             priority.into(),
             tell.hours(&own),
             tell.share(&own.element(MANAGE), &own),
@@ -369,6 +366,7 @@ fn units(scene: &Scene, log: &Log) -> Table {
 
 /// The time spent on one supplier, for its own page: the component `time` of parts.html shows it. None
 /// where no hours were noted. The page has to add the file of `elements` to its own files.
+#[allow(dead_code, reason = "a part of supplier pages, which are on their way")]
 pub(in crate::view) fn of_supplier(scene: &Scene, supplier: u16) -> Option<SupplierTime> {
     let log = Log::of(scene, |hours| hours.whom == Whom::Supplier(supplier));
     let newest = *waves(scene, &log).last()?;
