@@ -63,6 +63,7 @@ impl Code {
             | Self::BadSlug
             | Self::RepeatedSlug
             | Self::NoOutcome
+            | Self::Directive
             | Self::UnknownLink
             | Self::UnsafeLink
             | Self::Picture
@@ -193,6 +194,11 @@ fn of_notes(code: Code) -> Lesson {
             STORY,
             "kind = \"story\"\ntitle = \"We met every week\"",
             "Say what came of it: outcome = \"lead time 14 to 9 days\".",
+        ),
+        Code::Directive => lesson(
+            STORY,
+            ":: scores 2026-Q3/trust",
+            "Write :: score KEY, :: change KEY or :: chart NAME KEY as a paragraph of its own.",
         ),
         Code::UnknownLink => lesson(
             STORY,

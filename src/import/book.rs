@@ -27,7 +27,7 @@ fn read_within(file: &File, most: u64) -> Result<Vec<u8>, Unreadable> {
     let mut left = most;
     for entry in 0..archive.len() {
         let entry = archive.by_index(entry).map_err(broken)?;
-        let is_texts = entry.name().to_lowercase().ends_with(TEXTS);
+        let is_texts = entry.name().map_err(broken)?.to_lowercase().ends_with(TEXTS);
         let mut unpacked = entry.take(left + 1);
         let length = match is_texts {
             true => check_texts(&mut unpacked)?,

@@ -7,7 +7,9 @@ use super::method::MethodPage;
 use super::missing::MissingPage;
 use super::note::NotePage;
 use super::note_list::NoteListPage;
+use super::register::{ActionsPage, GoalsPage, MeasuresPage, TimePage};
 use super::response::ResponsePage;
+use super::supplier::{Portfolio, RelationshipPage, ReviewPage};
 use super::survey::{QuestionnairePage, SurveyListPage};
 use super::unit::UnitPage;
 use super::unit_list::UnitListPage;
@@ -23,6 +25,9 @@ pub enum Body {
     Dimension(Box<DimensionPage>),
     Explained(Box<ExplainedPage>),
     Response(Box<ResponsePage>),
+    Portfolio(Box<Portfolio>),
+    Relationship(Box<RelationshipPage>),
+    Review(Box<ReviewPage>),
     UnitList(Box<UnitListPage>),
     Unit(Box<UnitPage>),
     Directory(Box<DirectoryPage>),
@@ -30,6 +35,10 @@ pub enum Body {
     NoteList(Box<NoteListPage>),
     SurveyList(Box<SurveyListPage>),
     Questionnaire(Box<QuestionnairePage>),
+    Actions(Box<ActionsPage>),
+    Goals(Box<GoalsPage>),
+    Measures(Box<MeasuresPage>),
+    Time(Box<TimePage>),
     Method(Box<MethodPage>),
     Missing(Box<MissingPage>),
 }
