@@ -61,6 +61,11 @@ pub(super) enum Verb {
     /// LimeSurvey. Says what it would do and writes nothing, unless --write is given. Names, addresses
     /// and times are never written. See docs/import.md.
     Import(Import),
+    /// Print the questionnaire for another survey tool
+    ///
+    /// LimeSurvey reads its format under "Import survey"; Microsoft Forms reads the HTML, opened in Word
+    /// and saved there, under "Quick import". What people answer there comes back with `import`.
+    SurveyExport(SurveyExport),
     /// Record what was given to readers, so that no later report gives anybody away
     Publish(Publish),
     /// Print the scores
@@ -199,6 +204,33 @@ pub(super) struct Import {
     /// Write the answers and the mapping
     #[arg(long)]
     pub write: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SurveyExport {
+    /// What the other tool reads
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Questions,
+    /// The form [default: that of the open wave]
+    #[arg(long, value_name = "FORM")]
+    pub form: Option<String>,
+    /// Whom it is for [default: the first audience of survey.toml]
+    #[arg(long, value_name = "AUDIENCE")]
+    pub audience: Option<String>,
+    /// One language [default: for LimeSurvey all of the site's, else the first]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Questions {
+    /// LimeSurvey's tab-separated survey structure
+    #[value(name = "limesurvey")]
+    LimeSurvey,
+    /// Numbered questions with lettered answers
+    Text,
+    /// The same as a page for Word
+    Html,
 }
 
 /// The last `=` counts: a heading or a label may hold one, an id cannot.

@@ -13,6 +13,7 @@ mod init;
 mod outcome;
 mod publish;
 mod score;
+mod survey_export;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::disk::{self, Failure, Folder};
@@ -31,6 +32,7 @@ pub fn run() -> ExitCode {
         Verb::Build(build) => build::run(build, &arguments.global),
         Verb::Explain(explain) => explain::run(explain, &arguments.global),
         Verb::Import(import) => import::run(import, &arguments.global),
+        Verb::SurveyExport(export) => survey_export::run(export, &arguments.global),
         Verb::Publish(publish) => publish::run(publish, &arguments.global),
         Verb::Audit(audit) => audit::run(audit, &arguments.global),
         Verb::Score(score) => score::run(score, &arguments.global),

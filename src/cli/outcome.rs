@@ -52,6 +52,11 @@ pub(super) fn remind(pending: &BTreeMap<String, usize>) {
     }
 }
 
+/// A number and what it counts.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Text on the output stream.
 pub(super) fn show(text: &str) {
     let _ = write!(std::io::stdout().lock(), "{text}");
