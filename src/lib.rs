@@ -3,8 +3,8 @@
 //! The whole program is one pure function, [`pipeline::run`]:
 //!
 //! 1. [`disk`] reads content/ and themes/ into a [`source::Tree`];
-//! 2. [`content`] says which file is what, [`survey`], [`organisation`], [`notes`] and [`answers`]
-//!    read them, and every mistake becomes a [`diag::Diagnostic`] with its place;
+//! 2. [`content`] says which file is what, [`survey`], [`organisation`], [`register`], [`notes`] and
+//!    [`answers`] read them, and every mistake becomes a [`diag::Diagnostic`] with its place;
 //! 3. [`score`] adds up the answers by atom, the smallest group that always travels together;
 //! 4. [`privacy`] is the gate: it lets out what may be shown, rounded once, by [`key`];
 //! 5. [`view`] puts figures into words and [`chart`]s, [`render`] into pages, [`site`] into a tree;
@@ -13,6 +13,7 @@
 pub mod answers;
 pub mod chart;
 pub mod cli;
+pub mod collect;
 pub mod config;
 pub mod content;
 pub mod diag;
@@ -22,6 +23,7 @@ pub mod notes;
 pub mod organisation;
 pub mod pipeline;
 pub mod privacy;
+pub mod register;
 pub mod render;
 pub mod score;
 pub mod site;

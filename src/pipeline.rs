@@ -11,6 +11,7 @@ use crate::organisation::{self, Organisation};
 use crate::privacy::audit::{Verdict, audit};
 use crate::privacy::ledger::{Digests, History, Ledger, NewEdition, Wanted};
 use crate::privacy::{self, Policy, Report};
+use crate::register::{self, Register};
 use crate::source::{Source, Spot, Tree};
 use crate::survey::{self, State, Survey, Wave};
 use crate::{render, score, site, view};
@@ -81,11 +82,13 @@ struct Content {
     organisation: Organisation,
     waves: Vec<Wave>,
     names: Names,
+    register: Register,
     notes: Vec<Note>,
     reviews: BTreeMap<u8, view::Review>,
     responses: BTreeMap<u8, Responses>,
     ledger: Ledger,
     digests: Digests,
+    date: Date,
 }
 
 /// Turns a tree of text into a tree of pages. `stage` is told the name of each stage that has ended.
@@ -145,20 +148,28 @@ pub fn report(verdict: &Verdict, folder: &str, to: &mut Diagnostics) {
     }
 }
 
+/// Reads a site and hands it to `look`, unless the content has errors.
+fn opened<T>(
+    tree: &Tree,
+    options: &Options,
+    look: impl FnOnce(&Content, &mut Diagnostics) -> T,
+) -> (Diagnostics, Option<T>) {
+    let mut to = Diagnostics::default();
+    let content = read(tree, options, &mut to);
+    let found = (!to.has_errors()).then(|| look(&content, &mut to));
+    (to, found)
+}
+
 /// Reads and scores a site and hands what may be shown to `look`, unless the content has errors.
 pub fn published<T>(
     tree: &Tree,
     options: &Options,
     look: impl FnOnce(&view::Input<'_>, &mut Diagnostics) -> T,
 ) -> (Diagnostics, Option<T>) {
-    let mut to = Diagnostics::default();
-    let content = read(tree, options, &mut to);
-    if to.has_errors() {
-        return (to, None);
-    }
-    let (report, _) = assess(&content, &mut |_| {}, &mut to);
-    let found = look(&content.input(options, &report), &mut to);
-    (to, Some(found))
+    opened(tree, options, |content, to| {
+        let (report, _) = assess(content, &mut |_| {}, to);
+        look(&content.input(options, &report), to)
+    })
 }
 
 /// How the number of a key comes about, as text for people, or what is wrong with the key; nothing when
@@ -168,18 +179,14 @@ pub fn explain(
     options: &Options,
     key: &str,
 ) -> (Diagnostics, Option<Result<String, key::Mistake>>) {
-    let mut to = Diagnostics::default();
-    let content = read(tree, options, &mut to);
-    if to.has_errors() {
-        return (to, None);
-    }
-    let explained = content.names.read(key).map(|query| {
-        let (report, _) = assess(&content, &mut |_| {}, &mut to);
-        let theme = render::Theme::load(tree, &content.config.theme, &mut to);
-        let input = content.input(options, &report);
-        view::explain(&input, &theme.words(&input.options.language, &mut to), &query)
-    });
-    (to, Some(explained))
+    opened(tree, options, |content, to| {
+        content.names.read(key).map(|query| {
+            let (report, _) = assess(content, &mut |_| {}, to);
+            let theme = render::Theme::load(tree, &content.config.theme, to);
+            let input = content.input(options, &report);
+            view::explain(&input, &theme.words(&input.options.language, to), &query)
+        })
+    })
 }
 
 /// The same as [`published`] with everything there is, for the eyes of whoever holds the answers. What
@@ -189,16 +196,12 @@ pub fn owned<T>(
     options: &Options,
     look: impl FnOnce(&privacy::Owner<'_>, &Names, &[Wave], &mut Diagnostics) -> T,
 ) -> (Diagnostics, Option<T>) {
-    let mut to = Diagnostics::default();
-    let content = read(tree, options, &mut to);
-    if to.has_errors() {
-        return (to, None);
-    }
-    let (assessment, policy) = (content.assessment(), content.policy());
-    let history = content.history(&assessment);
-    let owner = privacy::Owner::new(&assessment, &policy, &history);
-    let found = look(&owner, &content.names, &content.waves, &mut to);
-    (to, Some(found))
+    opened(tree, options, |content, to| {
+        let (assessment, policy) = (content.assessment(), content.policy());
+        let history = content.history(&assessment);
+        let owner = privacy::Owner::new(&assessment, &policy, &history);
+        look(&owner, &content.names, &content.waves, to)
+    })
 }
 
 /// Files that declare the names which other files use.
@@ -239,9 +242,21 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
     config.check_targets(&dimensions, to);
     let (units, suppliers) = (layout.organisation.as_ref(), layout.suppliers.as_ref());
     let organisation = organisation::read(units, suppliers, &dimensions, to);
-    let waves = survey::read_waves(&layout.waves, &survey, to);
-    let ledger = read_ledger(&layout, (&survey, &organisation, &waves), to);
-    let waves = up_to(options, waves, to);
+    let mut waves = survey::read_waves(&layout.waves, &survey, to);
+    let names = Names::new(&survey, &organisation, &waves);
+    let ledger = read_ledger(&layout, (&names, &survey, &waves), to);
+    let shown = up_to(options, &waves, to);
+    let date = options.date.unwrap_or_else(|| newest_day(&waves[..shown]));
+    let known = register::Known {
+        waves: &waves,
+        names: &names,
+        organisation: &organisation,
+        languages: &config.languages,
+        date,
+    };
+    let register = register::read(&layout, &known, to).until(shown);
+    register::check_purpose(organisation.purpose.as_ref(), date, to);
+    waves.truncate(shown);
     let names = Names::new(&survey, &organisation, &waves);
     let notes = notes::read(&layout.notes, &names, to);
     let reviews = read_reviews(&waves, &layout.notes, &notes, to);
@@ -261,37 +276,39 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
         organisation,
         waves,
         names,
+        register,
         notes,
         reviews,
         responses,
         ledger,
         digests,
+        date,
     }
 }
 
 /// What was published before. It knows every wave, also those that this report leaves out.
-fn read_ledger(
-    layout: &Layout,
-    (survey, organisation, waves): (&Survey, &Organisation, &[Wave]),
-    to: &mut Diagnostics,
-) -> Ledger {
-    let names = Names::new(survey, organisation, waves);
-    Ledger::read(&layout.editions, layout.secret.as_ref(), (&names, survey, waves), to)
+fn read_ledger(layout: &Layout, known: (&Names, &Survey, &[Wave]), to: &mut Diagnostics) -> Ledger {
+    Ledger::read(&layout.editions, layout.secret.as_ref(), known, to)
 }
 
-/// The waves until the one that the caller wants to see as the newest.
-fn up_to(options: &Options, mut waves: Vec<Wave>, to: &mut Diagnostics) -> Vec<Wave> {
-    let Some(newest) = &options.wave else { return waves };
-    match waves.iter().position(|wave| wave.id == *newest && wave.state == State::Closed) {
-        Some(at) => waves.truncate(at + 1),
-        None => {
-            let spot = Spot::file("content/waves");
-            let message = format!("there is no closed wave `{newest}`");
-            let known = waves.iter().map(|wave| wave.id.as_str());
-            to.push(Diagnostic::error(Code::UnknownName, spot, message).suggest(newest, known));
-        }
+/// How many of the waves there are until the one that the caller wants to see as the newest.
+fn up_to(options: &Options, waves: &[Wave], to: &mut Diagnostics) -> usize {
+    let Some(newest) = &options.wave else { return waves.len() };
+    let found = |wave: &Wave| wave.id == *newest && wave.state == State::Closed;
+    if let Some(at) = waves.iter().position(found) {
+        return at + 1;
     }
-    waves
+    let spot = Spot::file("content/waves");
+    let message = format!("there is no closed wave `{newest}`");
+    let known = waves.iter().map(|wave| wave.id.as_str());
+    to.push(Diagnostic::error(Code::UnknownName, spot, message).suggest(newest, known));
+    waves.len()
+}
+
+/// The day the newest closed wave closed, or else the newest wave: never a clock's.
+fn newest_day(waves: &[Wave]) -> Date {
+    let closed = waves.iter().rev().find(|wave| wave.state == State::Closed);
+    closed.or(waves.last()).map_or(Date::constant(1970, 1, 1), |wave| wave.closes)
 }
 
 fn read_reviews(
@@ -392,7 +409,10 @@ fn record(content: &Content, report: &Report, to: &mut Diagnostics) -> Vec<NewEd
 impl Content {
     fn assessment(&self) -> score::Assessment<'_> {
         let Self { survey, organisation, waves, responses, .. } = self;
-        score::assess(survey, organisation, waves, responses, score::Options::default())
+        let newest = responses.keys().last().copied().unwrap_or_default();
+        let pairs = self.register.compared(newest);
+        let options = score::Options { pairs, ..score::Options::default() };
+        score::assess(survey, organisation, waves, responses, options)
     }
 
     /// What was published before, beside today's answers.
@@ -419,6 +439,7 @@ impl Content {
             organisation: &self.organisation,
             waves: &self.waves,
             names: &self.names,
+            register: &self.register,
             notes: &self.notes,
             reviews: &self.reviews,
             report,
@@ -443,13 +464,7 @@ impl Content {
             sample: self.config.sample,
             targets: self.survey.dimensions.iter().map(target).collect(),
             drafts: options.drafts,
-            date: options.date.unwrap_or_else(|| self.date()),
+            date: self.date,
         }
-    }
-
-    /// The day the newest closed wave closed, or else the newest wave: never a clock's.
-    fn date(&self) -> Date {
-        let closed = self.waves.iter().rev().find(|wave| wave.state == State::Closed);
-        closed.or(self.waves.last()).map_or(Date::constant(1970, 1, 1), |wave| wave.closes)
     }
 }

@@ -115,8 +115,10 @@ fn one_more_cell_is_found_and_the_combination_is_told() {
     let site = with("extra.csv", table);
     let found = errors(&site);
     let proof = found.iter().find(|one| one.message.contains("singled out")).expect("a proof");
-    assert!(proof.message.contains("1 × 2026-Q3/trust:mean/"), "{proof:?}");
-    assert!(proof.message.contains(" − 1 × 2026-Q3/"), "{proof:?}");
+    let told = "4 people can be singled out from scores, shares and numbers of people: \
+                1 × 2026-Q3/trust:mean/cooling-projects/internal/- \
+                − 1 × 2026-Q3/index:invited/projects-and-service/internal/-";
+    assert_eq!(proof.message, told, "{proof:?}");
     assert!(proof.hints.iter().any(|hint| hint.contains("stands in extra.csv, line")), "{proof:?}");
 
     let key = "2026-Q3/trust:mean/field-service/partner/-";
@@ -138,6 +140,8 @@ fn spread_needs_more_people_than_a_mean() {
     assert_found(&with("sd.csv", &row("sd")), "sd.csv", "and 10 are needed");
     assert_found(&with("sd.csv", &row("alpha")), "sd.csv", "reliability and drivers");
     assert_found(&with("sd.csv", &row("rwg")), "sd.csv", "and 10 are needed");
+    let low = "cell,value\n2026-Q3/satisfaction:low/gearboxes/partner/-,12\n";
+    assert_found(&with("sd.csv", low), "sd.csv", "and 10 are needed");
     let pooled = format!("cell,value,spread\n{},12,pooled\n", key("low"));
     assert_eq!(exposing(&pooled), [], "the typical spread tells nothing of the group");
 }

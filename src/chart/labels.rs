@@ -338,17 +338,29 @@ mod tests {
     }
 
     proptest! {
-        /// Names are whole, inside, and apart from points and from each other, wherever points lie.
+        /// Names are whole, inside, and apart from points and from each other, wherever points lie, on
+        /// a sheet that grows until there is room for them, as a matrix does.
         #[test]
         fn names_are_whole_and_apart(
-            places in prop::collection::vec((0..2900, 0..4000, 0usize..4), 0..7),
+            places in prop::collection::vec((0..2900, 0..1000, 0usize..4), 0..14),
         ) {
             let names = ["Learning from results", "Trust", "Unternehmensübergreifende Arbeit", "a"];
-            let points: Vec<_> = places.iter().map(|&(x, y, n)| ((x, y), names[n])).collect();
-            let labels = placed(&points);
+            let on = |height: i32| -> Vec<(At, &str)> {
+                let at = |(x, y, n): &(i32, i32, usize)| ((*x, *y * height / 1000), names[*n]);
+                places.iter().map(at).collect()
+            };
+            let grown = (0..20).map(|n| 3000 + 1000 * n).find_map(|height| {
+                let bounds = Area { bottom: height, ..BOUNDS };
+                let (points, ground) = (on(height), Ground { bounds, ..ground() });
+                let labels = place(&points, &ground)?.labels;
+                Some((points, bounds, labels))
+            });
+            let Some((points, bounds, labels)) = grown else {
+                return Err(TestCaseError::fail("no room on the largest sheet"));
+            };
             prop_assert_eq!(labels.len(), points.len());
             for (i, label) in labels.iter().enumerate() {
-                prop_assert!(BOUNDS.holds(label.area));
+                prop_assert!(bounds.holds(label.area));
                 prop_assert_eq!(label.lines.join(" "), points[label.point].1);
                 for (at, _) in &points {
                     prop_assert!(!label.area.meets(Area::around(*at, 50)));

@@ -10,12 +10,16 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// The files of a new site. The questionnaire and the playbook are those of the sample site.
-const STARTER: [(&str, &str); 7] = [
+const STARTER: [(&str, &str); 11] = [
     ("content/site.toml", include_str!("starter/site.toml")),
     ("content/survey.toml", include_str!("../../content/survey.toml")),
     ("content/playbook.toml", include_str!("../../content/playbook.toml")),
     ("content/organisation.toml", include_str!("starter/organisation.toml")),
     ("content/suppliers.toml", include_str!("starter/suppliers.toml")),
+    ("content/measures.toml", include_str!("starter/measures.toml")),
+    ("content/goals.toml", include_str!("starter/goals.toml")),
+    ("content/actions.toml", include_str!("starter/actions.toml")),
+    ("content/engagement.toml", include_str!("starter/engagement.toml")),
     ("content/waves/first/wave.toml", include_str!("starter/wave.toml")),
     ("content/notes/about.md", include_str!("starter/about.md")),
 ];

@@ -14,6 +14,16 @@ pub struct Layout {
     pub organisation: Option<Source>,
     /// content/suppliers.toml
     pub suppliers: Option<Source>,
+    /// content/playbook.toml
+    pub playbook: Option<Source>,
+    /// content/measures.toml
+    pub measures: Option<Source>,
+    /// content/goals.toml
+    pub goals: Option<Source>,
+    /// content/actions.toml
+    pub actions: Option<Source>,
+    /// content/engagement.toml
+    pub engagement: Option<Source>,
     /// content/secret.toml
     pub secret: Option<Source>,
     /// content/editions/*.toml, in the order of their paths
@@ -137,11 +147,12 @@ impl Sorting<'_> {
             "organisation.toml" => self.layout.organisation = self.text(path, file),
             "suppliers.toml" => self.layout.suppliers = self.text(path, file),
             "secret.toml" => self.layout.secret = self.text(path, file),
-            "playbook.toml" | "imports.toml" => {}
-            "measures.toml" => self.not_read(path, "measures"),
-            "goals.toml" => self.not_read(path, "goals"),
-            "actions.toml" => self.not_read(path, "actions"),
-            "engagement.toml" => self.not_read(path, "engagement"),
+            "playbook.toml" => self.layout.playbook = self.text(path, file),
+            "measures.toml" => self.layout.measures = self.text(path, file),
+            "goals.toml" => self.layout.goals = self.text(path, file),
+            "actions.toml" => self.layout.actions = self.text(path, file),
+            "engagement.toml" => self.layout.engagement = self.text(path, file),
+            "imports.toml" => {}
             _ => self.stray(path, name, &FILES, "content/ has no file of this name"),
         }
     }

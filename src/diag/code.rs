@@ -78,5 +78,7 @@ codes! {
     MergedAudiences "merged-audiences" "No audience of a unit can be shown alone, so its answers are shown as those of one group."
     Audit "audit" "The finished site would give somebody away, or holds a number that is no published figure; nothing is written."
     TypedFigure "typed-figure" "A sentence names a unit or supplier beside a figure that was typed in, which nothing can check."
+    NotSmart "not-smart" "A goal is not specific, measurable, agreed, relevant or bound to a day."
+    Stale "stale" "The purpose or an open goal was last reviewed more than twelve months before the report's date."
     TooLong "too-long" "A text is longer than anybody can mean it to be."
 }

@@ -351,6 +351,16 @@ fn of_values(code: Code) -> Lesson {
             "languages = [\"english\"]",
             "Use codes: languages = [\"en\", \"de-CH\"].",
         ),
+        Code::NotSmart => lesson(
+            "content/goals.toml",
+            "[[goal]]\nid = \"trust\"\ntext = \"Improve trust\"",
+            "Add what the hints name: a measure, a day on which both sides agreed, an owner on each side, what it serves, a due day.",
+        ),
+        Code::Stale => lesson(
+            "content/goals.toml",
+            "[[goal]]\nid = \"answer-ideas\"\nreviewed = 2025-02-10",
+            "Go through it with the other side and set `reviewed` to that day.",
+        ),
         Code::TooLong => lesson(
             "content/survey.toml",
             "name.en = \"…\"      (thousands of characters)",

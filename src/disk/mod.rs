@@ -2,14 +2,18 @@
 //! folder all at once or not at all.
 
 mod compare;
+mod deposit;
 mod manifest;
 mod read;
+mod replace;
 mod swap;
 mod write;
 
 pub use compare::differences;
-pub use read::{Folder, read, read_site};
-pub use write::{add, create, write};
+pub use deposit::deposit;
+pub use read::{Folder, read, read_files, read_site};
+pub use replace::replace;
+pub use write::{add, create, remove, write};
 
 use read::inner_path;
 

@@ -4,6 +4,7 @@
 //! A [`Key`] holds indexes and is cheap to copy and compare; [`Names`] turns ids into keys and back.
 //! What people type is a [`Query`], which may leave open whose answers are meant.
 
+mod find;
 mod grammar;
 mod names;
 mod query;
@@ -15,6 +16,8 @@ pub use names::{Id, Names};
 pub use query::{Mistake, Query, Whose};
 
 use crate::organisation::Organisation;
+use crate::survey::Survey;
+use std::ops::Range;
 
 /// The address of a cell: one wave, one thing measured, one group of people.
 /// Cells sort by wave, then by what is measured, then by place and audience.
@@ -97,6 +100,19 @@ pub enum What {
     Item(u16),
     /// One question outside the dimensions.
     Question(u16),
+}
+
+impl What {
+    /// The items that it is made of, on whichever form; none where nothing is made of items.
+    pub fn items(self, survey: &Survey) -> Option<Range<usize>> {
+        match self {
+            Self::Index => Some(0..survey.items.len()),
+            Self::Dimension(of) => Some(survey.dimensions[usize::from(of)].items.clone()),
+            Self::Practice(of) => Some(survey.practices[usize::from(of)].items.clone()),
+            Self::Item(item) => Some(usize::from(item)..usize::from(item) + 1),
+            Self::Response | Self::Question(_) => None,
+        }
+    }
 }
 
 /// Where the people are. Indexes are into the lists of [`crate::organisation::Organisation`].

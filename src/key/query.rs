@@ -175,10 +175,7 @@ impl Names {
             "index" => What::Index,
             "response" => What::Response,
             name => match self.instrument(name) {
-                Some(super::Id::Dimension(dimension)) => What::Dimension(dimension),
-                Some(super::Id::Practice(practice)) => What::Practice(practice),
-                Some(super::Id::Item(item)) => What::Item(item),
-                Some(super::Id::Question(question)) => What::Question(question),
+                Some(id) => What::from(id),
                 None => return Err(self.unknown_what(id)),
             },
         };

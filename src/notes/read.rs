@@ -98,14 +98,13 @@ fn read_note(source: &Source, names: &Names, to: &mut Diagnostics) -> Option<Dra
     let author = plain(&mut fields, "author", to);
     let draft = fields.optional_flag("draft", to).is_some_and(|draft| draft.value);
     let dimensions = fields.texts("dimensions", to);
-    let dimensions =
-        resolve(dimensions, "dimension", |id| names.dimension(id), names.dimensions(), to);
+    let dimensions = resolve(dimensions, |id| names.find_dimension(id, to));
     let practices = fields.texts("practices", to);
-    let practices = resolve(practices, "practice", |id| names.practice(id), names.practices(), to);
+    let practices = resolve(practices, |id| names.find_practice(id, to));
     let suppliers = fields.texts("suppliers", to);
-    let suppliers = resolve(suppliers, "supplier", |id| names.supplier(id), names.suppliers(), to);
+    let suppliers = resolve(suppliers, |id| names.find_supplier(id, to));
     let units = fields.texts("units", to);
-    let units = resolve(units, "unit", |id| names.unit(id), names.units(), to);
+    let units = resolve(units, |id| names.find_unit(id, to));
     let extra = read_extra(&mut fields, to);
     fields.finish(to);
     let words = Words::default();
@@ -200,22 +199,14 @@ fn warn_no_outcome(title: Option<&Located<String>>, fields: &Fields<'_>, to: &mu
 }
 
 /// Ids as indexes, each once, in the order written.
-fn resolve<'a>(
+fn resolve(
     ids: Vec<Located<String>>,
-    what: &str,
-    find: impl Fn(&str) -> Option<u16>,
-    known: impl Iterator<Item = &'a str>,
-    to: &mut Diagnostics,
+    mut find: impl FnMut(&Located<String>) -> Option<u16>,
 ) -> Vec<u16> {
-    let known: Vec<_> = known.collect();
     let mut found = Vec::with_capacity(ids.len());
-    for id in ids {
-        match find(&id.value) {
-            Some(index) if found.contains(&index) => {}
-            Some(index) => found.push(index),
-            None => to.push_with(&id.spot, Code::UnknownName, || {
-                Diagnostic::unknown(what, &id, known.iter().copied())
-            }),
+    for index in ids.iter().filter_map(|id| find(id)) {
+        if !found.contains(&index) {
+            found.push(index);
         }
     }
     found

@@ -95,7 +95,7 @@ fn purpose(mut fields: Fields<'_>, to: &mut Diagnostics) -> Option<Purpose> {
     let text = fields.text("text", to);
     let reviewed = fields.date("reviewed", to);
     fields.finish(to);
-    Some(Purpose { text: text?.value, reviewed: reviewed?.value })
+    Some(Purpose { text: text?.value, reviewed: reviewed? })
 }
 
 /// An id that no other of its namespace has.

@@ -1,5 +1,6 @@
 //! Units and pools of units.
 
+use crate::source::Located;
 use jiff::civil::Date;
 
 /// Why the organisation works with partners, and when that was last looked at.
@@ -8,7 +9,7 @@ pub struct Purpose {
     /// The statement.
     pub text: String,
     /// The day of its last review.
-    pub reviewed: Date,
+    pub reviewed: Located<Date>,
 }
 
 /// One part of the organisation.

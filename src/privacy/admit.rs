@@ -60,7 +60,8 @@ pub(super) fn admit(
         assessment.survey.scored().filter(is_base).chain([What::Response]).collect();
     let admitted = bases.into_par_iter().flat_map(|what| {
         let crowd = Crowd { assessment, policy, what, past: &history.of(what) };
-        Family::ALL.map(|family| ((what, family), crowd.admitted(family)))
+        let candidates = crowd.candidates();
+        Family::ALL.map(|family| ((what, family), crowd.admitted(family, &candidates)))
     });
     Admitted(admitted.collect())
 }
@@ -74,7 +75,11 @@ struct Crowd<'a> {
 }
 
 impl Crowd<'_> {
-    fn admitted(&self, family: Family) -> BTreeSet<Group> {
+    fn admitted(
+        &self,
+        family: Family,
+        (groups, candidates): &(Vec<Group>, Vec<Candidate>),
+    ) -> BTreeSet<Group> {
         let atoms: Vec<suppress::Atom> = self
             .past
             .atoms
@@ -86,24 +91,22 @@ impl Crowd<'_> {
             })
             .collect();
         let mut before = self.past.before(family);
-        let candidates = self.candidates();
-        let rows: Vec<Candidate> = candidates.iter().map(|(_, one)| one.clone()).collect();
-        let accepted = suppress(&atoms, &before, &rows);
-        let (shown, hidden): (Vec<_>, Vec<_>) =
-            candidates.into_iter().zip(accepted).partition(|(_, accepted)| *accepted);
-        let mut groups: BTreeSet<Group> = shown.iter().map(|((group, _), _)| *group).collect();
+        let accepted = suppress(&atoms, &before, candidates);
+        let asked = groups.iter().zip(candidates).zip(accepted);
+        let (shown, hidden): (Vec<_>, Vec<_>) = asked.partition(|(_, accepted)| *accepted);
+        let mut admitted: BTreeSet<Group> = shown.iter().map(|((group, _), _)| **group).collect();
         if family == Family::Means && matches!(self.what, What::Dimension(_)) {
-            before.extend(shown.into_iter().map(|((_, one), _)| one.row));
-            let hidden = hidden.into_iter().map(|((group, _), _)| group);
+            before.extend(shown.into_iter().map(|((_, one), _)| one.row.clone()));
+            let hidden = hidden.into_iter().map(|((group, _), _)| *group);
             let hidden: Vec<Group> =
-                hidden.filter(|group| !self.is_pooled(*group, &groups)).collect();
-            groups.extend(self.merged(&atoms, &before, &hidden));
+                hidden.filter(|group| !self.is_pooled(*group, &admitted)).collect();
+            admitted.extend(self.merged(&atoms, &before, &hidden));
         }
-        groups
+        admitted
     }
 
-    /// Every group that some page may show and in which somebody is.
-    fn candidates(&self) -> Vec<(Group, Candidate)> {
+    /// Every group that some page may show and in which somebody is, and what each is a sum of.
+    fn candidates(&self) -> (Vec<Group>, Vec<Candidate>) {
         let mut candidates = Vec::new();
         for wave in self.assessment.closed() {
             for place in self.assessment.places() {
@@ -121,7 +124,7 @@ impl Crowd<'_> {
                 candidates.extend(candidate(group, 0, atoms));
             }
         }
-        candidates
+        candidates.into_iter().unzip()
     }
 
     /// The atoms of some audiences at a place, by their index.

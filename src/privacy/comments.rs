@@ -9,7 +9,7 @@ use super::{Policy, Published};
 use crate::answers::{Comment, Decision};
 use crate::key::Place;
 use crate::score::{Assessment, Atom};
-use sha2::{Digest, Sha256};
+use crate::source::sha256;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whose comments on what: wave, dimension and audience.
@@ -84,14 +84,14 @@ fn heard<'a>(assessment: &'a Assessment<'_>, policy: &Policy) -> BTreeMap<Topic,
 
 /// What was approved; the same words are quoted once, as often as they may have been written.
 fn quotes(comments: &[&Comment]) -> Vec<Published<Quote>> {
-    let mut quotes: BTreeMap<([u8; 32], &str), bool> = BTreeMap::new();
+    let mut quotes: BTreeMap<(String, &str), bool> = BTreeMap::new();
     for comment in comments {
         let (text, is_redacted) = match &comment.decision {
             Decision::Pending => continue,
             Decision::Approved => (&*comment.text, false),
             Decision::Redacted(words) => (&**words, true),
         };
-        *quotes.entry((Sha256::digest(text).into(), text)).or_insert(is_redacted) &= is_redacted;
+        *quotes.entry((sha256(text), text)).or_insert(is_redacted) &= is_redacted;
     }
     let quote = |((_, text), is_redacted): ((_, &str), bool)| {
         Published::new(Quote { text: text.to_owned(), is_redacted })

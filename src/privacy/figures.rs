@@ -1,6 +1,6 @@
 //! Figures before they are rounded. They live inside the gate only.
 
-use crate::key::{Key, Place, What};
+use crate::key::{Key, Place, Waves, What};
 use crate::score::Association;
 use crate::score::statistics::{Agreement, Alpha, Icc, Interval, benjamini_hochberg};
 use std::collections::BTreeMap;
@@ -67,7 +67,8 @@ impl Counted {
     }
 }
 
-/// The families of claims that are corrected together, one of each in a wave.
+/// The families of claims that are corrected together, one of each in a wave and its comparison with
+/// another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Claims {
     Organisation,
@@ -93,10 +94,11 @@ impl Table {
     /// that a claim has one verdict wherever it is shown.
     pub fn correct(&mut self) {
         let changes = self.cells.iter_mut().filter_map(|(key, figures)| {
-            Some(((key.wave, Claims::of(key)), figures.change.as_mut()?))
+            Some(((key.wave, key.matched, Claims::of(key)), figures.change.as_mut()?))
         });
-        let gaps = self.gaps.iter_mut().map(|(key, gap)| ((key.wave, Claims::Gaps), gap));
-        let mut families: BTreeMap<(u8, Claims), Vec<&mut Compared>> = BTreeMap::new();
+        let gaps =
+            self.gaps.iter_mut().map(|(key, gap)| ((key.wave, key.matched, Claims::Gaps), gap));
+        let mut families: BTreeMap<(u8, Waves, Claims), Vec<&mut Compared>> = BTreeMap::new();
         for (family, claim) in changes.chain(gaps).filter(|(_, claim)| claim.p.is_some()) {
             families.entry(family).or_default().push(claim);
         }

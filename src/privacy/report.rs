@@ -228,15 +228,40 @@ impl Report {
         place: Place,
         audience: Option<u8>,
     ) -> Option<(Key, &Comparison)> {
-        let matched = Waves::one(self.before(wave)?);
-        let (key, cell) = match audience {
-            None => self.composite(wave, matched, what, place)?,
+        self.change_since(wave, self.before(wave)?, what, place, audience)
+    }
+
+    /// The change since an earlier wave, if the two were compared.
+    pub fn change_since(
+        &self,
+        wave: u8,
+        earlier: u8,
+        what: What,
+        place: Place,
+        audience: Option<u8>,
+    ) -> Option<(Key, &Comparison)> {
+        let (key, cell) = self.matched(wave, earlier, what, place, audience)?;
+        Some((key, cell.change.as_ref()?))
+    }
+
+    /// A cell of a wave over the items that it shares with another wave, for one audience or (with
+    /// `None`) the composite over the audiences shown in both.
+    pub fn matched(
+        &self,
+        wave: u8,
+        other: u8,
+        what: What,
+        place: Place,
+        audience: Option<u8>,
+    ) -> Option<(Key, &Cell)> {
+        let matched = Waves::one(other);
+        match audience {
+            None => self.composite(wave, matched, what, place),
             Some(audience) => {
                 let key = Key { wave, matched, what, place, people: People::Audience(audience) };
-                (key, self.cell(key)?)
+                Some((key, self.cell(key)?))
             }
-        };
-        Some((key, cell.change.as_ref()?))
+        }
     }
 
     /// One audience minus another over the items asked of both, if both may be shown.

@@ -4,7 +4,7 @@ use super::layers::{Layered, layers};
 use super::words::words;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Located, Spot, Tree};
-use crate::view::{Page, Words};
+use crate::view::{Body, Page, Words};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use tera::{Context, Error, ErrorKind, Tera};
@@ -67,7 +67,7 @@ impl Theme {
     }
 
     /// One page as HTML. A mistake in a template names the page and the template.
-    pub fn render(&self, page: &Page, words: &Words) -> Result<String, Diagnostic> {
+    pub fn render(&self, page: &Page<Body>, words: &Words) -> Result<String, Diagnostic> {
         let mut context = Context::new();
         context.insert("page", &page.shell);
         context.insert("view", &page.body);
@@ -81,7 +81,7 @@ impl Theme {
 }
 
 /// A page of a theme that could not be read; the reason has been reported already.
-fn unreadable(page: &Page) -> Diagnostic {
+fn unreadable(page: &Page<Body>) -> Diagnostic {
     let message = format!("the page {} cannot be made without templates", page.address);
     Diagnostic::error(Code::Template, Spot::file(page.template), message)
 }

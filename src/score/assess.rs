@@ -19,17 +19,19 @@ const STRETCH: usize = 1 << 14;
 const ROUND: usize = 16;
 
 /// How scores are made.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     /// The share of the items asked in a dimension that a person must have answered (0 to 1).
     pub min_answered: f64,
     /// The most waves that a line over time is drawn through.
     pub trend_waves: usize,
+    /// Waves that are compared with each other, beside each wave with the one before it.
+    pub pairs: BTreeSet<[u8; 2]>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { min_answered: 0.5, trend_waves: 12 }
+        Self { min_answered: 0.5, trend_waves: 12, pairs: BTreeSet::new() }
     }
 }
 
@@ -179,15 +181,10 @@ impl Assessment<'_> {
         what: What,
         wanted: impl Fn(usize) -> bool,
     ) -> usize {
-        let items = match what {
-            What::Dimension(dimension) => {
-                self.survey.dimensions[usize::from(dimension)].items.clone()
-            }
-            What::Practice(practice) => self.survey.practices[usize::from(practice)].items.clone(),
-            What::Item(item) => usize::from(item)..usize::from(item) + 1,
-            What::Question(question) => return usize::from(tally.questions[usize::from(question)]),
-            What::Index | What::Response => 0..self.survey.items.len(),
-        };
+        if let What::Question(question) = what {
+            return usize::from(tally.questions[usize::from(question)]);
+        }
+        let items = what.items(self.survey).unwrap_or_default();
         items.filter(|&item| tally.items[item] && wanted(item)).count()
     }
 
@@ -201,7 +198,8 @@ impl Assessment<'_> {
 }
 
 /// Tallies every closed wave: over its whole form, over the items shared with the wave before and
-/// the wave after, and over the items shared by all waves of a line over time.
+/// the wave after or with another that it is compared with, and over the items shared by all waves of a
+/// line over time.
 pub fn assess<'s>(
     survey: &'s Survey,
     organisation: &'s Organisation,
@@ -211,14 +209,15 @@ pub fn assess<'s>(
 ) -> Assessment<'s> {
     let closed: Vec<u8> = responses.keys().copied().collect();
     let trend = closed[closed.len().saturating_sub(options.trend_waves)..].to_vec();
-    let sets = item_sets(&closed, &trend);
+    let sets = item_sets(&closed, &trend, &options.pairs);
+    let min_answered = options.min_answered;
     let tallies = sets
         .into_par_iter()
         .map(|(wave, matched)| {
             let forms = std::iter::once(wave).chain(matched.iter());
             let forms: Vec<&str> =
                 forms.map(|wave| waves[usize::from(wave)].form.as_str()).collect();
-            let tally = tally(survey, &responses[&wave], on_all(survey, &forms), options);
+            let tally = tally(survey, &responses[&wave], on_all(survey, &forms), min_answered);
             ((wave, matched), tally)
         })
         .collect();
@@ -227,18 +226,18 @@ pub fn assess<'s>(
         .map(|(wave, pair)| {
             let mut counted = on_all(survey, &[&waves[usize::from(wave)].form]);
             keep_shared(survey, &mut counted, pair);
-            ((wave, pair), tally(survey, &responses[&wave], counted, options))
+            ((wave, pair), tally(survey, &responses[&wave], counted, min_answered))
         })
         .collect();
-    let min_answered = options.min_answered;
     Assessment { survey, organisation, responses, trend, min_answered, tallies, sides }
 }
 
-fn item_sets(closed: &[u8], trend: &[u8]) -> BTreeSet<(u8, Waves)> {
+fn item_sets(closed: &[u8], trend: &[u8], pairs: &BTreeSet<[u8; 2]>) -> BTreeSet<(u8, Waves)> {
     let whole = closed.iter().map(|&wave| (wave, Waves::NONE));
-    let pairs = closed
-        .windows(2)
-        .flat_map(|pair| [(pair[1], Waves::one(pair[0])), (pair[0], Waves::one(pair[1]))]);
+    let next = closed.windows(2).map(|pair| [pair[0], pair[1]]);
+    let is_scored = |pair: &[u8; 2]| pair.iter().all(|wave| closed.contains(wave));
+    let pairs = next.chain(pairs.iter().copied().filter(is_scored));
+    let pairs = pairs.flat_map(|[one, other]| [(one, Waves::one(other)), (other, Waves::one(one))]);
     let line = trend.iter().fold(Waves::NONE, |set, &wave| set.with(wave));
     let points = trend.iter().map(|&wave| (wave, line.without(wave)));
     whole.chain(pairs).chain(points).collect()
@@ -292,9 +291,9 @@ fn tally(
     survey: &Survey,
     responses: &Responses,
     (items, questions): Counted,
-    options: Options,
+    min_answered: f64,
 ) -> WaveTally {
-    let scorer = Scorer::new(survey, [&items, &questions], options.min_answered);
+    let scorer = Scorer::new(survey, [&items, &questions], min_answered);
     let starts: Vec<usize> = (0..responses.len()).step_by(STRETCH).collect();
     let mut atoms = BTreeMap::new();
     for round in starts.chunks(ROUND) {

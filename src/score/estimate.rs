@@ -14,9 +14,7 @@ pub struct Part {
     pub weight: f64,
     /// The mean, 0–100.
     pub mean: f64,
-    /// People in the dimension (for the index: people who have every dimension asked of them).
-    pub people: u32,
-    /// People among them who answered this very item or practice.
+    /// People with a score: of an item or practice, those who answered it and are in its dimension.
     pub answers: u32,
     /// Those of `answers` who are not known by name: who agreed to be named protects nobody.
     pub confidential: u32,
@@ -124,11 +122,6 @@ impl Tally {
 }
 
 impl Group<'_> {
-    /// Responses in the group, answered enough or not.
-    pub fn responses(&self) -> u32 {
-        self.tally.people
-    }
-
     /// What the group says about one thing; nothing when nobody said anything.
     pub fn part(&self, what: What) -> Option<Part> {
         let survey = self.assessment.survey;
@@ -143,7 +136,6 @@ impl Group<'_> {
             audience: self.audience,
             weight: survey.audiences[usize::from(self.audience)].weight,
             mean,
-            people: self.people(what),
             answers: moments.n(),
             confidential: moments.n() - named.min(moments.n()),
             invited: self.invited,
@@ -156,19 +148,6 @@ impl Group<'_> {
             shares,
             points,
         })
-    }
-
-    /// One n per cell and dimension: the people in the dimension's score.
-    fn people(&self, what: What) -> u32 {
-        let survey = self.assessment.survey;
-        let dimension = match what {
-            What::Dimension(dimension) => usize::from(dimension),
-            What::Practice(practice) => survey.practices[usize::from(practice)].dimension,
-            What::Item(item) => survey.dimension_of(usize::from(item)),
-            What::Question(_) => return self.tally.moments(what).map_or(0, Moments::n),
-            What::Index | What::Response => return self.tally.index.n(),
-        };
-        self.tally.dimensions[dimension].score.n()
     }
 
     /// The weighted mean of the dimension scores, so that the index says nothing new about anybody.

@@ -136,7 +136,6 @@ mod tests {
             audience: 0,
             weight: 1.0,
             mean: moments.mean().unwrap(),
-            people: moments.n(),
             answers: moments.n(),
             confidential: moments.n(),
             invited: None,

@@ -166,19 +166,13 @@ impl<'a> Roster<'a> {
     /// The items of a score that a cohort was asked.
     fn items(&self, (wave, _, audience): Cohort, what: What) -> Vec<usize> {
         let survey = self.assessment.survey;
-        let items = match what {
-            What::Dimension(dimension) => survey.dimensions[usize::from(dimension)].items.clone(),
-            What::Practice(practice) => survey.practices[usize::from(practice)].items.clone(),
-            What::Item(item) => usize::from(item)..usize::from(item) + 1,
-            What::Index | What::Response | What::Question(_) => return Vec::new(),
-        };
         let Some(tally) = self.assessment.tallies.get(&(wave, Waves::NONE)) else {
             return Vec::new();
         };
         let asked = |item: &usize| {
             tally.items[*item] && survey.items[*item].audiences.contains(&usize::from(audience))
         };
-        items.filter(asked).collect()
+        what.items(survey).unwrap_or_default().filter(asked).collect()
     }
 
     fn is_asked(&self, of: Cohort, what: What) -> bool {
@@ -240,3 +234,6 @@ fn score(scale: &Scale, point: u8, reverse: bool) -> Option<f64> {
     let x = scale.min + i32::from(point);
     item_score(x.into(), scale.min.into(), scale.max.into(), reverse)
 }
+
+#[cfg(test)]
+mod tests;

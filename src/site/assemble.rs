@@ -5,7 +5,7 @@ use super::routes::Routes;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::render::Theme;
 use crate::source::{Spot, Tree};
-use crate::view::{Input, Page, Words, pages};
+use crate::view::{Body, Input, Page, Words, pages};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -54,7 +54,7 @@ fn report(mistakes: impl Iterator<Item = Diagnostic>, to: &mut Diagnostics) {
 }
 
 fn finish(
-    page: &Page,
+    page: &Page<Body>,
     theme: &Theme,
     words: &BTreeMap<String, Words>,
     routes: &Routes,
@@ -65,7 +65,7 @@ fn finish(
     Ok(relative(html, path, &page.origin, routes))
 }
 
-fn put(tree: &mut Tree, page: &Page, done: &Finished) {
+fn put(tree: &mut Tree, page: &Page<Body>, done: &Finished) {
     let folder = done.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     for (name, text) in &page.files {
         let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };

@@ -3,7 +3,7 @@
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::notes::{Kind, Note};
 use crate::source::Spot;
-use crate::view::{Address, Page, folder};
+use crate::view::{Address, Body, Page, folder};
 use std::collections::BTreeMap;
 
 /// The addresses of all pages: from what links say (`@/waves/2026-Q3`) to paths in the output.
@@ -14,9 +14,9 @@ pub struct Routes {
 
 impl Routes {
     /// The addresses of these pages. Two pages at one address are a mistake.
-    pub fn new(pages: &[Page], notes: &[Note], to: &mut Diagnostics) -> Self {
+    pub fn new(pages: &[Page<Body>], notes: &[Note], to: &mut Diagnostics) -> Self {
         let mut routes = Self::default();
-        let mut taken: BTreeMap<String, &Page> = BTreeMap::new();
+        let mut taken: BTreeMap<String, &Page<Body>> = BTreeMap::new();
         for page in pages {
             let path = path(&page.address, notes);
             if let Some(other) = taken.insert(path.clone(), page) {
@@ -65,7 +65,7 @@ fn path(address: &Address, notes: &[Note]) -> String {
     }
 }
 
-fn clash(page: &Page, other: &Page, path: &str) -> Diagnostic {
+fn clash(page: &Page<Body>, other: &Page<Body>, path: &str) -> Diagnostic {
     let origin = [page, other].into_iter().find(|page| matches!(page.address, Address::Note(_)));
     let origin = origin.map_or("content/site.toml", |page| page.origin.as_str());
     let message = format!("two pages would stand at {path}");

@@ -9,6 +9,6 @@ mod wave;
 
 pub use instrument::{Audience, Dimension, Item, Practice, Question, QuestionKind, Scale, Survey};
 pub use localised::{Localised, is_language};
-pub use read::read;
+pub use read::{read, read_text};
 pub use read_waves::read_waves;
 pub use wave::{Invited, State, Wave};

@@ -6,6 +6,8 @@ mod question;
 mod scale;
 mod words;
 
+pub use words::read as read_text;
+
 use super::{Localised, Survey};
 use crate::content::{Fields, Row, parse_toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};

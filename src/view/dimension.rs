@@ -8,7 +8,7 @@ use super::exhibit::{
     trend,
 };
 use super::note::{Card, card};
-use super::page::{Body, Page, files};
+use super::page::{Page, files};
 use super::questions;
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
@@ -72,7 +72,7 @@ pub struct Wording {
 }
 
 /// The page of a dimension.
-pub(super) fn page(scene: &Scene, wave: u8, dimension: u16) -> Page {
+pub(super) fn page(scene: &Scene, wave: u8, dimension: u16) -> Page<DimensionPage> {
     let address = scene.dimension_address(wave, dimension);
     let body = body(scene, wave, dimension);
     let up = match scene.input.report.waves().last() == Some(&wave) {
@@ -92,7 +92,7 @@ pub(super) fn page(scene: &Scene, wave: u8, dimension: u16) -> Page {
         shell: shell(scene, about),
         address,
         template: "dimension.html",
-        body: Body::Dimension(Box::new(body)),
+        body,
         origin: format!("content/waves/{}/wave.toml", scene.wave_id(wave)),
     }
 }

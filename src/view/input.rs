@@ -5,6 +5,7 @@ use crate::key::Names;
 use crate::notes::Note;
 use crate::organisation::Organisation;
 use crate::privacy::Report;
+use crate::register::Register;
 use crate::survey::{Survey, Wave};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -22,6 +23,8 @@ pub struct Input<'a> {
     pub waves: &'a [Wave],
     /// Ids.
     pub names: &'a Names,
+    /// Measures, goals, actions, hours and the playbook.
+    pub register: &'a Register,
     /// All notes.
     pub notes: &'a [Note],
     /// The editor's commentary, by wave.

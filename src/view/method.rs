@@ -2,7 +2,7 @@
 
 use super::address::Address;
 use super::exhibit::Table;
-use super::page::{Body, Page};
+use super::page::Page;
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, shell};
@@ -73,7 +73,7 @@ const SECTIONS: [&str; 13] = [
 ];
 
 /// The page.
-pub(super) fn page(scene: &Scene) -> Page {
+pub(super) fn page(scene: &Scene) -> Page<MethodPage> {
     let address = Address::Method;
     let about = About {
         kind: "method",
@@ -90,7 +90,7 @@ pub(super) fn page(scene: &Scene) -> Page {
         shell: shell(scene, about),
         address,
         template: "method.html",
-        body: Body::Method(body),
+        body,
         files: Vec::new(),
         origin: String::new(),
     }

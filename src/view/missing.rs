@@ -2,7 +2,7 @@
 //! on it is relative: no style sheet, and a way home only where the site's own address is known.
 
 use super::address::Address;
-use super::page::{Body, Page};
+use super::page::Page;
 use super::scene::Scene;
 use super::shell::{About, shell};
 use serde::Serialize;
@@ -15,7 +15,7 @@ pub struct MissingPage {
 }
 
 /// The page.
-pub(super) fn page(scene: &Scene) -> Page {
+pub(super) fn page(scene: &Scene) -> Page<MissingPage> {
     let address = Address::Missing;
     let about = About {
         kind: "missing",
@@ -29,7 +29,7 @@ pub(super) fn page(scene: &Scene) -> Page {
         shell: shell(scene, about),
         address,
         template: "404.html",
-        body: Body::Missing(MissingPage { home }),
+        body: MissingPage { home },
         files: Vec::new(),
         origin: String::new(),
     }

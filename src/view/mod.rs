@@ -1,6 +1,7 @@
 //! What a template may see, one file a page kind: figures, dates and names as people read them.
 //!
 //! ```text
+//! body                                                              pages of every kind are one list
 //! explain/                                                          how each of their numbers comes about
 //!   |
 //! wave  dimension  response  note  note_list  method  missing  survey/    a page kind a file
@@ -19,6 +20,7 @@
 //! see an answer: what comes in has passed the gate.
 
 mod address;
+mod body;
 mod comments;
 mod dimension;
 mod drivers;
@@ -44,6 +46,7 @@ mod wave;
 mod words;
 
 pub use address::{Address, folder};
+pub use body::Body;
 pub use comments::{Comments, Quoted, Voice};
 pub use dimension::DimensionPage;
 pub use exhibit::{Column, Exhibit, Row, Table};
@@ -56,7 +59,7 @@ pub use method::{Figures, MethodPage, Section};
 pub use missing::MissingPage;
 pub use note::{Card, NotePage};
 pub use note_list::NoteListPage;
-pub use page::{Body, Page};
+pub use page::Page;
 pub use response::{ResponsePage, Topic};
 pub use scores::scores;
 pub use sentence::{Piece, Sentence};
@@ -74,13 +77,14 @@ use std::collections::BTreeMap;
 /// Every page of the site, composed on all threads and in the same order always. What explains the
 /// numbers comes last, when it is known which numbers are shown. `languages` has the words of each
 /// language of the site: the report speaks the first, surveys speak them all.
-pub fn pages(input: &Input, languages: &BTreeMap<String, Words>) -> Vec<Page> {
+pub fn pages(input: &Input, languages: &BTreeMap<String, Words>) -> Vec<Page<Body>> {
     let Some(words) = languages.get(&input.options.language) else { return Vec::new() };
     let scene = Scene { input, words };
     let mut pages: Vec<_> =
         plan(&scene).par_iter().flat_map_iter(|part| part.compose(&scene)).collect();
     pages.extend(survey::pages(input, languages));
-    pages.extend(explain::pages(&scene, &pages));
+    let explained = explain::pages(&scene, &pages);
+    pages.extend(explained.into_iter().map(|page| page.of(Body::Explained)));
     pages
 }
 
@@ -126,16 +130,20 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
 
 impl Part<'_> {
     /// The pages of this part; home is the newest wave as well.
-    fn compose(&self, scene: &Scene) -> Vec<Page> {
+    fn compose(&self, scene: &Scene) -> Vec<Page<Body>> {
         match self {
-            Self::Home => wave::home(scene),
-            Self::Wave(wave) => vec![wave::page(scene, *wave)],
-            Self::Dimension(wave, of) => vec![dimension::page(scene, *wave, *of)],
-            Self::Response(wave) => vec![response::page(scene, *wave)],
-            Self::List(kind, notes) => vec![note_list::page(scene, *kind, notes)],
-            Self::Note(note) => vec![note::page(scene, note)],
-            Self::Method => vec![method::page(scene)],
-            Self::Missing => vec![missing::page(scene)],
+            Self::Home => wave::home(scene).into_iter().map(|page| page.of(Body::Wave)).collect(),
+            Self::Wave(wave) => vec![wave::page(scene, *wave).of(Body::Wave)],
+            Self::Dimension(wave, of) => {
+                vec![dimension::page(scene, *wave, *of).of(Body::Dimension)]
+            }
+            Self::Response(wave) => vec![response::page(scene, *wave).of(Body::Response)],
+            Self::List(kind, notes) => {
+                vec![note_list::page(scene, *kind, notes).of(Body::NoteList)]
+            }
+            Self::Note(note) => vec![note::page(scene, note).of(Body::Note)],
+            Self::Method => vec![method::page(scene).of(Body::Method)],
+            Self::Missing => vec![missing::page(scene).of(Body::Missing)],
         }
     }
 }

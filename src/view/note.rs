@@ -1,7 +1,7 @@
 //! One note: a story, an award, an obstacle, a meeting or any other page.
 
 use super::address::{Address, folder};
-use super::page::{Body, Page};
+use super::page::Page;
 use super::scene::Scene;
 use super::sentence::Sentence;
 use super::shell::{About, Way, shell};
@@ -72,7 +72,7 @@ fn kind_name(kind: Kind) -> &'static str {
 }
 
 /// The page of a note.
-pub(super) fn page(scene: &Scene, note: &Note) -> Page {
+pub(super) fn page(scene: &Scene, note: &Note) -> Page<NotePage> {
     let address = Address::Note(note.path.clone());
     let list = format!("nav.{}", folder(note.kind));
     let trail = match note.kind {
@@ -99,7 +99,7 @@ pub(super) fn page(scene: &Scene, note: &Note) -> Page {
         shell: shell(scene, about),
         address,
         template: "note.html",
-        body: Body::Note(Box::new(body)),
+        body,
         files: Vec::new(),
         origin: note.path.clone(),
     }

@@ -2,7 +2,7 @@
 
 use super::address::{Address, folder};
 use super::note::{Card, card};
-use super::page::{Body, Page};
+use super::page::Page;
 use super::scene::Scene;
 use super::shell::{About, shell};
 use crate::notes::{Kind, Note};
@@ -20,7 +20,7 @@ pub struct NoteListPage {
 }
 
 /// The list of a kind.
-pub(super) fn page(scene: &Scene, kind: Kind, notes: &[&Note]) -> Page {
+pub(super) fn page(scene: &Scene, kind: Kind, notes: &[&Note]) -> Page<NoteListPage> {
     let address = Address::Notes(kind);
     let body = NoteListPage {
         title: scene.words.get(&format!("nav.{}", folder(kind))),
@@ -38,7 +38,7 @@ pub(super) fn page(scene: &Scene, kind: Kind, notes: &[&Note]) -> Page {
         shell: shell(scene, about),
         address,
         template: "list.html",
-        body: Body::NoteList(body),
+        body,
         files: Vec::new(),
         origin: String::new(),
     }

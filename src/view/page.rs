@@ -1,21 +1,12 @@
 //! A page before it is rendered: where it belongs, what template shows it and what that may see.
 
-use super::dimension::DimensionPage;
-use super::explain::ExplainedPage;
-use super::method::MethodPage;
-use super::missing::MissingPage;
-use super::note::NotePage;
-use super::note_list::NoteListPage;
-use super::response::ResponsePage;
+use super::address::Address;
+use super::exhibit::Exhibit;
 use super::shell::Shell;
-use super::survey::{QuestionnairePage, SurveyListPage};
-use super::wave::WavePage;
-use super::{Address, Exhibit};
-use serde::Serialize;
 
-/// One page.
+/// One page that says `B`.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub struct Page<B> {
     /// What it is.
     pub address: Address,
     /// The template that shows it.
@@ -23,28 +14,19 @@ pub struct Page {
     /// What stands around it.
     pub shell: Shell,
     /// What it says.
-    pub body: Body,
+    pub body: B,
     /// Files beside it: name and text.
     pub files: Vec<(String, String)>,
     /// The file that it was made from, for messages about it; empty where there is none.
     pub origin: String,
 }
 
-/// What a page says.
-#[derive(Clone, Debug, Serialize)]
-#[serde(untagged)]
-#[allow(missing_docs)]
-pub enum Body {
-    Wave(Box<WavePage>),
-    Dimension(Box<DimensionPage>),
-    Explained(Box<ExplainedPage>),
-    Response(Box<ResponsePage>),
-    Note(Box<NotePage>),
-    NoteList(NoteListPage),
-    SurveyList(SurveyListPage),
-    Questionnaire(Box<QuestionnairePage>),
-    Method(MethodPage),
-    Missing(MissingPage),
+impl<B> Page<B> {
+    /// The same page as one of many kinds.
+    pub(super) fn of<C>(self, kind: impl FnOnce(Box<B>) -> C) -> Page<C> {
+        let Self { address, template, shell, body, files, origin } = self;
+        Page { address, template, shell, body: kind(Box::new(body)), files, origin }
+    }
 }
 
 /// The files of these exhibits.

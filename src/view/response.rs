@@ -4,7 +4,7 @@
 use super::address::Address;
 use super::drivers;
 use super::exhibit::Exhibit;
-use super::page::{Body, Page, files};
+use super::page::{Page, files};
 use super::questions;
 use super::scene::Scene;
 use super::sentence::Sentence;
@@ -60,7 +60,7 @@ fn topics(scene: &Scene, wave: u8) -> Vec<Topic> {
 }
 
 /// The page of a wave.
-pub(super) fn page(scene: &Scene, wave: u8) -> Page {
+pub(super) fn page(scene: &Scene, wave: u8) -> Page<ResponsePage> {
     let address = scene.response_address(wave);
     let others = scene.input.report.waves().iter().rev().filter(|&&other| other != wave);
     let others = others.filter(|&&other| questions::any(scene, other));
@@ -88,7 +88,7 @@ pub(super) fn page(scene: &Scene, wave: u8) -> Page {
         shell: shell(scene, about),
         address,
         template: "response.html",
-        body: Body::Response(Box::new(body)),
+        body,
         origin: format!("content/waves/{}/wave.toml", scene.wave_id(wave)),
     }
 }

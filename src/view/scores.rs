@@ -1,7 +1,7 @@
 //! Published figures by the names of the grammar, for downloads and for tables of scores.
 
 use super::Input;
-use super::print::score_for_csv;
+use super::print::{p_for_csv, score_for_csv};
 use crate::privacy::{Cell, Comparison, Hundredths, Interval, PValue, Responded, Score};
 use crate::table::{Figures, Rows, Selection, Value};
 
@@ -96,7 +96,7 @@ fn ends(interval: Interval) -> Figures {
 
 fn p_value(p: PValue) -> Value {
     match p {
-        PValue::UnderOneHundredth => Value::Text("<.01".to_owned()),
+        PValue::UnderOneHundredth => Value::Text(p_for_csv(p)),
         PValue::Hundredths(hundredths) => Value::Fixed(f64::from(hundredths) / 100.0, 2),
     }
 }

@@ -5,7 +5,7 @@ use super::drivers;
 use super::exhibit::{Caption, Exhibit, HeatLine, Line, Lines, Subject, dots, heat, trend};
 use super::findings::{Finding, findings, moved_most};
 use super::note::{Card, card};
-use super::page::{Body, Page, files};
+use super::page::{Page, files};
 use super::questions;
 use super::scene::{Found, Scene};
 use super::sentence::{Piece, Sentence};
@@ -98,7 +98,7 @@ const STORIES: usize = 3;
 const EARLIER: usize = 4;
 
 /// The newest closed wave, once as home and once at its own address; or "no results yet".
-pub(super) fn home(scene: &Scene) -> Vec<Page> {
+pub(super) fn home(scene: &Scene) -> Vec<Page<WavePage>> {
     let Some(&wave) = scene.input.report.waves().last() else { return vec![empty(scene)] };
     let body = body(scene, wave);
     let own = made(scene, wave, scene.wave_address(wave), body.clone());
@@ -106,11 +106,11 @@ pub(super) fn home(scene: &Scene) -> Vec<Page> {
 }
 
 /// The page of a wave.
-pub(super) fn page(scene: &Scene, wave: u8) -> Page {
+pub(super) fn page(scene: &Scene, wave: u8) -> Page<WavePage> {
     made(scene, wave, scene.wave_address(wave), body(scene, wave))
 }
 
-fn empty(scene: &Scene) -> Page {
+fn empty(scene: &Scene) -> Page<WavePage> {
     let verdict = scene.say("home.none", &[]);
     let about = About {
         kind: "wave",
@@ -132,13 +132,13 @@ fn empty(scene: &Scene) -> Page {
         shell: shell(scene, about),
         address: Address::Home,
         template: "home.html",
-        body: Body::Wave(Box::new(body)),
+        body,
         files: Vec::new(),
         origin: String::new(),
     }
 }
 
-fn made(scene: &Scene, wave: u8, address: Address, body: WavePage) -> Page {
+fn made(scene: &Scene, wave: u8, address: Address, body: WavePage) -> Page<WavePage> {
     let is_home = address == Address::Home;
     let about = About {
         kind: "wave",
@@ -153,7 +153,7 @@ fn made(scene: &Scene, wave: u8, address: Address, body: WavePage) -> Page {
         shell: shell(scene, about),
         address,
         template: if is_home { "home.html" } else { "wave.html" },
-        body: Body::Wave(Box::new(body)),
+        body,
         origin: format!("content/waves/{}/wave.toml", scene.wave_id(wave)),
     }
 }

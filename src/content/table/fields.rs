@@ -163,6 +163,15 @@ impl<'s> Fields<'s> {
         self.take(key)?.weight(to)
     }
 
+    /// A number, if the key is there.
+    pub fn optional_number(
+        &mut self,
+        key: &'static str,
+        to: &mut Diagnostics,
+    ) -> Option<Located<f64>> {
+        self.take(key)?.number(to)
+    }
+
     /// One of a few words, each with its meaning; the key must be there.
     pub fn choice<T: Copy>(
         &mut self,

@@ -110,13 +110,35 @@ impl<'s> Row<'s> {
         found(&self.value)
     }
 
-    /// As a number above zero.
-    pub fn weight(self, to: &mut Diagnostics) -> Option<Located<f64>> {
+    /// The value, if it is a number.
+    fn as_number(&self) -> Option<f64> {
         let number = match &self.value {
             DeValue::Float(float) => float.as_str().parse::<f64>().ok(),
-            DeValue::Integer(integer) => integer.as_str().parse::<f64>().ok(),
+            DeValue::Integer(_) => whole(&self.value).map(|whole| whole as f64),
             _ => None,
         };
+        number.filter(|number| number.is_finite())
+    }
+
+    /// As a number of any size that people can read.
+    pub fn number(self, to: &mut Diagnostics) -> Option<Located<f64>> {
+        match self.as_number() {
+            Some(value) if value.abs() <= 1e12 => Some(Located { value, spot: self.spot }),
+            Some(_) if !self.quiet => {
+                let message = format!("`{}` is {}", self.key.value, found(&self.value));
+                to.push(
+                    Diagnostic::error(Code::OutOfRange, self.spot, message)
+                        .label("expected a number of at most a million million"),
+                );
+                None
+            }
+            _ => self.wrong("a number", to),
+        }
+    }
+
+    /// As a number above zero.
+    pub fn weight(self, to: &mut Diagnostics) -> Option<Located<f64>> {
+        let number = self.as_number();
         match number {
             Some(value) if value > 0.0 && value <= 1e6 => Some(Located { value, spot: self.spot }),
             Some(_) if !self.quiet => {

@@ -1,9 +1,10 @@
 //! What can be said of a site without its content: who is in which group is unknown, but every unit
 //! lies in the organisation, and some numbers of people are in print.
 
-use super::cells::{Looked, Published};
+use super::cells::Looked;
 use super::figures::Site;
 use super::key::{Key, People};
+use super::published::Published;
 use super::told::Finding;
 use std::collections::BTreeMap;
 

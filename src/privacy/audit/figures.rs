@@ -2,9 +2,9 @@
 //! wherever it stands, and a number in a text must be a value of the keys named there, or come from
 //! somewhere that the text names, or belong to a name.
 
-use super::cells::Published;
 use super::content::Content;
 use super::key::split_figure;
+use super::published::Published;
 use super::site::{Mark, Names, Number, Passage, Prose, Reading, Setting, Value, numbers};
 use super::told::Finding;
 use std::collections::{BTreeMap, BTreeSet};

@@ -6,6 +6,7 @@
 //! site/     every file as anybody could read it: keys, values, texts with their marks
 //! figures   one value a key everywhere; every number a value, or from a source that is named
 //! content/  its own reader of content/: who counted where, now and in earlier editions
+//! published what those who ask further want to know of that
 //! cells/    what each key says about groups of people
 //! span/     could these equations be combined so that few people are left?
 //! alone     what can be said of a site without its content
@@ -17,6 +18,7 @@ mod cells;
 mod content;
 mod figures;
 mod key;
+mod published;
 mod records;
 mod site;
 pub mod span;

@@ -1,8 +1,8 @@
 //! What the audit has to say, in words.
 
 use super::BigRational;
-use super::cells::Published;
 use super::key::Family;
+use super::published::Published;
 use super::span::{Exposure, Finding as Proof};
 
 /// What is wrong with a finished site, or may be.

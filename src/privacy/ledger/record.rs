@@ -226,13 +226,13 @@ fn of_cell(cell: &Cell) -> Vec<Figure> {
     let recommend = cell.recommend.as_ref().map(Published::get);
     let nps_interval = recommend.and_then(|recommend| recommend.interval);
     add(is_own(cell.interval.as_ref()), &[Figure::Low, Figure::High]);
-    add(nps_interval.is_some_and(|interval| !interval.pooled), &[Figure::Low, Figure::High]);
-    // The distribution has no name in the grammar; it tells the standard deviation.
-    add(cell.sd.is_some() || cell.points.is_some(), &[Figure::Sd]);
+    add(cell.sd.is_some(), &[Figure::Sd]);
+    add(cell.points.is_some(), &[Figure::Points]);
     add(cell.n.is_some(), &[Figure::N]);
     add(cell.shares.is_some(), &[Figure::Fav, Figure::Neutral, Figure::Unfav]);
     add(cell.bounds.is_some(), &[Figure::Least, Figure::Most]);
     add(recommend.is_some(), &[Figure::Nps]);
+    add(nps_interval.is_some_and(|interval| !interval.pooled), &[Figure::NpsLow, Figure::NpsHigh]);
     add(cell.agreement.is_some(), &[Figure::Rwg]);
     add(cell.reliability.is_some(), &[Figure::Alpha]);
     add(cell.clustering.is_some(), &[Figure::Icc1, Figure::Icc2]);
@@ -246,6 +246,7 @@ fn of_comparison(comparison: &Comparison, figure: Figure) -> Vec<Figure> {
         figures.extend([Figure::Low, Figure::High]);
     }
     figures.extend(comparison.p.as_ref().map(|_| Figure::P));
+    figures.extend(comparison.p_raw.as_ref().map(|_| Figure::PRaw));
     figures.extend(comparison.g.as_ref().map(|_| Figure::G));
     figures
 }
@@ -260,4 +261,48 @@ fn of_responded(row: &Responded) -> Vec<Figure> {
 /// Whether an interval shows the spread of the people behind it.
 fn is_own(interval: Option<&Published<Interval>>) -> bool {
     interval.is_some_and(|interval| !interval.get().pooled)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::privacy::{Recommend, Score};
+
+    /// A cell with a mean of 60 and nothing else.
+    fn cell() -> Cell {
+        Cell {
+            mean: Published::new(Score { value: 60, edge: None }),
+            interval: None,
+            sd: None,
+            everyone: false,
+            n: None,
+            invited: None,
+            shares: None,
+            points: None,
+            bounds: None,
+            recommend: None,
+            agreement: None,
+            reliability: None,
+            clustering: None,
+            change: None,
+        }
+    }
+
+    #[test]
+    fn a_distribution_is_recorded_by_its_name() {
+        let points = Some(Published::new(vec![10, 20, 30, 40]));
+        assert_eq!(of_cell(&Cell { points, ..cell() }), [Figure::Mean, Figure::Points]);
+    }
+
+    #[test]
+    fn the_interval_of_a_recommendation_is_not_that_of_its_mean() {
+        let recommend = |pooled| {
+            let interval = Some(Interval { low: 3, high: 17, pooled });
+            let recommend = Some(Published::new(Recommend { score: 10, interval }));
+            of_cell(&Cell { recommend, ..cell() })
+        };
+        let own = [Figure::Mean, Figure::Nps, Figure::NpsLow, Figure::NpsHigh];
+        assert_eq!(recommend(false), own);
+        assert_eq!(recommend(true), own[..2], "the typical spread tells nothing of the group");
+    }
 }

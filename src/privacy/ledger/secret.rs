@@ -17,6 +17,13 @@ impl std::fmt::Debug for Salt {
     }
 }
 
+impl Salt {
+    /// The salt itself, for a fingerprint.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
 /// Reads the salt. One that is too short to keep a secret is reported.
 pub fn read_salt(source: &Source, to: &mut Diagnostics) -> Option<Salt> {
     let mut fields = parse_toml(source, to);

@@ -5,7 +5,7 @@ use super::covariance::{mean, variance};
 use super::insufficient::count;
 
 /// Equal to 6 decimals.
-pub(super) fn near(found: &[f64], expected: &[f64]) {
+pub(in crate::score) fn near(found: &[f64], expected: &[f64]) {
     let close = |(found, expected): (&f64, &f64)| (found - expected).abs() < 6e-7;
     let same = found.len() == expected.len() && found.iter().zip(expected).all(close);
     assert!(same, "found {found:?}, expected {expected:?}");
@@ -20,7 +20,7 @@ pub(super) fn part_of(weight: f64, values: &[f64]) -> Part {
 }
 
 /// Eight people and four items on 1–5.
-pub(super) const FIXTURE_A: &str = "4544 2231 5455 3323 4445 1212 5544 3433";
+pub(in crate::score) const FIXTURE_A: &str = "4544 2231 5455 3323 4445 1212 5544 3433";
 
 /// Five people and three items on 1–5.
 pub(super) const FIXTURE_B: &str = "445 454 544 444 344";

@@ -24,7 +24,7 @@ mod composite;
 mod covariance;
 mod drivers;
 #[cfg(test)]
-mod fixtures;
+pub(super) mod fixtures;
 mod insufficient;
 mod interval;
 mod proportion;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 /// Reads one text in each language. The first of the site's languages must be among them; the
 /// others are missed with a warning. More languages than the site has do no harm.
-pub(super) fn read(row: Row<'_>, languages: &[String], to: &mut Diagnostics) -> Localised {
+pub fn read(row: Row<'_>, languages: &[String], to: &mut Diagnostics) -> Localised {
     let mut texts = BTreeMap::new();
     let (key, place, sound) = (row.key.value.clone(), row.spot.clone(), row.is_sound());
     let mut met = Vec::new();

@@ -1,7 +1,7 @@
 //! Changes and gaps: what is taken from what, what may be said of it, and how that was tested.
 
-use super::derivation::{Fact, Rule, who};
-use super::teller::Teller;
+use super::fact::{Fact, Rule};
+use super::teller::{Teller, who};
 use crate::key::{Figure, Key, People, Waves};
 use crate::privacy::{Comparison, Verdict};
 use crate::view::print::{tenths, with_sign};

@@ -1,7 +1,8 @@
 //! The figures of a cell: scores and shares, how people differ or agree, and who answered.
 
-use super::derivation::{Fact, Known, who};
-use super::teller::Teller;
+use super::fact::Fact;
+use super::known::Known;
+use super::teller::{Teller, who};
 use crate::key::{Figure, Key, People, What};
 use crate::privacy::{Cell, Drivers, Responded, Score};
 use crate::view::print::{hundredths, with_sign};

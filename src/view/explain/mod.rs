@@ -9,19 +9,23 @@
 //!       compared
 //!          |
 //!        teller                numbers at home under a key, and ways to the others
+//!     fact      known          a figure and its rules · what the report holds under a key
 //! ```
 //!
 //! What the report does not hold is not shown, and nothing here says why.
 
 mod compared;
 mod derivation;
+mod fact;
 mod figures;
+mod known;
 mod measured;
 mod page;
 mod teller;
 mod text;
 
-pub use derivation::{Derivation, Fact, Rule};
+pub use derivation::Derivation;
+pub use fact::{Fact, Rule};
 pub use measured::{Measured, Statement};
 pub use page::{ExplainedPage, Group, Legend, There};
 

@@ -1,11 +1,12 @@
 //! The pages that explain: a section for every number that some page shows, one page a dimension and
 //! wave, and one for what belongs to no dimension.
 
-use super::derivation::{Derivation, Fact, Rule, derive, rule};
+use super::derivation::{Derivation, derive};
+use super::fact::{Fact, Rule, rule};
 use super::measured::{Measured, Scope, measured};
 use crate::key::{Figure, Key, Names, People, Place, What, Whose};
 use crate::view::address::Address;
-use crate::view::page::{Body, Page};
+use crate::view::page::Page;
 use crate::view::scene::Scene;
 use crate::view::sentence::{Piece, Sentence};
 use crate::view::shell::{About, Way, shell};
@@ -58,7 +59,10 @@ pub struct There {
 }
 
 /// Explains every number that these pages show, and every number that its explanation is made from.
-pub(in crate::view) fn pages(scene: &Scene, shown: &[Page]) -> Vec<Page> {
+pub(in crate::view) fn pages<B: Serialize + Sync>(
+    scene: &Scene,
+    shown: &[Page<B>],
+) -> Vec<Page<ExplainedPage>> {
     let found: Vec<_> = shown.par_iter().map(|page| linked(&page.body)).collect();
     let asked = found.into_iter().flatten().collect();
     let mut by_page: BTreeMap<(u8, Option<u16>), Cells> = BTreeMap::new();
@@ -142,7 +146,7 @@ fn read(names: &Names, key: &str) -> Option<(Key, Figure)> {
     }
 }
 
-fn page(scene: &Scene, (wave, of): (u8, Option<u16>), cells: Cells) -> Page {
+fn page(scene: &Scene, (wave, of): (u8, Option<u16>), cells: Cells) -> Page<ExplainedPage> {
     let address = scene.explained_address(wave, of.map_or(What::Index, What::Dimension));
     let name = of.map(|of| Sentence::from(scene.what(What::Dimension(of))));
     let values = [("what", name.clone().unwrap_or_default()), ("wave", scene.wave(wave).into())];
@@ -168,7 +172,7 @@ fn page(scene: &Scene, (wave, of): (u8, Option<u16>), cells: Cells) -> Page {
         shell: shell(scene, about),
         address,
         template: "explained.html",
-        body: Body::Explained(Box::new(body)),
+        body,
         files: Vec::new(),
         origin: format!("content/waves/{}/wave.toml", scene.wave_id(wave)),
     }

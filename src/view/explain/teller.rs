@@ -1,7 +1,7 @@
 //! Tells of the figures of one key: numbers at home under it, and ways to the others.
 
-use super::derivation::{Fact, Rule};
-use crate::key::{Figure, Key};
+use super::fact::{Fact, Rule};
+use crate::key::{Audiences, Figure, Key, People};
 use crate::privacy::Interval;
 use crate::view::print::signed;
 use crate::view::scene::Scene;
@@ -103,5 +103,25 @@ impl Teller<'_, '_> {
             ("high", self.own(high, figures[1]).into()),
         ];
         self.scene.say("number.interval", &values)
+    }
+}
+
+/// The people of a key as they stand inside a sentence.
+pub(super) fn who(scene: &Scene, people: People) -> Sentence {
+    let name = |audience| Sentence::from(scene.words.inside(scene.audience(audience)));
+    let all = Audiences::of(scene.audiences());
+    let list = |set: Audiences| scene.words.join(set.iter().map(name).collect());
+    match people {
+        People::Everybody => scene.words.inside(&scene.words.get("name.everybody")).into(),
+        People::Audience(audience) => name(audience),
+        People::Composite(set) if set == all && set.len() > 1 => {
+            scene.words.inside(&scene.words.get("name.all")).into()
+        }
+        People::Composite(set) => list(set),
+        People::Merged(set) => scene.say("explain.merged", &[("who", list(set))]),
+        People::Gap(first, second) => {
+            let values = [("first", name(first)), ("second", name(second))];
+            scene.say("explain.gap_who", &values)
+        }
     }
 }

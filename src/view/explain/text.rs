@@ -1,6 +1,7 @@
 //! An explanation as plain text for a terminal.
 
-use super::derivation::{Derivation, Fact, derive, rule};
+use super::derivation::{Derivation, derive};
+use super::fact::{Fact, rule};
 use super::measured::{Measured, Scope, measured};
 use super::page::asked_when;
 use crate::key::{Key, Query, Whose};

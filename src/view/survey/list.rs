@@ -1,7 +1,7 @@
 //! Which surveys are open, and the way to each of them.
 
 use super::super::address::Address;
-use super::super::page::{Body, Page};
+use super::super::page::Page;
 use super::super::scene::Scene;
 use super::super::sentence::Sentence;
 use super::super::shell::{About, Way, shell};
@@ -27,7 +27,7 @@ pub struct OpenWave {
 }
 
 /// The list, in the first language of the site.
-pub(super) fn page(scene: &Scene) -> Page {
+pub(super) fn page(scene: &Scene) -> Page<SurveyListPage> {
     let address = Address::Surveys;
     let about = About {
         kind: "surveys",
@@ -41,7 +41,7 @@ pub(super) fn page(scene: &Scene) -> Page {
         shell: shell(scene, about),
         address,
         template: "survey_list.html",
-        body: Body::SurveyList(SurveyListPage { waves }),
+        body: SurveyListPage { waves },
         files: Vec::new(),
         origin: String::new(),
     }

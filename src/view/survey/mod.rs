@@ -16,6 +16,7 @@ pub use list::{OpenWave, SurveyListPage};
 pub use part::{Asked, Point, SurveyPart};
 pub use questionnaire::{Choice, QuestionnairePage};
 
+use super::Body;
 use super::address::Address;
 use super::input::{Input, Options};
 use super::page::Page;
@@ -26,7 +27,7 @@ use crate::survey::{State, Survey, Wave};
 use std::collections::BTreeMap;
 
 /// The survey pages of all open waves; none where there is no open wave.
-pub(super) fn pages(input: &Input, languages: &BTreeMap<String, Words>) -> Vec<Page> {
+pub(super) fn pages(input: &Input, languages: &BTreeMap<String, Words>) -> Vec<Page<Body>> {
     let mut pages = Vec::new();
     for language in &input.options.languages {
         let Some(words) = languages.get(language) else { continue };
@@ -34,11 +35,13 @@ pub(super) fn pages(input: &Input, languages: &BTreeMap<String, Words>) -> Vec<P
         let input = &Input { options, ..input.clone() };
         let scene = &Scene { input, words };
         if pages.is_empty() && open(scene).next().is_some() {
-            pages.push(list::page(scene));
+            pages.push(list::page(scene).of(Body::SurveyList));
         }
         for wave in open(scene) {
             let asked = asked(input.survey, wave);
-            pages.extend(asked.map(|audience| questionnaire::page(scene, wave, audience)));
+            pages.extend(asked.map(|audience| {
+                questionnaire::page(scene, wave, audience).of(Body::Questionnaire)
+            }));
         }
     }
     pages

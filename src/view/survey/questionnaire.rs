@@ -2,7 +2,7 @@
 //! sheet of paper; a script makes it one that can be filled in.
 
 use super::super::address::Address;
-use super::super::page::{Body, Page};
+use super::super::page::Page;
 use super::super::scene::Scene;
 use super::super::sentence::{Piece, Sentence};
 use super::super::shell::{About, Shell, Way, shell};
@@ -56,7 +56,7 @@ pub struct Choice {
 }
 
 /// The questionnaire of an open wave for one audience, in the language of the scene.
-pub(super) fn page(scene: &Scene, wave: &Wave, audience: usize) -> Page {
+pub(super) fn page(scene: &Scene, wave: &Wave, audience: usize) -> Page<QuestionnairePage> {
     let own = &scene.input.survey.audiences[audience];
     let address = Address::questionnaire(wave, own, scene.language());
     let body = body(scene, wave, audience);
@@ -73,7 +73,7 @@ pub(super) fn page(scene: &Scene, wave: &Wave, audience: usize) -> Page {
         shell: Shell { nav, more, date, ..shell(scene, about) },
         address,
         template: "survey.html",
-        body: Body::Questionnaire(Box::new(body)),
+        body,
         files: Vec::new(),
         origin: String::new(),
     }

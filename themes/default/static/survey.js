@@ -1,5 +1,5 @@
-/* The questionnaire: makes the sheet on the page one that can be filled in. It asks for nothing but the
-   address that answers are sent to, if the page names one. All words stand in the page. */
+/* Makes the sheet on the page one that can be filled in. All words stand in the page. Nothing is asked
+   for but the address that answers are sent to, if there is one. */
 "use strict";
 const byId = (id) => document.getElementById(id);
 const form = byId("survey");
@@ -23,6 +23,7 @@ const idOf = (node) => node.id.slice(2);
 const radios = (node) => [...node.querySelectorAll("input")];
 const labelled = (node) => node.labels?.[0];
 const labelOf = (node) => (labelled(node) ?? node.firstElementChild).textContent;
+const titleOf = (part) => part?.querySelector("h2").textContent;
 const chosen = (node) => radios(node).find((radio) => radio.checked);
 
 /* What is kept in the browser: the id, whom it has answered about, and a draft for each supplier. */
@@ -109,7 +110,7 @@ const go = (to, focus = true) => {
   show(errors, false);
   show(back, at > 0 && !(all && at < last));
   const name = at === last ? "finish" : all || at === last - 1 ? "review" : at ? "next" : "start";
-  next.textContent = say(name);
+  next.textContent = say(name, { part: titleOf(parts[at + 1]) });
   if (at === last) listAnswers();
   count();
   if (focus) parts[at].querySelector("h2").focus();
@@ -204,7 +205,7 @@ const listAnswers = () => {
     }
     if (!list.children.length) return;
     const [title, change] = ["h3", "button"].map(make);
-    title.textContent = part.querySelector("h2").textContent;
+    title.textContent = titleOf(part);
     change.type = "button";
     change.textContent = say("change");
     change.setAttribute("aria-label", `${say("change")}: ${title.textContent}`);

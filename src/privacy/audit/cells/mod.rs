@@ -22,6 +22,7 @@ mod versions;
 
 use super::content::{Content, Measure};
 use super::key::{Family, Key, family, split_figure};
+use super::published::Published;
 use super::span::{Equation, Finding as Proof, findings};
 use super::told::{Finding, told};
 use counting::Counting;
@@ -30,18 +31,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use system::{Places, Printed, Row, System, When};
 use versions::Versions;
-
-/// Where a key stands in the finished site, and the number that it has there.
-pub(super) trait Published: Sync {
-    /// Every key with its figure.
-    fn keys(&self) -> Vec<Arc<str>>;
-    /// The value of a key, if it is one whole number.
-    fn whole(&self, key: &str) -> Option<u32>;
-    /// Whether the interval of a cell rests on the typical spread.
-    fn is_pooled(&self, cell: &str) -> bool;
-    /// The first file and line that a key stands in.
-    fn place(&self, key: &str) -> Option<(String, u64)>;
-}
 
 /// What came of the keys.
 #[derive(Debug, Default)]

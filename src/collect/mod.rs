@@ -1,0 +1,24 @@
+//! Answers on their way into a site: asked for by links, gathered from files or received over HTTP, read
+//! against what the site declares, and written only if everything is right. Beside `pipeline`, below `cli`.
+//!
+//! ```text
+//! links     whom to send which link, with a token where the site has a secret
+//! gather    answer files into one file of a wave, all or nothing
+//!   |
+//! missing   who has not answered yet, for the owner's eyes
+//! receive/  answers over HTTP, each safe on the disk before it is acknowledged
+//!     \
+//!     site  what a site declares, without its answers and notes
+//! ```
+
+mod gather;
+mod links;
+mod missing;
+mod receive;
+mod site;
+
+pub use gather::{COLLECTED, Gathered, fold, gather};
+pub use links::{Link, Token, links};
+pub use missing::{Group, groups};
+pub use receive::{Inbox, Received, Settings, listen};
+pub use site::Site;

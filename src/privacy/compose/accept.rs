@@ -1,0 +1,106 @@
+//! Every audience alone: what may be shown of it.
+
+use super::gate::{Gate, Shown, is_crowd};
+use crate::key::{Audiences, People, Place, Waves, What};
+use crate::privacy::Family;
+use crate::privacy::admit::Group;
+use crate::score::Part;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// A cell before its audiences are chosen: wave, matched waves, what and place.
+pub(super) type Subject = (u8, Waves, What, Place);
+
+/// What may be shown of every subject, by audience.
+pub(super) type Accepted = BTreeMap<Subject, BTreeMap<u8, Shown>>;
+
+pub(super) fn parts<'a>(
+    accepted: &'a Accepted,
+    subject: Subject,
+    audiences: &[u8],
+) -> Vec<&'a Shown> {
+    let parts = accepted.get(&subject);
+    audiences.iter().filter_map(|audience| parts?.get(audience)).collect()
+}
+
+impl Gate<'_> {
+    /// Every audience of every subject that may be shown.
+    pub(super) fn accept(&self) -> Accepted {
+        let accepted = self.assessment.tallies.par_iter().map(|(&(wave, matched), of)| {
+            let mut accepted = Accepted::new();
+            for audience in self.audiences() {
+                let audiences = Audiences::of([audience]);
+                let typical = self.assessment.typical(of, audiences);
+                for place in self.places(wave, matched) {
+                    let group = self.assessment.group(of, (wave, place, audiences), &typical);
+                    let parts = |what| group.as_ref()?.part(what);
+                    let group = (wave, place, People::Audience(audience));
+                    for (what, shown) in self.shown(group, audience, parts) {
+                        let subject = (wave, matched, what, place);
+                        accepted.entry(subject).or_default().insert(audience, shown);
+                    }
+                }
+            }
+            accepted
+        });
+        accepted.reduce(Accepted::new, |mut all, more| {
+            all.extend(more);
+            all
+        })
+    }
+
+    /// The places that are shown; a line over time is drawn for the organisation only.
+    fn places(&self, wave: u8, matched: Waves) -> Vec<Place> {
+        let is_line_only = matched != Waves::NONE
+            && matched == self.assessment.trend_matches(wave)
+            && matched.only().is_none();
+        let shown = |place: &Place| *place == Place::Organisation || !is_line_only;
+        self.assessment.places().filter(shown).collect()
+    }
+
+    /// What may be shown of a group, index last.
+    pub(super) fn shown(
+        &self,
+        group: Group,
+        audience: u8,
+        part: impl Fn(What) -> Option<Part>,
+    ) -> Vec<(What, Shown)> {
+        let detailed = group.1 == Place::Organisation;
+        let wanted = |what: &What| match what {
+            What::Index => false,
+            What::Practice(_) | What::Item(_) => detailed,
+            _ => true,
+        };
+        let survey = self.assessment.survey;
+        let mut shown: Vec<(What, Shown)> = survey
+            .scored()
+            .filter(wanted)
+            .filter(|what| self.shows(*what, Family::Means, group))
+            .filter_map(|what| Some((what, self.let_through(group, audience, what, part(what)?))))
+            .filter(|(_, shown)| shown.has_n)
+            .collect();
+        let is_asked =
+            |dimension: &u16| self.assessment.is_asked(group.0, usize::from(*dimension), audience);
+        let has = |dimension| shown.iter().any(|(what, _)| *what == What::Dimension(dimension));
+        let mut dimensions = (0u16..).take(survey.dimensions.len()).filter(is_asked).peekable();
+        if dimensions.peek().is_some() && dimensions.all(has) {
+            let index = part(What::Index);
+            let index = index.map(|part| self.let_through(group, audience, What::Index, part));
+            shown.extend(index.map(|index| (What::Index, index)));
+        }
+        shown
+    }
+
+    /// A part without what may not be shown of it. Over the items at hand it still has to rest on
+    /// enough people. Those who agreed to be named protect nobody, and need no protection on the pages
+    /// of their own company.
+    fn let_through(&self, group: Group, audience: u8, what: What, part: Part) -> Shown {
+        let shows = |family| {
+            let least = self.policy.minimum(family, audience);
+            is_crowd(part.confidential, least, group.1) && self.shows(what, family, group)
+        };
+        let has_n = part.answers > 0 && shows(Family::Means);
+        let shows_spread = part.answers >= self.policy.spread && shows(Family::Spread);
+        Shown { part: if shows_spread { part } else { part.without_spread() }, has_n }
+    }
+}

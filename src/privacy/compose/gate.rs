@@ -1,0 +1,38 @@
+//! The gate: what it knows, and whom it lets through.
+
+use crate::key::{Place, What};
+use crate::privacy::admit::{Admitted, Group};
+use crate::privacy::{Family, Policy};
+use crate::score::{Assessment, Part};
+
+/// What the gate knows while it opens.
+pub(in crate::privacy) struct Gate<'a> {
+    pub assessment: &'a Assessment<'a>,
+    pub policy: &'a Policy,
+    /// What suppression lets through; everything for the owner's eyes.
+    pub admitted: Option<Admitted>,
+}
+
+/// A part of a figure that may be shown, and whether its people may be counted.
+#[derive(Clone, Debug)]
+pub(super) struct Shown {
+    pub part: Part,
+    pub has_n: bool,
+}
+
+impl Gate<'_> {
+    pub(super) fn audiences(&self) -> impl Iterator<Item = u8> + use<> {
+        (0u8..).take(self.assessment.survey.audiences.len())
+    }
+
+    pub(super) fn shows(&self, what: What, family: Family, group: Group) -> bool {
+        let admitted = self.admitted.as_ref();
+        admitted.is_none_or(|all| all.shows(self.assessment, what, family, group))
+    }
+}
+
+/// Whether so many confidential people are enough at a place. A supplier's own people who agreed to be
+/// named are shown on their company's pages from the first one.
+pub(super) fn is_crowd(confidential: u32, least: u32, place: Place) -> bool {
+    confidential >= least || (confidential == 0 && matches!(place, Place::Supplier(_)))
+}

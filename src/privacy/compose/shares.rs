@@ -1,0 +1,47 @@
+//! What adds up to a whole: shares, distributions, and people counted by them.
+
+use crate::key::What;
+use crate::score::{Part, statistics};
+
+pub(super) fn mean_shares(parts: &[&Part]) -> Option<[f64; 2]> {
+    let weights: f64 = parts.iter().map(|part| part.weight).sum();
+    let mut sum = [0.0; 2];
+    for part in parts {
+        let shares = part.shares?;
+        sum[0] += part.weight * shares[0] / weights;
+        sum[1] += part.weight * shares[1] / weights;
+    }
+    Some(sum)
+}
+
+/// The distribution over the points of a scale, audiences weighted as in its mean.
+pub(super) fn mean_points(parts: &[&Part]) -> Option<Vec<f64>> {
+    let length = parts.iter().map(|part| part.points.len()).min()?;
+    let mut sum = vec![0.0; length];
+    for part in parts {
+        let all: u32 = part.points.iter().sum();
+        for (sum, &count) in sum.iter_mut().zip(&part.points) {
+            *sum += part.weight * f64::from(count) / f64::from(all.max(1));
+        }
+    }
+    (length > 0).then_some(sum)
+}
+
+/// What the favourable share of everyone invited may be, for what is one answer a person.
+pub(super) fn bounds(what: What, part: &Part, invited: u32) -> Option<statistics::Interval> {
+    let [favourable, ..] =
+        people_by_share(part, matches!(what, What::Item(_) | What::Question(_)))?;
+    let some_are_missing = part.answers < invited;
+    some_are_missing
+        .then(|| statistics::non_response_bounds(favourable, part.answers, Some(invited)))
+        .flatten()
+}
+
+/// People whose one answer was favourable, neither, and unfavourable.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub(super) fn people_by_share(part: &Part, is_one_answer: bool) -> Option<[u32; 3]> {
+    let people = |share: f64| (share * f64::from(part.answers) / 100.0).round() as u32;
+    let [favourable, unfavourable] = part.shares.filter(|_| is_one_answer)?.map(people);
+    let rest = part.answers.saturating_sub(favourable).saturating_sub(unfavourable);
+    Some([favourable, rest, unfavourable])
+}
