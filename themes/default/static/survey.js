@@ -14,8 +14,7 @@ const show = (node, is = true) => node && (node.hidden = !is);
 
 const [unit, supplier] = [byId("unit"), byId("supplier")];
 const isCompany = !unit;
-const [errors, next, back] = [byId("errors"), byId("next"), byId("back")];
-const review = byId("review");
+const [errors, next, back, review] = ["errors", "next", "back", "review"].map(byId);
 const parts = [...form.querySelectorAll(".part")].filter((part) => part.id !== "done");
 const rated = [...form.querySelectorAll("fieldset.item")];
 const comments = [...form.querySelectorAll(".part textarea[name]")];
@@ -156,13 +155,12 @@ const complain = (found, mayGoOn) => {
   show(errors);
   errors.focus();
 };
-const wrong = () => {
-  const found = [];
-  if (unit && !unit.value) found.push([unit, "need_unit"]);
-  if (isCompany && !supplier.value) found.push([supplier, "need_company"]);
-  else if (supplier && state.done.includes(supplier.value)) found.push([supplier, "repeated"]);
-  return found;
-};
+const wrong = () =>
+  [
+    unit && !unit.value && [unit, "need_unit"],
+    isCompany && !supplier.value && [supplier, "need_company"],
+    supplier && state.done.includes(supplier.value) && [supplier, "repeated"],
+  ].filter(Boolean);
 const forward = () => {
   unmark();
   const must = wrong();
