@@ -1,5 +1,9 @@
 //! site.toml: what the site is called, in which languages it speaks, and how careful it is.
 
+mod maturity;
+
+pub use maturity::Maturity;
+
 use crate::content::{Fields, parse_toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::organisation::{SupplierType, Target, check_targets, read_targets};
@@ -31,6 +35,8 @@ pub struct Config {
     pub endpoint: Option<String>,
     /// What is aimed for.
     pub targets: Targets,
+    /// The levels of maturity.
+    pub maturity: Maturity,
 }
 
 /// How careful the site is with people.
@@ -63,6 +69,7 @@ impl Default for Config {
             privacy: Privacy::default(),
             endpoint: None,
             targets: Targets::default(),
+            maturity: Maturity::default(),
         }
     }
 }
@@ -88,6 +95,7 @@ impl Config {
             privacy: privacy(&mut fields, to),
             endpoint: endpoint(&mut fields, to),
             targets: targets(&mut fields, to),
+            maturity: maturity::maturity(&mut fields, to),
         };
         fields.finish(to);
         config

@@ -18,6 +18,7 @@ pub mod config;
 pub mod content;
 pub mod diag;
 pub mod disk;
+pub mod import;
 pub mod key;
 pub mod notes;
 pub mod organisation;

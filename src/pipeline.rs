@@ -2,9 +2,10 @@
 //! Nothing here touches a file, a clock, the network or the environment.
 
 use crate::answers::{self, Responses};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::content::{Layout, WaveFolder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::import;
 use crate::key::{self, Names, People, Place};
 use crate::notes::{self, Note};
 use crate::organisation::{self, Organisation};
@@ -251,15 +252,19 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
         waves: &waves,
         names: &names,
         organisation: &organisation,
-        languages: &config.languages,
+        languages: &config.languages[..config.languages.len().min(1)],
         date,
     };
     let register = register::read(&layout, &known, to).until(shown);
     register::check_purpose(organisation.purpose.as_ref(), date, to);
     waves.truncate(shown);
-    let names = Names::new(&survey, &organisation, &waves);
+    if let Some(imports) = &layout.imports {
+        import::read_mappings(imports, &survey, &names, to);
+    }
+    // A note may name a wave that this report leaves out.
     let notes = notes::read(&layout.notes, &names, to);
-    let reviews = read_reviews(&waves, &layout.notes, &notes, to);
+    let reviews = read_reviews(&waves, &layout.notes, (&notes, &names), to);
+    let names = Names::new(&survey, &organisation, &waves);
     let responses = read_answers(&layout.waves, &waves, &survey, &names, &organisation, to);
     let digests = ledger.digests(&responses, &survey, &organisation);
     let locate = |wave: u8, wanted: &Wanted<'_>| {
@@ -314,14 +319,14 @@ fn newest_day(waves: &[Wave]) -> Date {
 fn read_reviews(
     waves: &[Wave],
     sources: &[Source],
-    notes: &[Note],
+    (notes, names): (&[Note], &Names),
     to: &mut Diagnostics,
 ) -> BTreeMap<u8, view::Review> {
     let links = notes::Site::new(sources, notes);
     let mut reviews = BTreeMap::new();
     for (at, wave) in (0u8..).zip(waves) {
         let Some(source) = &wave.review else { continue };
-        let review = notes::read_review(source, to);
+        let review = notes::read_review(source, names, to);
         notes::check_links((&source.path, &review.anchors), &review.links, &links, to);
         let notes::Review { decision, body, links: own, .. } = review;
         reviews.insert(at, view::Review { decision, body, links: own });
@@ -421,7 +426,8 @@ impl Content {
     }
 
     fn policy(&self) -> Policy {
-        Policy::new(self.config.privacy.people, self.config.privacy.spread, &self.survey)
+        let config::Privacy { people, spread } = self.config.privacy;
+        Policy::new(people, spread, self.config.maturity.levels.clone(), &self.survey)
     }
 
     fn counts(&self) -> Counts {
@@ -447,13 +453,14 @@ impl Content {
     }
 
     fn view_options(&self, options: &Options) -> view::Options {
-        let target = |dimension: &survey::Dimension| {
-            let targets = self.config.targets.organisation.iter();
-            targets
-                .clone()
-                .find(|target| target.dimension.value == dimension.id)
-                .map(|target| target.score)
+        let targets = |targets: &[organisation::Target]| -> Vec<Option<u8>> {
+            let of = |dimension: &survey::Dimension| {
+                let own = targets.iter().find(|one| one.dimension.value == dimension.id);
+                own.map(|target| target.score)
+            };
+            self.survey.dimensions.iter().map(of).collect()
         };
+        let of_types = self.config.targets.types.iter();
         view::Options {
             organisation: self.config.organisation.clone(),
             title: self.config.title.clone(),
@@ -462,7 +469,9 @@ impl Content {
             endpoint: self.config.endpoint.clone(),
             base_url: options.base_url.clone().or_else(|| self.config.base_url.clone()),
             sample: self.config.sample,
-            targets: self.survey.dimensions.iter().map(target).collect(),
+            targets: targets(&self.config.targets.organisation),
+            type_targets: of_types.map(|(kind, own)| (*kind, targets(own))).collect(),
+            levels: self.config.maturity.names.clone(),
             drafts: options.drafts,
             date: self.date,
         }

@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 use proptest::prelude::*;
-use rapportage::diag::{Code, Diagnostics, Format, print};
+use rapportage::diag::{Code, Diagnostics, Format, Severity, print};
 use rapportage::pipeline::{self, Options};
 use rapportage::source::Tree;
 use std::collections::BTreeSet;
@@ -353,6 +353,30 @@ fn one_slip_among_right_headers_is_one_mistake() {
     let to = run_site(&tree);
     let codes: Vec<_> = to.sorted().iter().map(|one| one.code).collect();
     assert_eq!(codes, [Code::UnknownKey], "{:#?}", to.sorted());
+}
+
+/// Its items then make a table of the name that every right header after it is a list of.
+#[test]
+fn a_slip_in_the_first_header_of_many_is_not_told_of_each() {
+    let path = "content/survey.toml";
+    let text = String::from_utf8(base().get(path).unwrap().to_vec()).unwrap();
+    let practice = |id: &str| {
+        format!(
+            "[[dimension.practice]]\nid = \"{id}\"\nname = {{ en = \"More\", de = \"Mehr\" }}\n\
+             [[dimension.practice.item]]\nid = \"{id}-1\"\nscale = \"agree5\"\nforms = [\"full\"]\n\
+             text = {{ en = \"More.\", de = \"Mehr.\" }}\n\n"
+        )
+    };
+    let more: String = ["one", "two", "three"].into_iter().map(practice).collect();
+    let dimension = "[[dimension]]\nid = \"more\"\nname = { en = \"More\", de = \"Mehr\" }\n";
+    let more = more.replacen("practice]]", "practise]]", 1);
+    let mut tree = base();
+    let slipped = text.replacen("[[question]]", &format!("{dimension}{more}[[question]]"), 1);
+    tree.insert(path, slipped.into_bytes());
+    let to = run_site(&tree);
+    let errors = to.sorted().into_iter().filter(|one| one.severity == Severity::Error);
+    let codes: Vec<_> = errors.map(|one| one.code).collect();
+    assert_eq!(codes, [Code::UnknownKey, Code::Syntax], "{:#?}", to.sorted());
 }
 
 #[test]

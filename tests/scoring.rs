@@ -8,7 +8,7 @@ use rapportage::diag::Diagnostics;
 use rapportage::key::{Key, People, Place, Waves, What};
 use rapportage::organisation::{self, Organisation};
 use rapportage::privacy::ledger::{Digests, History, Ledger};
-use rapportage::privacy::{Policy, Report, publish};
+use rapportage::privacy::{Levels, Policy, Report, publish};
 use rapportage::score::{Assessment, Options, assess};
 use rapportage::source::Source;
 use rapportage::survey::{State, Survey, Wave, read};
@@ -129,7 +129,7 @@ fn report(people: &[Person], reverse: bool) -> Report {
     let assessment = assess(&survey, &organisation, &waves, &responses, Options::default());
     let (ledger, digests) = (Ledger::default(), Digests::new());
     let history = History::new(&ledger, &assessment, &digests);
-    publish(&assessment, &Policy::new(5, 10, &survey), &history)
+    publish(&assessment, &Policy::new(5, 10, Levels::default(), &survey), &history)
 }
 
 fn near(a: f64, b: f64) -> bool {

@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Located;
 
 /// The longest comment, in characters.
-pub(super) const LONGEST: usize = 5_000;
+pub const LONGEST_COMMENT: usize = 5_000;
 
 /// The bytes that an id may have: a look is faster than a chain of comparisons.
 const OF_AN_ID: [bool; 256] = {
@@ -90,10 +90,10 @@ pub(super) fn check_comment(text: &Located<String>, to: &mut Diagnostics) -> Opt
     let words = legible(&text.value);
     let words = words.trim();
     let length = words.chars().count();
-    if length > LONGEST {
+    if length > LONGEST_COMMENT {
         let message = format!("a comment of {length} characters");
         let problem = Diagnostic::error(Code::TooLong, text.spot.clone(), message);
-        to.push(problem.label(format!("expected at most {LONGEST}")));
+        to.push(problem.label(format!("expected at most {LONGEST_COMMENT}")));
         return None;
     }
     (length > 0).then(|| words.into())

@@ -18,6 +18,7 @@ mod responses;
 mod sheet;
 mod write;
 
+pub use check::LONGEST_COMMENT;
 pub use ids::Ids;
 pub use invited::{Answered, compare_invited, invitations};
 pub use read::{Files, locate, read};

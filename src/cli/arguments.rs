@@ -63,6 +63,12 @@ pub(super) enum Verb {
     Collect(Collect),
     /// Tell how a published number comes about, or what a kind of mistake means
     Explain(Explain),
+    /// Take answers from an export of another survey tool into a wave
+    ///
+    /// Knows the CSV and XLSX files of Microsoft Forms, Google Forms, Qualtrics, SurveyMonkey and
+    /// LimeSurvey. Says what it would do and writes nothing, unless --write is given. Names, addresses
+    /// and times are never written. See docs/import.md.
+    Import(Import),
     /// Record what was given to readers, so that no later report gives anybody away
     Publish(Publish),
     /// Print the scores
@@ -194,6 +200,67 @@ pub(super) struct Build {
     /// Include notes marked as drafts
     #[arg(long)]
     pub drafts: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    /// The export, CSV or XLSX
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The wave that the answers go into [default: the open one]
+    #[arg(long, value_name = "WAVE")]
+    pub wave: Option<String>,
+    /// The tool that wrote the file [default: as its headings tell]
+    #[arg(long, value_name = "TOOL")]
+    pub dialect: Option<Tool>,
+    /// The import in content/imports.toml [default: the one that fits, or a new one]
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// The audience that everybody in the file belongs to
+    #[arg(long, value_name = "AUDIENCE")]
+    pub audience: Option<String>,
+    /// The unit that everybody in the file belongs to
+    #[arg(long, value_name = "UNIT")]
+    pub unit: Option<String>,
+    /// The supplier that all answers in the file are about
+    #[arg(long, value_name = "SUPPLIER")]
+    pub supplier: Option<String>,
+    /// What a column is: the id of an item or question, or audience, unit, supplier or drop
+    #[arg(long, value_name = "HEADING=ID", value_parser = read_map)]
+    pub map: Vec<(String, String)>,
+    /// Take responses too that were not finished
+    #[arg(long)]
+    pub unfinished: bool,
+    /// Go on without the answers that cannot be understood
+    #[arg(long)]
+    pub skip_unmapped: bool,
+    /// Write the answers and the mapping
+    #[arg(long)]
+    pub write: bool,
+}
+
+/// The last `=` counts: a heading may hold one, an id cannot.
+fn read_map(text: &str) -> Result<(String, String), String> {
+    let (heading, id) = text.rsplit_once('=').ok_or("expected HEADING=ID")?;
+    Ok((heading.trim().to_owned(), id.trim().to_owned()))
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Tool {
+    /// Microsoft Forms
+    MsForms,
+    /// Google Forms
+    GoogleForms,
+    /// Qualtrics
+    Qualtrics,
+    /// SurveyMonkey
+    #[value(name = "surveymonkey")]
+    SurveyMonkey,
+    /// LimeSurvey
+    #[value(name = "limesurvey")]
+    LimeSurvey,
+    /// A table with ids as headings
+    Plain,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ mod check;
 mod clock;
 mod collect;
 mod explain;
+mod import;
 mod init;
 mod outcome;
 mod publish;
@@ -33,6 +34,7 @@ pub fn run() -> ExitCode {
         Verb::SurveyLinks(links) => survey_links::run(links, &arguments.global),
         Verb::Collect(collect) => collect::run(collect, &arguments.global),
         Verb::Explain(explain) => explain::run(explain, &arguments.global),
+        Verb::Import(import) => import::run(import, &arguments.global),
         Verb::Publish(publish) => publish::run(publish, &arguments.global),
         Verb::Audit(audit) => audit::run(audit, &arguments.global),
         Verb::Score(score) => score::run(score, &arguments.global),

@@ -7,17 +7,20 @@
 //!   |
 //! missing   who has not answered yet, for the owner's eyes
 //! receive/  answers over HTTP, each safe on the disk before it is acknowledged
+//! import    an export of another tool into a wave
 //!     \
 //!     site  what a site declares, without its answers and notes
 //! ```
 
 mod gather;
+mod import;
 mod links;
 mod missing;
 mod receive;
 mod site;
 
 pub use gather::{COLLECTED, Gathered, fold, gather};
+pub use import::{IMPORTS, Import, Wanted, import};
 pub use links::{Link, Token, links};
 pub use missing::{Group, groups};
 pub use receive::{Inbox, Received, Settings, listen};

@@ -4,9 +4,10 @@ use crate::answers::{self, Files, Responses};
 use crate::config::Config;
 use crate::content::Layout;
 use crate::diag::Diagnostics;
+use crate::import::{self, Mapping};
 use crate::key::Names;
 use crate::organisation::{self, Organisation};
-use crate::privacy::ledger::{Salt, read_salt};
+use crate::privacy::ledger::{Ledger, Salt, read_salt};
 use crate::source::Tree;
 use crate::survey::{self, Survey, Wave};
 
@@ -25,8 +26,12 @@ pub struct Site {
     pub waves: Vec<Wave>,
     /// All ids.
     pub names: Names,
+    /// What was published.
+    pub ledger: Ledger,
     /// secret.toml, if there is one.
     pub salt: Option<Salt>,
+    /// imports.toml
+    pub imports: Vec<Mapping>,
 }
 
 impl Site {
@@ -42,8 +47,15 @@ impl Site {
         let organisation = organisation::read(units, suppliers, &dimensions, to);
         let waves = survey::read_waves(&layout.waves, &survey, to);
         let names = Names::new(&survey, &organisation, &waves);
-        let salt = layout.secret.as_ref().and_then(|secret| read_salt(secret, to));
-        Self { layout, config, survey, organisation, waves, names, salt }
+        let known = (&names, &survey, waves.as_slice());
+        // The ledger reads the salt too, and says what is wrong with it.
+        let ledger = Ledger::read(&layout.editions, layout.secret.as_ref(), known, to);
+        let salt = layout.secret.as_ref();
+        let salt = salt.and_then(|secret| read_salt(secret, &mut Diagnostics::default()));
+        let imports = layout.imports.as_ref();
+        let imports = imports.map(|source| import::read_mappings(source, &survey, &names, to));
+        let imports = imports.unwrap_or_default();
+        Self { layout, config, survey, organisation, waves, names, ledger, salt, imports }
     }
 
     /// The answers in some files of a wave.

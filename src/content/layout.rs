@@ -26,6 +26,8 @@ pub struct Layout {
     pub engagement: Option<Source>,
     /// content/secret.toml
     pub secret: Option<Source>,
+    /// content/imports.toml
+    pub imports: Option<Source>,
     /// content/editions/*.toml, in the order of their paths
     pub editions: Vec<Source>,
     /// content/waves/ID/, in the order of their names
@@ -152,7 +154,7 @@ impl Sorting<'_> {
             "goals.toml" => self.layout.goals = self.text(path, file),
             "actions.toml" => self.layout.actions = self.text(path, file),
             "engagement.toml" => self.layout.engagement = self.text(path, file),
-            "imports.toml" => {}
+            "imports.toml" => self.layout.imports = self.text(path, file),
             _ => self.stray(path, name, &FILES, "content/ has no file of this name"),
         }
     }

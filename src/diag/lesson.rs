@@ -58,10 +58,12 @@ impl Code {
             | Self::Reopened
             | Self::Attributed => of_editions(self),
             Self::Audit | Self::TypedFigure => of_figures(self),
+            Self::Export | Self::Unmapped => of_imports(self),
             Self::FrontMatter
             | Self::BadSlug
             | Self::RepeatedSlug
             | Self::NoOutcome
+            | Self::Directive
             | Self::UnknownLink
             | Self::UnsafeLink
             | Self::Picture
@@ -161,6 +163,21 @@ fn of_editions(code: Code) -> Lesson {
     }
 }
 
+fn of_imports(code: Code) -> Lesson {
+    match code {
+        Code::Export => lesson(
+            "export.csv",
+            "Name,Answer      (which tool wrote this?)",
+            "Name the tool with --dialect, or export the answers again as docs/import.md shows.",
+        ),
+        _ => lesson(
+            "content/imports.toml",
+            "[import.labels.agree5]      (without a line for the label \"No idea\")",
+            "Say what it means: \"No idea\" = \"na\"; for a column, its heading and an id, or \"drop\".",
+        ),
+    }
+}
+
 fn of_notes(code: Code) -> Lesson {
     match code {
         Code::BadSlug => lesson(
@@ -177,6 +194,11 @@ fn of_notes(code: Code) -> Lesson {
             STORY,
             "kind = \"story\"\ntitle = \"We met every week\"",
             "Say what came of it: outcome = \"lead time 14 to 9 days\".",
+        ),
+        Code::Directive => lesson(
+            STORY,
+            ":: scores 2026-Q3/trust",
+            "Write :: score KEY, :: change KEY or :: chart NAME KEY as a paragraph of its own.",
         ),
         Code::UnknownLink => lesson(
             STORY,

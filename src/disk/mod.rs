@@ -11,7 +11,7 @@ mod write;
 
 pub use compare::differences;
 pub use deposit::deposit;
-pub use read::{Folder, read, read_files, read_site};
+pub use read::{Folder, open, read, read_files, read_site};
 pub use replace::replace;
 pub use write::{add, create, remove, write};
 

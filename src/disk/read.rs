@@ -65,6 +65,19 @@ pub fn read_site(dir: &Path) -> Result<Tree, Failure> {
     Ok(tree)
 }
 
+/// A single file outside the site. It is read when somebody asks for it, as often as they ask.
+///
+/// # Errors
+/// When there is no such file.
+pub fn open(path: &Path) -> Result<File, Failure> {
+    let about = fs::metadata(path).map_err(Failure::io("read", path))?;
+    if !about.is_file() {
+        let error = io::Error::other("this is no file");
+        return Err(Failure::Io { action: "read", path: path.to_owned(), error });
+    }
+    Ok(File::stored(OnDisk(path.to_owned())))
+}
+
 /// Reads files, and of folders whatever ends in `ending`, by the path they were named with.
 ///
 /// # Errors

@@ -8,8 +8,10 @@ mod comments;
 mod compose;
 mod figures;
 pub mod ledger;
+mod maturity;
 mod owner;
 mod policy;
+mod portfolio;
 mod publish;
 mod published;
 mod report;
@@ -18,6 +20,7 @@ pub mod suppress;
 
 pub use crate::score::statistics::Strength;
 pub use comments::{Quote, pending};
+pub use maturity::{Lacking, Levels, Maturity};
 pub use owner::Owner;
 pub use policy::{Family, Policy};
 pub use publish::publish;

@@ -1,5 +1,6 @@
 //! The rules of the gate: how many people a figure must rest on.
 
+use super::Levels;
 use crate::survey::Survey;
 
 /// The fewest people that a stricter audience may ask for, and that nobody may go under.
@@ -38,21 +39,24 @@ pub struct Policy {
     pub reliability: u32,
     /// `people` by audience, where an audience asks for more or less of its own.
     audiences: Vec<u32>,
+    /// Where the levels of maturity begin. They say nothing about people, but are decided here.
+    pub levels: Levels,
 }
 
 impl Policy {
     /// The site's minimums, and those of the audiences that have their own. Never under 3.
-    pub fn new(people: u32, spread: u32, survey: &Survey) -> Self {
+    pub fn new(people: u32, spread: u32, levels: Levels, survey: &Survey) -> Self {
         let people = people.max(LEAST);
         let minimum = |own: Option<u32>| own.unwrap_or(people).max(LEAST);
         let audiences = survey.audiences.iter().map(|one| minimum(one.minimum)).collect();
         let spread = spread.max(people);
-        Self { people, spread, reliability: RELIABILITY.max(spread), audiences }
+        Self { people, spread, reliability: RELIABILITY.max(spread), audiences, levels }
     }
 
     /// What the owner may see: everything that is defined.
     pub(super) fn owner() -> Self {
-        Self { people: 1, spread: 2, reliability: 2, audiences: Vec::new() }
+        let (audiences, levels) = (Vec::new(), Levels::default());
+        Self { people: 1, spread: 2, reliability: 2, audiences, levels }
     }
 
     /// The fewest people of this audience behind a figure of this family.

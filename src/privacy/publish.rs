@@ -6,7 +6,7 @@ use super::figures::{Compared, Counted, Figures, Table};
 use super::ledger::History;
 use super::report::{Cell, Comparison, Drivers, Report, Responded, Verdict};
 use super::rounding::{self, distribution, edged, points, shares};
-use super::{Policy, Published};
+use super::{Policy, Published, maturity, portfolio};
 use crate::key::{Key, Place};
 use crate::score::{Assessment, Association};
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ pub fn publish(assessment: &Assessment<'_>, policy: &Policy, history: &History<'
     let admitted = admit(assessment, policy, history);
     let mut table = Gate { assessment, policy, admitted: Some(admitted) }.compose();
     table.correct();
-    Report {
+    let mut report = Report {
         waves: assessment.closed().collect(),
         trend: assessment.trend.clone(),
         trend_items: assessment.trend_items(),
@@ -28,9 +28,15 @@ pub fn publish(assessment: &Assessment<'_>, policy: &Policy, history: &History<'
         comments: super::comments::publish(assessment, policy),
         responses: all(&table.responses, |counted| responded(*counted)),
         cells: all(&table.cells, cell),
+        besides: all(&table.besides, cell),
         gaps: all(&table.gaps, comparison),
         drivers: drivers(&table),
-    }
+        levels: policy.levels.clone(),
+        maturity: BTreeMap::new(),
+    };
+    portfolio::add(&mut report, assessment);
+    report.maturity = maturity::publish(assessment, &policy.levels, &report);
+    report
 }
 
 fn all<T, U>(table: &BTreeMap<Key, T>, publish: impl Fn(&T) -> U) -> BTreeMap<Key, U> {

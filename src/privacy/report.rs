@@ -2,7 +2,7 @@
 
 use super::comments::{Quote, Topic};
 use super::published::{Agreement, Bounds, Clustering, Reliability, Tenths};
-use super::{Interval, PValue, Published, Recommend, Score, Shares};
+use super::{Interval, Levels, Maturity, PValue, Published, Recommend, Score, Shares};
 use crate::key::{Key, People, Place, Waves, What};
 use std::collections::BTreeMap;
 
@@ -11,12 +11,19 @@ use std::collections::BTreeMap;
 pub struct Report {
     /// Scores and shares.
     pub(super) cells: BTreeMap<Key, Cell>,
+    /// Composites over fewer audiences than their place shows, for comparison with a place that shows
+    /// no more.
+    pub(super) besides: BTreeMap<Key, Cell>,
     /// Who answered ([`What::Response`]).
     pub(super) responses: BTreeMap<Key, Responded>,
     /// One audience minus another, by a key whose people are a [`People::Gap`].
     pub(super) gaps: BTreeMap<Key, Comparison>,
     /// What the outcome goes with, by wave, place and audience.
     pub(super) drivers: BTreeMap<(u8, Place, u8), Drivers>,
+    /// How far each place has come, by the key of its index.
+    pub(super) maturity: BTreeMap<Key, Published<Maturity>>,
+    /// Where the levels of that begin.
+    pub(super) levels: Levels,
     /// What people wrote, as far as it may be quoted.
     pub(super) comments: BTreeMap<Topic, Vec<Published<Quote>>>,
     /// The closed waves, oldest first (indexes into the site's waves).
@@ -188,7 +195,22 @@ impl Report {
 
     /// One cell, if it may be shown.
     pub fn cell(&self, key: Key) -> Option<&Cell> {
-        self.cells.get(&key)
+        self.cells.get(&key).or_else(|| self.besides.get(&key))
+    }
+
+    /// What stands at another place over exactly the people of a cell, for comparison.
+    pub fn beside(&self, key: Key, place: Place) -> Option<(Key, &Cell)> {
+        let key = Key { place, ..key };
+        if let Some(cell) = self.cell(key) {
+            return Some((key, cell));
+        }
+        // A composite of one audience is that audience.
+        match key.people {
+            People::Composite(set) if set.len() == 1 => {
+                self.audience(key.wave, key.what, place, set.iter().next()?)
+            }
+            _ => None,
+        }
     }
 
     /// The composite over the audiences that may be shown, and its key (which says which they are).
@@ -282,6 +304,26 @@ impl Report {
     pub fn drivers(&self, wave: u8, place: Place, audience: u8) -> Option<&Drivers> {
         let own = self.drivers.get(&(wave, place, audience));
         own.or_else(|| self.drivers.get(&(wave, Place::Organisation, audience)))
+    }
+
+    /// Where the levels of maturity begin.
+    pub fn levels(&self) -> &Levels {
+        &self.levels
+    }
+
+    /// How far a place has come in a wave, for one audience or (with `None`) the composite, and the key
+    /// of the index that says so. Nothing unless the index and all its dimensions are shown.
+    pub fn maturity(
+        &self,
+        wave: u8,
+        place: Place,
+        audience: Option<u8>,
+    ) -> Option<(Key, &Published<Maturity>)> {
+        let (key, _) = match audience {
+            None => self.composite(wave, Waves::NONE, What::Index, place)?,
+            Some(audience) => self.audience(wave, What::Index, place, audience)?,
+        };
+        Some((key, self.maturity.get(&key)?))
     }
 
     /// What people of an audience wrote on a dimension, as far as it may be quoted, in an order that

@@ -26,7 +26,7 @@ pub struct Known<'a> {
     pub names: &'a Names,
     /// Units and suppliers.
     pub organisation: &'a Organisation,
-    /// The languages of the site.
+    /// The language of the report; only surveys speak the others.
     pub languages: &'a [String],
     /// The day of the report, for what must be looked at once a year.
     pub date: Date,

@@ -8,4 +8,4 @@ mod layers;
 mod theme;
 mod words;
 
-pub use theme::Theme;
+pub use theme::{Spoken, Theme};

@@ -4,10 +4,10 @@ use super::layers::{Layered, layers};
 use super::words::words;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Located, Spot, Tree};
-use crate::view::{Body, Page, Words};
+use crate::view::{Address, Body, Page, Words};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use tera::{Context, Error, ErrorKind, Tera};
+use tera::{Context, Error, ErrorKind, Tera, Value};
 
 /// The look of a site.
 #[derive(Clone)]
@@ -23,10 +23,23 @@ impl std::fmt::Debug for Theme {
     }
 }
 
+/// The words of a language as templates read them: made once, since every page has them all.
+#[derive(Clone, Debug)]
+pub struct Spoken(Value);
+
+impl Spoken {
+    /// These words.
+    pub fn new(words: &Words) -> Self {
+        Self(Value::from_serializable(words))
+    }
+}
+
 /// The theme that comes with the program.
 const DEFAULT: &str = "default";
 /// Where templates lie in a theme.
 const TEMPLATES: &str = "templates/";
+/// The style sheets that a page carries in itself when it is sent alone.
+const CARRIED: [&str; 2] = ["static/chart.css", "static/review.css"];
 /// What is copied as it is.
 const STATIC: &str = "static/";
 
@@ -66,12 +79,21 @@ impl Theme {
         files.map(|(path, file)| (path.as_str(), file.bytes.as_slice()))
     }
 
+    /// The style sheets of a page that is sent as one file, which carries them in itself.
+    fn styles(&self) -> Vec<&str> {
+        let sheets = CARRIED.iter().filter_map(|sheet| self.files.get(*sheet));
+        sheets.filter_map(|file| std::str::from_utf8(&file.bytes).ok()).collect()
+    }
+
     /// One page as HTML. A mistake in a template names the page and the template.
-    pub fn render(&self, page: &Page<Body>, words: &Words) -> Result<String, Diagnostic> {
+    pub fn render(&self, page: &Page<Body>, spoken: &Spoken) -> Result<String, Diagnostic> {
         let mut context = Context::new();
         context.insert("page", &page.shell);
         context.insert("view", &page.body);
-        context.insert("words", words);
+        context.insert_value("words", spoken.0.clone());
+        if let Address::ReviewFile(..) = page.address {
+            context.insert("styles", &self.styles());
+        }
         let tera = self.tera.as_ref().ok_or_else(|| unreadable(page))?;
         tera.render(page.template, &context).map_err(|error| {
             let message = format!("the page {} cannot be made", page.address);

@@ -3,7 +3,7 @@
 use super::links::{Finished, check, relative, written};
 use super::routes::Routes;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::render::Theme;
+use crate::render::{Spoken, Theme};
 use crate::source::{Spot, Tree};
 use crate::view::{Body, Input, Page, Words, pages};
 use rayon::prelude::*;
@@ -22,8 +22,12 @@ pub fn assemble(input: &Input, theme: &Theme, to: &mut Diagnostics) -> Tree {
     }
     let pages = pages(input, &words);
     let routes = Routes::new(&pages, input.notes, to);
+    let spoken = words.iter().map(|(language, words)| (language.as_str(), Spoken::new(words)));
+    let spoken: BTreeMap<&str, Spoken> = spoken.collect();
+    let none = Spoken::new(&Words::default());
+    let spoken = |page: &Page<Body>| spoken.get(page.shell.language.as_str()).unwrap_or(&none);
     let finished: Vec<Result<Finished, Diagnostic>> =
-        pages.par_iter().map(|page| finish(page, theme, &words, &routes)).collect();
+        pages.par_iter().map(|page| finish(page, theme, spoken(page), &routes)).collect();
     let mut tree = Tree::default();
     for (path, bytes) in theme.files() {
         tree.insert(path, bytes);
@@ -56,11 +60,10 @@ fn report(mistakes: impl Iterator<Item = Diagnostic>, to: &mut Diagnostics) {
 fn finish(
     page: &Page<Body>,
     theme: &Theme,
-    words: &BTreeMap<String, Words>,
+    spoken: &Spoken,
     routes: &Routes,
 ) -> Result<Finished, Diagnostic> {
-    let none = Words::default();
-    let html = theme.render(page, words.get(&page.shell.language).unwrap_or(&none))?;
+    let html = theme.render(page, spoken)?;
     let path = routes.path(&page.address.to_string()).unwrap_or("index.html");
     Ok(relative(html, path, &page.origin, routes))
 }

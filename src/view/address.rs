@@ -20,6 +20,32 @@ pub enum Address {
     Explained(String, Option<String>),
     /// What people of one wave said beside the dimensions, by the wave's id.
     Response(String),
+    /// The units beside each other.
+    Units,
+    /// One unit, by id.
+    Unit(String),
+    /// How the numbers of a unit or pool come about, by its id and that of the wave.
+    UnitExplained(String, String),
+    /// Who links units and suppliers to procurement.
+    Directory,
+    /// All suppliers.
+    Suppliers,
+    /// One supplier, by id.
+    Supplier(String),
+    /// How the numbers of a supplier come about, by its id and that of the wave.
+    SupplierExplained(String, String),
+    /// The sheet for a review with a supplier: of one wave, or of the newest.
+    Review(String, Option<String>),
+    /// The same sheet as one file to send, by the ids of supplier and wave.
+    ReviewFile(String, String),
+    /// All actions.
+    Actions,
+    /// All goals.
+    Goals,
+    /// All measures.
+    Measures,
+    /// Where the time goes.
+    Time,
     /// All notes of a kind.
     Notes(Kind),
     /// One note, by the path of its file below content/.
@@ -64,6 +90,22 @@ impl fmt::Display for Address {
             }
             // No dimension can have this name: the instrument reserves it.
             Self::Response(wave) => write!(out, "@/waves/{wave}/response"),
+            Self::Units => write!(out, "@/units"),
+            Self::Unit(unit) => write!(out, "@/units/{unit}"),
+            Self::UnitExplained(id, wave) => write!(out, "@/units/{id}/numbers/{wave}/explained"),
+            Self::Directory => write!(out, "@/directory"),
+            Self::Suppliers => write!(out, "@/suppliers"),
+            Self::Supplier(id) => write!(out, "@/suppliers/{id}"),
+            Self::SupplierExplained(id, wave) => {
+                write!(out, "@/suppliers/{id}/numbers/{wave}/explained")
+            }
+            Self::Review(id, None) => write!(out, "@/suppliers/{id}/review"),
+            Self::Review(id, Some(wave)) => write!(out, "@/suppliers/{id}/review/{wave}"),
+            Self::ReviewFile(id, wave) => write!(out, "@/suppliers/{id}/review/{wave}/review.html"),
+            Self::Actions => write!(out, "@/actions"),
+            Self::Goals => write!(out, "@/goals"),
+            Self::Measures => write!(out, "@/measures"),
+            Self::Time => write!(out, "@/time"),
             Self::Notes(kind) => write!(out, "@/{}", folder(*kind)),
             Self::Note(path) => write!(out, "@/{}", path.trim_start_matches("content/")),
             Self::Surveys => write!(out, "@/survey"),

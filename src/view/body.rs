@@ -1,13 +1,18 @@
 //! The kinds of pages, by what they say.
 
 use super::dimension::DimensionPage;
+use super::directory::DirectoryPage;
 use super::explain::ExplainedPage;
 use super::method::MethodPage;
 use super::missing::MissingPage;
 use super::note::NotePage;
 use super::note_list::NoteListPage;
+use super::register::{ActionsPage, GoalsPage, MeasuresPage, TimePage};
 use super::response::ResponsePage;
+use super::supplier::{Portfolio, RelationshipPage, ReviewPage};
 use super::survey::{QuestionnairePage, SurveyListPage};
+use super::unit::UnitPage;
+use super::unit_list::UnitListPage;
 use super::wave::WavePage;
 use serde::Serialize;
 
@@ -20,10 +25,20 @@ pub enum Body {
     Dimension(Box<DimensionPage>),
     Explained(Box<ExplainedPage>),
     Response(Box<ResponsePage>),
+    Portfolio(Box<Portfolio>),
+    Relationship(Box<RelationshipPage>),
+    Review(Box<ReviewPage>),
+    UnitList(Box<UnitListPage>),
+    Unit(Box<UnitPage>),
+    Directory(Box<DirectoryPage>),
     Note(Box<NotePage>),
     NoteList(Box<NoteListPage>),
     SurveyList(Box<SurveyListPage>),
     Questionnaire(Box<QuestionnairePage>),
+    Actions(Box<ActionsPage>),
+    Goals(Box<GoalsPage>),
+    Measures(Box<MeasuresPage>),
+    Time(Box<TimePage>),
     Method(Box<MethodPage>),
     Missing(Box<MissingPage>),
 }

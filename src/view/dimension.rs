@@ -10,11 +10,13 @@ use super::exhibit::{
 use super::note::{Card, card};
 use super::page::{Page, files};
 use super::questions;
+use super::register::{self, ActionEntry, Advice};
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
 use super::sides;
-use super::wave::{over_time_caption, source};
+use super::standing::over_time_caption;
+use super::wave::source;
 use crate::key::{Figure, Key, Place, What};
 use crate::notes::Kind;
 use crate::privacy::{Agreement, Strength};
@@ -52,6 +54,10 @@ pub struct DimensionPage {
     pub trend: Option<Exhibit>,
     /// What people said.
     pub comments: Option<Comments>,
+    /// What the playbook suggests; beside the newest wave only, as are the actions.
+    pub advice: Vec<Advice>,
+    /// Actions about it that are not done.
+    pub actions: Vec<ActionEntry>,
     /// Stories that speak of it.
     pub stories: Vec<Card>,
     /// The other dimensions of the wave.
@@ -102,6 +108,7 @@ fn body(scene: &Scene, wave: u8, dimension: u16) -> DimensionPage {
     let about = &scene.input.survey.dimensions[usize::from(dimension)].about;
     let others = scene.dimensions().filter(|&other| other != dimension);
     let earlier = scene.input.report.waves().iter().rev().filter(|&&other| other != wave);
+    let is_newest = scene.input.report.waves().last() == Some(&wave);
     DimensionPage {
         name: scene.what(what),
         about: about.get(scene.language()).to_owned(),
@@ -120,6 +127,11 @@ fn body(scene: &Scene, wave: u8, dimension: u16) -> DimensionPage {
         wordings: wordings(scene, wave, dimension),
         trend: over_time(scene, what),
         comments: comments(scene, wave, dimension),
+        advice: if is_newest { register::advice(scene, wave, dimension) } else { Vec::new() },
+        actions: match is_newest {
+            true => register::about_dimension(scene, dimension),
+            false => Vec::new(),
+        },
         stories: stories(scene, dimension),
         dimensions: others
             .map(|of| Way::to(scene.what(What::Dimension(of)), &scene.dimension_address(wave, of)))
@@ -146,11 +158,17 @@ fn verdict(scene: &Scene, wave: u8, what: What) -> Sentence {
 }
 
 fn audiences(scene: &Scene, wave: u8, what: What) -> Exhibit {
-    let all =
-        Subject { label: scene.words.get("name.all"), what, audience: None, emphasised: true };
+    let all = Subject {
+        label: scene.words.get("name.all"),
+        what,
+        place: Place::Organisation,
+        audience: None,
+        emphasised: true,
+    };
     let each = scene.audiences().map(|audience| Subject {
         label: scene.audience(audience).to_owned(),
         what,
+        place: Place::Organisation,
         audience: Some(audience),
         emphasised: false,
     });
@@ -310,7 +328,7 @@ fn scores(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
         let what = What::Practice(practice);
         let whose = std::iter::once(None).chain(audiences.iter().copied().map(Some));
         let cells = whose.map(|who| scene.cell(wave, what, Place::Organisation, who));
-        HeatLine { label: scene.what(what), indent: 0, cells: cells.collect() }
+        HeatLine { label: scene.what(what), cells: cells.collect(), ..HeatLine::default() }
     };
     let practices = asked_practices(scene, wave, dimension).into_iter();
     let rows: Vec<_> = practices.map(row).collect();
@@ -358,7 +376,7 @@ fn over_time(scene: &Scene, what: What) -> Option<Exhibit> {
             || scene.words.get("name.all"),
             |audience| scene.audience(audience).to_owned(),
         ),
-        lines: vec![Line { name: String::new(), what, audience }],
+        lines: vec![Line { name: String::new(), what, place: Place::Organisation, audience }],
     };
     let whose = std::iter::once(None).chain(scene.audiences().map(Some));
     let pictures: Vec<_> = whose.map(picture).collect();

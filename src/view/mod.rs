@@ -4,10 +4,10 @@
 //! body                                                              pages of every kind are one list
 //! explain/                                                          how each of their numbers comes about
 //!   |
-//! wave  dimension  response  note  note_list  method  missing  survey/    a page kind a file
-//!   |      |           |        \      |        /
-//!  findings  sides  drivers      shell, page          parts of pages; what stands around a page
-//!            questions  comments
+//! wave  dimension  response  unit  unit_list  directory  supplier/  survey/  register/    a page kind a file
+//!   |      |           |      |     |   note  note_list  method  missing
+//!  findings  sides  drivers   units  maturity    \      |        /
+//!  standing  questions  comments               shell, page       parts of pages; what stands around one
 //!  exhibit/                                           charts with title, table and file
 //!  scores                                            the same figures as a table for the terminal
 //!     \________________ print                         figures as text, here and nowhere else
@@ -23,11 +23,13 @@ mod address;
 mod body;
 mod comments;
 mod dimension;
+mod directory;
 mod drivers;
 mod exhibit;
 mod explain;
 mod findings;
 mod input;
+mod maturity;
 mod method;
 mod missing;
 mod note;
@@ -35,13 +37,20 @@ mod note_list;
 mod page;
 mod print;
 mod questions;
+mod register;
 mod response;
 mod scene;
 mod scores;
 mod sentence;
 mod shell;
 mod sides;
+mod standing;
+mod supplier;
 mod survey;
+mod told;
+mod unit;
+mod unit_list;
+mod units;
 mod wave;
 mod words;
 
@@ -49,22 +58,35 @@ pub use address::{Address, folder};
 pub use body::Body;
 pub use comments::{Comments, Quoted, Voice};
 pub use dimension::DimensionPage;
+pub use directory::DirectoryPage;
 pub use exhibit::{Column, Exhibit, Row, Table};
 pub use explain::{
     Derivation, ExplainedPage, Fact, Group, Legend, Measured, Rule, Statement, There,
 };
 pub use findings::Finding;
 pub use input::{Input, Options, Review};
+pub use maturity::{Ladder, Step};
 pub use method::{Figures, MethodPage, Section};
 pub use missing::MissingPage;
 pub use note::{Card, NotePage};
 pub use note_list::NoteListPage;
 pub use page::Page;
+pub use register::{
+    ActionEntry, ActionsPage, Advice, GoalEntry, GoalsPage, LetterState, MeasureEntry,
+    MeasuresPage, Quarter, SupplierTime, TimePage, TipText,
+};
 pub use response::{ResponsePage, Topic};
 pub use scores::scores;
 pub use sentence::{Piece, Sentence};
 pub use shell::{Shell, Way};
+pub use supplier::{
+    Fact as SupplierFact, Portfolio, PortfolioGroup, PortfolioRow, RelationshipPage, ReviewPage,
+    ReviewSide, Shelf,
+};
 pub use survey::{Asked, Choice, OpenWave, Point, QuestionnairePage, SurveyListPage, SurveyPart};
+pub use told::Told;
+pub use unit::{Detail, UnitPage};
+pub use unit_list::UnitListPage;
 pub use wave::{Answered, AnsweredPart, WavePage};
 pub use words::Words;
 
@@ -82,7 +104,9 @@ pub fn pages(input: &Input, languages: &BTreeMap<String, Words>) -> Vec<Page<Bod
     let scene = Scene { input, words };
     let mut pages: Vec<_> =
         plan(&scene).par_iter().flat_map_iter(|part| part.compose(&scene)).collect();
-    pages.extend(survey::pages(input, languages));
+    let (surveys, questionnaires) = survey::pages(input, languages);
+    pages.extend(surveys.map(|page| page.of(Body::SurveyList)));
+    pages.extend(questionnaires.into_iter().map(|page| page.of(Body::Questionnaire)));
     let explained = explain::pages(&scene, &pages);
     pages.extend(explained.into_iter().map(|page| page.of(Body::Explained)));
     pages
@@ -101,8 +125,17 @@ enum Part<'a> {
     Wave(u8),
     Dimension(u8, u16),
     Response(u8),
+    Units,
+    Unit(usize),
+    Directory,
+    Suppliers,
+    Supplier(u16),
     List(Kind, Vec<&'a Note>),
     Note(&'a Note),
+    Actions,
+    Goals,
+    Measures,
+    Time,
     Method,
     Missing,
 }
@@ -117,6 +150,13 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
         parts.extend(scene.dimensions().map(|of| Part::Dimension(wave, of)));
         parts.extend(questions::any(scene, wave).then_some(Part::Response(wave)));
     }
+    let units = scene.input.organisation.units.len();
+    let root = scene.input.organisation.root();
+    parts.push(Part::Units);
+    parts.extend((0..units).filter(|&unit| Some(unit) != root).map(Part::Unit));
+    parts.push(Part::Directory);
+    parts.push(Part::Suppliers);
+    parts.extend(scene.suppliers().map(Part::Supplier));
     for kind in [Kind::Story, Kind::Award, Kind::Obstacle, Kind::Meeting, Kind::Page] {
         let notes = scene.notes(kind);
         parts.extend(notes.iter().map(|&note| Part::Note(note)));
@@ -124,7 +164,11 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
             parts.push(Part::List(kind, notes));
         }
     }
-    parts.extend([Part::Method, Part::Missing]);
+    let register = scene.input.register;
+    parts.extend((!register.actions.is_empty()).then_some(Part::Actions));
+    parts.extend((!register.goals.is_empty()).then_some(Part::Goals));
+    parts.extend((!register.measures.is_empty()).then_some(Part::Measures));
+    parts.extend([Part::Time, Part::Method, Part::Missing]);
     parts
 }
 
@@ -138,10 +182,21 @@ impl Part<'_> {
                 vec![dimension::page(scene, *wave, *of).of(Body::Dimension)]
             }
             Self::Response(wave) => vec![response::page(scene, *wave).of(Body::Response)],
+            Self::Units => vec![unit_list::page(scene).of(Body::UnitList)],
+            Self::Unit(unit) => vec![unit::page(scene, *unit).of(Body::Unit)],
+            Self::Directory => vec![directory::page(scene).of(Body::Directory)],
+            Self::Suppliers => supplier::all(scene),
+            Self::Supplier(of) => supplier::one(scene, *of),
             Self::List(kind, notes) => {
                 vec![note_list::page(scene, *kind, notes).of(Body::NoteList)]
             }
             Self::Note(note) => vec![note::page(scene, note).of(Body::Note)],
+            Self::Actions => vec![register::actions(scene).of(Body::Actions)],
+            Self::Goals => vec![register::goals(scene).of(Body::Goals)],
+            Self::Measures => vec![register::measures(scene).of(Body::Measures)],
+            Self::Time => {
+                register::time(scene).into_iter().map(|page| page.of(Body::Time)).collect()
+            }
             Self::Method => vec![method::page(scene).of(Body::Method)],
             Self::Missing => vec![missing::page(scene).of(Body::Missing)],
         }

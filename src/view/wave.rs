@@ -2,19 +2,23 @@
 
 use super::address::Address;
 use super::drivers;
-use super::exhibit::{Caption, Exhibit, HeatLine, Line, Lines, Subject, dots, heat, trend};
+use super::exhibit::Exhibit;
 use super::findings::{Finding, findings, moved_most};
+use super::maturity::{Ladder, ladder};
 use super::note::{Card, card};
 use super::page::{Page, files};
 use super::questions;
-use super::scene::{Found, Scene};
+use super::register::{self, ActionEntry};
+use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, list, shell};
 use super::sides;
+use super::standing::{over_time, standing};
 use super::survey;
+use super::told::{Told, told};
+use super::units;
 use crate::key::{Figure, People, Place, What};
 use crate::notes::Kind;
-use crate::organisation::Unit;
 use crate::privacy::Verdict;
 use crate::survey::QuestionKind;
 use serde::Serialize;
@@ -44,12 +48,14 @@ pub struct WavePage {
     pub certainty: Sentence,
     /// Index and dimensions.
     pub dots: Option<Exhibit>,
+    /// How far the organisation has come.
+    pub ladder: Option<Ladder>,
     /// The way to each dimension's page.
     pub dimensions: Vec<Way>,
     /// What matters most.
     pub findings: Vec<Finding>,
-    /// The editor's commentary, safe HTML.
-    pub commentary: String,
+    /// The editor's commentary with its figures.
+    pub commentary: Vec<Told>,
     /// The two sides beside each other.
     pub sides: Option<Exhibit>,
     /// Other pairs of audiences, in short.
@@ -62,6 +68,10 @@ pub struct WavePage {
     pub heat: Option<Exhibit>,
     /// Dimensions over all waves.
     pub trend: Option<Exhibit>,
+    /// What is due and what was done; beside the newest wave only.
+    pub actions: Vec<ActionEntry>,
+    /// The way to all actions.
+    pub all_actions: Option<Way>,
     /// The newest stories.
     pub stories: Vec<Card>,
     /// The way to all stories.
@@ -172,18 +182,25 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
         surveys: if newest.is_none() { survey::ways(scene) } else { Vec::new() },
         answered: answered(scene, wave),
         certainty: certainty(scene, wave),
-        dots: Some(index_and_dimensions(scene, wave)),
+        dots: Some(standing(scene, wave, Place::Organisation)),
+        ladder: ladder(scene, wave, Place::Organisation, None),
         dimensions: dimensions(scene, wave),
         findings: findings(scene, wave),
-        commentary: review.map(|review| review.body.clone()).unwrap_or_default(),
+        commentary: review.map(|review| told(scene, &review.body)).unwrap_or_default(),
         sides: sides::widest(scene, wave),
         more_sides: sides::others(scene, wave),
         questions: questions(scene, wave),
         response: questions::any(scene, wave).then(|| {
             Way::to(scene.words.get("home.questions_more"), &scene.response_address(wave))
         }),
-        heat: units(scene, wave),
+        heat: units::heat_of(scene, wave, None),
         trend: over_time(scene),
+        actions: match newest {
+            None => register::due_first(scene),
+            Some(_) => Vec::new(),
+        },
+        all_actions: (newest.is_none() && !scene.input.register.actions.is_empty())
+            .then(|| Way::to(scene.words.get("home.all_actions"), &Address::Actions)),
         stories: stories(scene, wave, newest.is_none()),
         all_stories: list(scene, Kind::Story),
         reading: reading(scene, wave),
@@ -283,102 +300,6 @@ fn bounds(scene: &Scene, wave: u8, audience: u8) -> Option<Sentence> {
     Some(scene.say("who.bounds", &values))
 }
 
-fn index_and_dimensions(scene: &Scene, wave: u8) -> Exhibit {
-    let subject =
-        |what, emphasised| Subject { label: scene.what(what), what, audience: None, emphasised };
-    let dimensions = scene.dimensions().map(|of| subject(What::Dimension(of), false));
-    let subjects: Vec<_> = std::iter::once(subject(What::Index, true)).chain(dimensions).collect();
-    let before = scene.input.report.before(wave);
-    let values = [
-        ("wave", scene.wave(wave).into()),
-        ("before", before.map(|before| scene.wave(before).into()).unwrap_or_default()),
-    ];
-    let subtitle = if before.is_some() { "dots.subtitle" } else { "dots.subtitle_first" };
-    let caption = Caption {
-        id: "dimensions".into(),
-        title: dimensions_title(scene, wave),
-        subtitle: scene.say(subtitle, &values),
-        summary: dimensions_summary(scene, wave),
-        source: source(scene, wave),
-    };
-    dots(scene, wave, &subjects, caption)
-}
-
-/// Which dimensions moved, or if none did, which stand at the ends.
-fn dimensions_title(scene: &Scene, wave: u8) -> Sentence {
-    let moved = |verdict: Verdict| {
-        let clear = scene.dimensions().filter(move |&of| {
-            let what = What::Dimension(of);
-            let change = scene.clear_change(wave, what, Place::Organisation, None);
-            change.is_some_and(|(_, change)| change.verdict == verdict)
-        });
-        clear.map(|of| scene.what(What::Dimension(of))).collect::<Vec<_>>()
-    };
-    let (up, down) = (moved(Verdict::Up), moved(Verdict::Down));
-    let values = [("up", some_names(scene, &up)), ("down", some_names(scene, &down))];
-    let all = scene.dimensions().count();
-    let compared =
-        |of: &u16| scene.change(wave, What::Dimension(*of), Place::Organisation, None).is_some();
-    let name = match (up.len(), down.len()) {
-        (0, 0) if !scene.dimensions().any(|of| compared(&of)) => return ends_title(scene, wave),
-        (0, 0) => "dots.steady",
-        (up, 0) if up == all => "dots.all_up",
-        (0, down) if down == all => "dots.all_down",
-        (_, 0) => "dots.up",
-        (0, _) => "dots.down",
-        _ => "dots.both",
-    };
-    scene.say(name, &values).capitalised()
-}
-
-/// One or two names, or else that there are several, so that a title stays short.
-fn some_names(scene: &Scene, names: &[String]) -> Sentence {
-    match names.len() {
-        0..=2 => {
-            let names = names.iter().map(|name| scene.words.inside(name).into());
-            scene.words.join(names.collect())
-        }
-        _ => scene.say("dots.several", &[]),
-    }
-}
-
-/// The dimensions with the highest and the lowest score, where both are shown.
-fn ends(scene: &Scene, wave: u8) -> Option<[(u16, Sentence); 2]> {
-    let cells = scene.dimensions().filter_map(|of| {
-        let found = scene.cell(wave, What::Dimension(of), Place::Organisation, None)?;
-        Some((found.1.mean.get().value, of, found))
-    });
-    let cells: Vec<_> = cells.collect();
-    let highest = cells.iter().rev().max_by_key(|(value, ..)| value)?;
-    let lowest = cells.iter().min_by_key(|(value, ..)| value)?;
-    let end = |&(_, of, (key, cell)): &(u8, u16, _)| (of, scene.score(key, cell).into());
-    (highest.0 != lowest.0).then(|| [end(highest), end(lowest)])
-}
-
-fn ends_title(scene: &Scene, wave: u8) -> Sentence {
-    let Some([(highest, _), (lowest, _)]) = ends(scene, wave) else {
-        return scene.say("dots.plain", &[]);
-    };
-    let values = [
-        ("highest", scene.what(What::Dimension(highest)).into()),
-        ("lowest", scene.words.inside(&scene.what(What::Dimension(lowest))).into()),
-    ];
-    scene.say("dots.ends", &values)
-}
-
-fn dimensions_summary(scene: &Scene, wave: u8) -> Sentence {
-    let Some([(highest, high), (lowest, low)]) = ends(scene, wave) else {
-        return Sentence::default();
-    };
-    let values = [
-        ("highest", scene.what(What::Dimension(highest)).into()),
-        ("high", high),
-        ("lowest", scene.words.inside(&scene.what(What::Dimension(lowest))).into()),
-        ("low", low),
-    ];
-    scene.say("dots.summary", &values)
-}
-
 /// Where the figures of a wave come from, and from how many people.
 pub(super) fn source(scene: &Scene, wave: u8) -> Sentence {
     let values = [
@@ -389,141 +310,25 @@ pub(super) fn source(scene: &Scene, wave: u8) -> Sentence {
     scene.say("chart.source", &values)
 }
 
-fn units(scene: &Scene, wave: u8) -> Option<Exhibit> {
-    let whats = std::iter::once(What::Index).chain(scene.dimensions().map(What::Dimension));
-    let whats: Vec<_> = whats.collect();
-    let cells = |place| -> Vec<Found> {
-        whats.iter().map(|&what| scene.cell(wave, what, place, None)).collect()
-    };
-    let places = places(scene, wave, &cells);
-    let row = |&(place, indent): &(Place, usize)| HeatLine {
-        label: scene.place(place).to_owned(),
-        indent,
-        cells: cells(place),
-    };
-    let rows: Vec<_> = places.iter().map(row).collect();
-    if rows.len() < 2 {
-        return None;
+/// The same for one place: where it is a part of the organisation, audience by audience.
+pub(super) fn source_at(scene: &Scene, wave: u8, place: Place) -> Sentence {
+    if place == Place::Organisation {
+        return source(scene, wave);
     }
-    let name = |&what: &What| match what {
-        What::Index => scene.words.get("name.index_short"),
-        _ => scene.what(what),
+    let said = |audience| {
+        let people = People::Audience(audience);
+        let (key, responded) = scene.input.report.responded(wave, place, people)?;
+        let who = scene.words.inside(scene.audience(audience));
+        Some(Sentence::from(who) + " " + scene.responded(key, responded))
     };
-    let columns: Vec<String> = whats.iter().map(name).collect();
-    let (title, summary) = units_title(scene, &places, &rows);
-    let caption = Caption {
-        id: "units".into(),
-        title,
-        subtitle: scene.say("heat.subtitle", &[("wave", scene.wave(wave).into())]),
-        summary,
-        source: source(scene, wave),
-    };
-    Some(heat(scene, &scene.words.get("table.unit"), &columns, &rows, caption))
-}
-
-/// The organisation, then its units as they stood in this wave, each with its depth. Units that are
-/// shown together only give way to their pool.
-fn places<'a>(
-    scene: &Scene<'a>,
-    wave: u8,
-    cells: &impl Fn(Place) -> Vec<Found<'a>>,
-) -> Vec<(Place, usize)> {
-    let organisation = scene.input.organisation;
-    let root = organisation.root();
-    let mut places = vec![(Place::Organisation, 0)];
-    for (index, unit) in organisation.units.iter().enumerate() {
-        let Ok(place) = u16::try_from(index).map(Place::Unit) else { break };
-        if root == Some(index) || !existed(scene, wave, unit) {
-            continue;
-        }
-        let depth = unit.depth + usize::from(root.is_none());
-        let pool = organisation.pools.iter().position(|pool| pool.units.contains(&index));
-        let is_shown = |place| cells(place).iter().any(Option::is_some);
-        match pool.and_then(|pool| u16::try_from(pool).ok()).map(Place::Pool) {
-            Some(pool) if is_shown(pool) && !is_shown(place) => {
-                if !places.contains(&(pool, depth)) {
-                    places.push((pool, depth));
-                }
-            }
-            _ => places.push((place, depth)),
-        }
-    }
-    places
-}
-
-fn existed(scene: &Scene, wave: u8, unit: &Unit) -> bool {
-    let wave = &scene.input.waves[usize::from(wave)];
-    unit.since.is_none_or(|since| since <= wave.closes)
-        && unit.until.is_none_or(|until| until >= wave.opens)
-}
-
-/// The ends of the first column, below the row of the organisation.
-fn units_title(
-    scene: &Scene,
-    places: &[(Place, usize)],
-    rows: &[HeatLine],
-) -> (Sentence, Sentence) {
-    let named = places.iter().zip(rows).skip(1).filter_map(|(&(place, _), row)| {
-        let (key, cell) = (*row.cells.first()?)?;
-        Some((cell.mean.get().value, place, scene.score(key, cell)))
-    });
-    let named: Vec<_> = named.collect();
-    let lowest = named.iter().min_by_key(|(value, ..)| value);
-    let highest = named.iter().rev().max_by_key(|(value, ..)| value);
-    match (lowest, highest) {
-        (Some(low), Some(high)) if low.0 < high.0 => {
-            let values = [
-                ("low", low.2.clone().into()),
-                ("lowest", scene.place(low.1).into()),
-                ("high", high.2.clone().into()),
-                ("highest", scene.place(high.1).into()),
-            ];
-            (scene.say("heat.title", &values), scene.say("heat.summary", &values))
-        }
-        _ => (scene.say("heat.plain", &[]), Sentence::default()),
-    }
-}
-
-fn over_time(scene: &Scene) -> Option<Exhibit> {
-    let line = |what| Line { name: String::new(), what, audience: None };
-    let picture = |of| {
-        let what = What::Dimension(of);
-        Lines { title: scene.what(what), lines: vec![line(what)] }
-    };
-    let pictures: Vec<_> = scene.dimensions().map(picture).collect();
-    (scene.input.report.trend_waves().len() > 1)
-        .then(|| trend(scene, &pictures, over_time_caption(scene, &pictures)))
-}
-
-/// The lowest and the highest point of all lines, which claims nothing about their course.
-pub(super) fn over_time_caption(scene: &Scene, pictures: &[Lines]) -> Caption {
-    let report = scene.input.report;
-    let waves = report.trend_waves();
-    let cells = pictures.iter().flat_map(|picture| &picture.lines);
-    let cells: Vec<_> = cells.flat_map(|line| line.cells(scene)).flatten().collect();
-    let value = |(_, cell): &&(_, &crate::privacy::Cell)| cell.mean.get().value;
-    let count = |number: usize| Sentence::from(Piece::sourced(number.to_string(), "count"));
-    let mut values = vec![("waves", count(waves.len())), ("items", count(report.trend_items()))];
-    let ends = cells.iter().min_by_key(value).zip(cells.iter().max_by_key(value));
-    if let Some((low, high)) = ends {
-        values.push(("low", scene.score(low.0, low.1).into()));
-        values.push(("high", scene.score(high.0, high.1).into()));
-    }
-    if let (Some(&first), Some(&last)) = (waves.first(), waves.last()) {
-        values.push(("first", scene.wave(first).into()));
-        values.push(("last", scene.wave(last).into()));
-    }
-    let (title, summary) = match ends {
-        Some(_) => ("trend.title", "trend.summary"),
-        None => ("trend.plain", "trend.plain"),
-    };
-    Caption {
-        id: "over-time".into(),
-        title: scene.say(title, &values),
-        subtitle: scene.say("trend.subtitle", &values),
-        summary: scene.say(summary, &values),
-        source: scene.say("trend.source", &values),
-    }
+    let answered: Vec<_> = scene.audiences().filter_map(said).collect();
+    let name = if answered.is_empty() { "chart.source_short" } else { "chart.source" };
+    let values = [
+        ("wave", scene.wave(wave).into()),
+        ("date", scene.closed(wave).into()),
+        ("answered", scene.words.join(answered)),
+    ];
+    scene.say(name, &values)
 }
 
 /// The newest stories that were known when the wave closed; beside the newest wave, all of them.

@@ -1,7 +1,7 @@
 //! Answer files read into columns, and what is said of faulty ones.
 
 use super::*;
-use crate::answers::check::LONGEST;
+use crate::answers::LONGEST_COMMENT;
 use crate::answers::chunks::chunks;
 use crate::answers::{Answer, Decision};
 use crate::key::trial::{Trial, trial};
@@ -128,7 +128,7 @@ fn every_mistake_of_a_response_is_told() {
 
 #[test]
 fn a_comment_has_an_end() {
-    let words = "x".repeat(LONGEST + 1);
+    let words = "x".repeat(LONGEST_COMMENT + 1);
     let told = said(&format!(
         "id = \"a\"\naudience = \"internal\"\nunit = \"emea\"\n[response.comments]\ncomment-trust = \"{words}\"\n"
     ));

@@ -2,6 +2,7 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Spot};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 use toml::de::DeTable;
@@ -67,17 +68,22 @@ pub(super) fn parse<'s>(part: &Part<'s>, to: &mut Diagnostics) -> (DeTable<'s>, 
 }
 
 /// Reports the mistakes in the syntax, sorted by place: one a line, since a parser that stumbled
-/// goes on stumbling, and only the first when something is never closed.
+/// goes on stumbling; a header of a list once, since what it stumbles over stands before them all; and
+/// only the first when something is never closed.
 fn report_syntax(part: &Part<'_>, faults: &[(Range<usize>, &str)], to: &mut Diagnostics) {
     let unclosed = faults.iter().any(|(_, message)| message.starts_with("unclosed"));
     let most = if unclosed { 1 } else { faults.len() };
-    let mut from = 0;
+    let (mut from, mut headers) = (0, BTreeSet::new());
     for (at, (span, message)) in faults.iter().enumerate().take(most) {
         let same_line = |text: &str| !text.contains('\n');
         if at > 0 && part.text.get(from..span.start).is_some_and(same_line) {
             continue;
         }
         from = span.end;
+        let line = line_at(part.text, span.start);
+        if line.starts_with("[[") && !headers.insert(line) {
+            continue;
+        }
         let spot = Spot::new(&part.file, span.start + part.offset..span.end + part.offset);
         to.push(match message.strip_prefix("invalid date, ") {
             Some(expected) => {
@@ -92,4 +98,12 @@ fn report_syntax(part: &Part<'_>, faults: &[(Range<usize>, &str)], to: &mut Diag
             None => Diagnostic::error(Code::Syntax, spot, "this is not valid TOML").label(*message),
         });
     }
+}
+
+/// The line that a place lies in, without the space around it.
+fn line_at(text: &str, place: usize) -> &str {
+    let (before, after) = text.split_at_checked(place).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let end = place + after.find('\n').unwrap_or(after.len());
+    text.get(start..end).unwrap_or_default().trim()
 }

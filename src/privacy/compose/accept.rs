@@ -35,7 +35,8 @@ impl Gate<'_> {
                     let group = self.assessment.group(of, (wave, place, audiences), &typical);
                     let parts = |what| group.as_ref()?.part(what);
                     let group = (wave, place, People::Audience(audience));
-                    for (what, shown) in self.shown(group, audience, parts) {
+                    let detailed = place == Place::Organisation || matched == Waves::NONE;
+                    for (what, shown) in self.shown(group, detailed, audience, parts) {
                         let subject = (wave, matched, what, place);
                         accepted.entry(subject).or_default().insert(audience, shown);
                     }
@@ -49,26 +50,27 @@ impl Gate<'_> {
         })
     }
 
-    /// The places that are shown; a line over time is drawn for the organisation only.
+    /// The places that are shown; a line over time is drawn for the organisation and its suppliers.
     fn places(&self, wave: u8, matched: Waves) -> Vec<Place> {
         let is_line_only = matched != Waves::NONE
             && matched == self.assessment.trend_matches(wave)
             && matched.only().is_none();
-        let shown = |place: &Place| *place == Place::Organisation || !is_line_only;
-        self.assessment.places().filter(shown).collect()
+        let is_part = |place: &Place| matches!(place, Place::Unit(_) | Place::Pool(_));
+        self.assessment.places().filter(|place| !is_line_only || !is_part(place)).collect()
     }
 
-    /// What may be shown of a group, index last.
+    /// What may be shown of a group, index last; practices only where it is looked at in detail.
     pub(super) fn shown(
         &self,
         group: Group,
+        detailed: bool,
         audience: u8,
         part: impl Fn(What) -> Option<Part>,
     ) -> Vec<(What, Shown)> {
-        let detailed = group.1 == Place::Organisation;
         let wanted = |what: &What| match what {
             What::Index => false,
-            What::Practice(_) | What::Item(_) => detailed,
+            What::Practice(_) => detailed,
+            What::Item(_) => group.1 == Place::Organisation,
             _ => true,
         };
         let survey = self.assessment.survey;

@@ -73,7 +73,8 @@ impl Gate<'_> {
                 let group = self.assessment.group(of, of_side, &typical[side]);
                 let part = |what| group.as_ref()?.part(what);
                 let group = (wave, place, People::Audience(audience));
-                self.shown(group, audience, part).into_iter().collect::<BTreeMap<_, _>>()
+                let detailed = !matches!(place, Place::Unit(_) | Place::Pool(_));
+                self.shown(group, detailed, audience, part).into_iter().collect::<BTreeMap<_, _>>()
             });
             let people = People::Gap(pair[0], pair[1]);
             gaps.extend(one.iter().filter_map(|(&what, first)| {

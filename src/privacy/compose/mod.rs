@@ -1,6 +1,7 @@
 //! Puts figures together from the groups that may be shown. Nothing is rounded here.
 //!
 //! ```text
+//! besides    what stands above a unit, over the audiences that the unit shows
 //! cells      one audience, or the composite of those that may be shown
 //! compare    changes and gaps, of what may be shown on both sides
 //! accept     every audience alone: what may be shown of it
@@ -9,6 +10,7 @@
 //! ```
 
 mod accept;
+mod besides;
 mod cells;
 mod compare;
 mod gate;
@@ -38,6 +40,7 @@ impl Gate<'_> {
         let mut cells: BTreeMap<Key, Figures> = cells.collect();
         cells.extend(self.merged());
         Table {
+            besides: self.besides(&accepted, &roster),
             cells,
             gaps: self.gaps(),
             drivers: self.drivers(&roster),

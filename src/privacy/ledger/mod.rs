@@ -77,6 +77,11 @@ impl Ledger {
         of_published.map(|(&wave, responses)| (wave, digester.digests(responses))).collect()
     }
 
+    /// Whether figures of a wave (its index) were published, so that its answers are frozen.
+    pub fn has_published(&self, wave: u8) -> bool {
+        self.editions.iter().any(|edition| edition.wave == wave)
+    }
+
     /// The newest edition of a wave among those up to `last` (its index).
     fn newest(&self, wave: u8, last: usize) -> Option<usize> {
         let editions = self.editions.iter().enumerate().take(last + 1);

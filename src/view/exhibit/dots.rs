@@ -7,10 +7,11 @@ use crate::privacy::{Cell, Comparison};
 use crate::view::scene::{Found, Scene};
 use crate::view::sentence::{Piece, Sentence};
 
-/// One row: what is scored, and by whom (`None`: the composite).
+/// One row: what is scored, where, and by whom (`None`: the composite).
 pub(in crate::view) struct Subject {
     pub label: String,
     pub what: What,
+    pub place: Place,
     pub audience: Option<u8>,
     pub emphasised: bool,
 }
@@ -23,7 +24,7 @@ struct Row<'a> {
     target: Option<u8>,
 }
 
-/// Draws the scores of one wave in the whole organisation.
+/// Draws the scores of one wave; units have no targets of their own.
 pub(in crate::view) fn dots(
     scene: &Scene,
     wave: u8,
@@ -39,7 +40,7 @@ pub(in crate::view) fn dots(
             now: words.get("chart.now"),
             last: words.get("chart.last"),
             target: words.get("chart.target"),
-            interval: words.get("chart.interval"),
+            interval: words.say("chart.interval", &[]).plain(),
             not_shown: scene.not_shown().text,
         },
     };
@@ -51,12 +52,12 @@ pub(in crate::view) fn dots(
 }
 
 fn row<'a>(scene: &Scene<'a>, wave: u8, subject: &'a Subject) -> Row<'a> {
-    let Subject { what, audience, .. } = *subject;
+    let Subject { what, place, audience, .. } = *subject;
     Row {
         subject,
-        cell: scene.cell(wave, what, Place::Organisation, audience),
-        change: scene.change(wave, what, Place::Organisation, audience),
-        target: scene.target(what).filter(|_| audience.is_none()),
+        cell: scene.cell(wave, what, place, audience),
+        change: scene.change(wave, what, place, audience),
+        target: scene.target_at(wave, what, place).filter(|_| audience.is_none()),
     }
 }
 

@@ -3,11 +3,13 @@
 use super::{Caption, Csv, Exhibit, Table};
 use crate::chart::{self, Heat, HeatCell, HeatColumn, HeatRow};
 use crate::view::scene::{Found, Scene};
-use crate::view::sentence::Sentence;
+use crate::view::sentence::{Piece, Sentence};
 
-/// One row: its name, how deep it lies, and a cell a column.
+/// One row: its name and where that leads (nowhere if empty), how deep it lies, and a cell a column.
+#[derive(Default)]
 pub(in crate::view) struct HeatLine<'a> {
     pub label: String,
+    pub href: String,
     pub indent: usize,
     pub cells: Vec<Found<'a>>,
 }
@@ -62,7 +64,8 @@ fn table(scene: &Scene, heading: &str, columns: &[String], rows: &[HeatLine]) ->
     let mut table = Table::new(&heads);
     for row in rows {
         let scores = row.cells.iter().map(|&found| Sentence::from(scene.score_or_not(found)));
-        let cells = std::iter::once(row.label.as_str().into()).chain(scores).collect();
+        let label = Piece::link(row.label.as_str(), row.href.clone());
+        let cells = std::iter::once(label.into()).chain(scores).collect();
         table.push(None, row.indent, cells);
     }
     table

@@ -16,7 +16,6 @@ pub use list::{OpenWave, SurveyListPage};
 pub use part::{Asked, Point, SurveyPart};
 pub use questionnaire::{Choice, QuestionnairePage};
 
-use super::Body;
 use super::address::Address;
 use super::input::{Input, Options};
 use super::page::Page;
@@ -26,25 +25,26 @@ use super::words::Words;
 use crate::survey::{State, Survey, Wave};
 use std::collections::BTreeMap;
 
-/// The survey pages of all open waves; none where there is no open wave.
-pub(super) fn pages(input: &Input, languages: &BTreeMap<String, Words>) -> Vec<Page<Body>> {
-    let mut pages = Vec::new();
+/// The list of open surveys, in the first language, and their pages; none where there is no open wave.
+pub(super) fn pages(
+    input: &Input,
+    languages: &BTreeMap<String, Words>,
+) -> (Option<Page<SurveyListPage>>, Vec<Page<QuestionnairePage>>) {
+    let (mut list, mut pages) = (None, Vec::new());
     for language in &input.options.languages {
         let Some(words) = languages.get(language) else { continue };
         let options = Options { language: language.clone(), ..input.options.clone() };
         let input = &Input { options, ..input.clone() };
         let scene = &Scene { input, words };
-        if pages.is_empty() && open(scene).next().is_some() {
-            pages.push(list::page(scene).of(Body::SurveyList));
+        if list.is_none() && open(scene).next().is_some() {
+            list = Some(list::page(scene));
         }
         for wave in open(scene) {
             let asked = asked(input.survey, wave);
-            pages.extend(asked.map(|audience| {
-                questionnaire::page(scene, wave, audience).of(Body::Questionnaire)
-            }));
+            pages.extend(asked.map(|audience| questionnaire::page(scene, wave, audience)));
         }
     }
-    pages
+    (list, pages)
 }
 
 /// The waves that can be answered, the one that closes last first.

@@ -4,6 +4,7 @@
 //!
 //! A new kind of file is a line in [`kind`] and a reader that fills a [`Reading`].
 
+mod elements;
 mod json;
 mod names;
 mod number;

@@ -6,6 +6,7 @@
 //! the head of each column names the figure (`data-figure`). So are the texts of attributes that are
 //! read aloud or shown: alt, title, aria-label and the description of a page.
 
+use super::elements::{is_inline, is_spoken, is_unended, is_void};
 use super::{Mark, Passage, Reading, Setting, has_digit, keys, names::plain};
 use crate::privacy::audit::key;
 use html5ever::tendril::StrTendril;
@@ -97,26 +98,6 @@ struct Page {
     runs: Vec<Run>,
 }
 
-/// Elements that never have an end.
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
-
-/// Elements inside a line of text. All others begin a text of their own.
-const INLINE: [&str; 33] = [
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd",
-    "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tspan",
-    "u", "var", "wbr", "img", "button", "br", "font",
-];
-
-/// Elements whose end may be left out: the next of its kind ends it.
-const UNENDED: [&str; 9] = ["p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody"];
-
-/// Attributes that are shown or read aloud.
-const SPOKEN: [&str; 7] =
-    ["alt", "title", "aria-label", "aria-description", "aria-valuetext", "placeholder", "summary"];
-
 /// The key that a link to an explanation ends in.
 fn linked<'t>(name: &str, tag: &'t Tag) -> Option<&'t str> {
     let (_, key) = attribute(tag, "href").filter(|_| name == "a")?.rsplit_once('#')?;
@@ -127,10 +108,10 @@ fn linked<'t>(name: &str, tag: &'t Tag) -> Option<&'t str> {
 impl Page {
     fn open(&mut self, tag: &Tag) -> TokenSinkResult<()> {
         let name = tag.name.to_string();
-        if UNENDED.contains(&name.as_str()) {
+        if is_unended(&name) {
             self.end_unended(&name);
         }
-        if !INLINE.contains(&name.as_str()) {
+        if !is_inline(&name) {
             self.end_block();
         }
         if name == "br" {
@@ -138,7 +119,7 @@ impl Page {
         }
         let element = self.element(&name, tag);
         self.attributes(tag, &element);
-        let has_end = !tag.self_closing && !VOID.contains(&name.as_str());
+        let has_end = !tag.self_closing && !is_void(&name);
         if has_end {
             self.open.push(element);
         }
@@ -233,7 +214,7 @@ impl Page {
             if element.is_footnote && &*tag.name == "a" {
                 continue;
             }
-            if SPOKEN.contains(&name) || name == "content" && is_description {
+            if is_spoken(name) || name == "content" && is_description {
                 self.spoken(value, element);
             } else if name.starts_with("data-") && !known.contains(&name) && has_digit(value) {
                 let message = format!("the attribute `{name}` holds digits: `{value}`");
@@ -258,7 +239,7 @@ impl Page {
     }
 
     fn close(&mut self, name: &str) {
-        if !INLINE.contains(&name) {
+        if !is_inline(name) {
             self.end_block();
         }
         if let Some(at) = self.open.iter().rposition(|element| element.name == name) {

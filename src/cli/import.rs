@@ -1,0 +1,169 @@
+//! `import`: an export of another survey tool into a wave.
+
+use super::arguments::{self, Global, Tool};
+use super::outcome::{self, CONTENT};
+use crate::collect::{self, IMPORTS, Site, Wanted};
+use crate::diag::Diagnostics;
+use crate::disk::{self, Failure};
+use crate::import::{Dialect, Dropped, Meaning, Plan};
+use crate::source::File;
+use crate::survey::Survey;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::process::ExitCode;
+
+/// Says what an export would become, and with `--write` writes it.
+///
+/// # Errors
+/// When a file cannot be read or written; the site is then as it was.
+pub(super) fn run(import: &arguments::Import, global: &Global) -> Result<ExitCode, Failure> {
+    let folder = super::read(global)?;
+    let file = disk::open(&import.file)?;
+    let mut to = Diagnostics::default();
+    let site = Site::read(&folder.tree, &mut to);
+    let found = match to.has_errors() {
+        true => None,
+        false => collect::import(&site, &folder.tree, &wanted(import, file), &mut to),
+    };
+    let mut tree = folder.tree;
+    if let Some(found) = found.as_ref().filter(|found| to.has_errors_in(&found.path)) {
+        // Whoever reads the message has to see the line, which lies nowhere yet.
+        tree.insert(&found.path, found.table.clone());
+    }
+    outcome::tell(&to, &tree, global);
+    if let Some(found) = found.as_ref().filter(|_| !global.quiet) {
+        outcome::show(&summary(import, found, &site.survey));
+    }
+    let Some(found) = found.filter(|_| !to.has_errors()) else {
+        outcome::say("nothing written");
+        return Ok(ExitCode::from(CONTENT));
+    };
+    if import.write {
+        write(global, &found)?;
+    }
+    if !global.quiet {
+        outcome::say(&ending(import, &found));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn wanted(import: &arguments::Import, file: File) -> Wanted {
+    let name = import.file.file_name().map(|name| name.to_string_lossy().into_owned());
+    Wanted {
+        file,
+        name: name.unwrap_or_default(),
+        wave: import.wave.clone(),
+        id: import.id.clone(),
+        dialect: import.dialect.map(Tool::dialect),
+        fixed: [import.audience.clone(), import.unit.clone(), import.supplier.clone()],
+        columns: import.map.clone(),
+        unfinished: import.unfinished,
+        skip_unmapped: import.skip_unmapped,
+    }
+}
+
+impl Tool {
+    fn dialect(self) -> Dialect {
+        match self {
+            Self::MsForms => Dialect::MsForms,
+            Self::GoogleForms => Dialect::GoogleForms,
+            Self::Qualtrics => Dialect::Qualtrics,
+            Self::SurveyMonkey => Dialect::SurveyMonkey,
+            Self::LimeSurvey => Dialect::LimeSurvey,
+            Self::Plain => Dialect::Plain,
+        }
+    }
+}
+
+/// Both files or neither.
+fn write(global: &Global, found: &collect::Import) -> Result<(), Failure> {
+    let imports = found.imports.as_ref().map(|text| File::from(text.as_bytes()));
+    let mut files = Vec::new();
+    if !found.is_unchanged {
+        files.push((found.path.as_str(), &found.table));
+    }
+    files.extend(imports.as_ref().map(|file| (IMPORTS, file)));
+    disk::replace(&global.root, &files)
+}
+
+/// The count, as a short table.
+fn summary(import: &arguments::Import, found: &collect::Import, survey: &Survey) -> String {
+    let (plan, tally) = (&found.conversion.plan, &found.tally);
+    let mut text = format!(
+        "{}: {}, {}, for wave {} as `{}`\n",
+        import.file.display(),
+        plan.dialect().name(),
+        found.kind,
+        found.wave,
+        plan.mapping.id
+    );
+    // Writing into a string cannot fail.
+    let skipped: usize = tally.skipped.values().sum();
+    let reasons = tally.skipped.iter().map(|(why, count)| format!("{count} {}", why.reason()));
+    let _ = write!(text, "  rows      {} read: {} responses", tally.rows, tally.responses);
+    let _ = match skipped {
+        0 => writeln!(text, ", none skipped"),
+        _ => writeln!(text, ", {skipped} skipped ({})", reasons.collect::<Vec<_>>().join(", ")),
+    };
+    let _ = writeln!(
+        text,
+        "  answers   {} mapped, {} comments, {} cells not understood",
+        tally.answers, tally.comments, tally.unmapped
+    );
+    let (columns, items) = plan.mapped();
+    let _ = writeln!(
+        text,
+        "  columns   {} in the file, {columns} mapped to {items} items and questions, {} dropped",
+        plan.headings.len(),
+        plan.dropped.len()
+    );
+    dropped(plan, &mut text);
+    if !plan.missing.is_empty() {
+        let ids = plan.missing.iter().map(|item| Meaning::Answer(*item).word(survey));
+        let _ = writeln!(text, "  missing   no column for {}", ids.collect::<Vec<_>>().join(", "));
+    }
+    text
+}
+
+/// Columns that are not written, by reason.
+fn dropped(plan: &Plan, text: &mut String) {
+    let mut all: BTreeMap<Dropped, Vec<&str>> = BTreeMap::new();
+    for &(column, why) in &plan.dropped {
+        let heading = plan.headings.get(column).map_or("", String::as_str);
+        all.entry(why).or_default().push(if heading.is_empty() { "(no heading)" } else { heading });
+    }
+    for (why, headings) in all {
+        let why = match why {
+            Dropped::Identity => "who, when or where",
+            Dropped::Told => "as told",
+            Dropped::Unknown => "not in the survey",
+        };
+        let _ = writeln!(text, "    {why}: {}", headings.join(" | "));
+    }
+}
+
+/// What was done, or what to do.
+fn ending(import: &arguments::Import, found: &collect::Import) -> String {
+    let path = &found.path;
+    let mapping = match found.imports {
+        Some(_) => format!(" and the mapping in {IMPORTS}"),
+        None => String::new(),
+    };
+    match (import.write, found.is_unchanged) {
+        (true, true) => format!(
+            "{path} holds these answers already{}",
+            match mapping.as_str() {
+                "" => "",
+                _ => "; the mapping is in content/imports.toml",
+            }
+        ),
+        (true, false) => {
+            format!("wrote {path}{mapping}; keep the export itself out of content/")
+        }
+        (false, true) => format!("nothing to write: {path} holds these answers already"),
+        (false, false) => {
+            let verb = if found.replaces { "replace" } else { "write" };
+            format!("nothing written; add --write to {verb} {path}{mapping}")
+        }
+    }
+}

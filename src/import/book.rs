@@ -1,0 +1,84 @@
+//! The rows of a workbook's first sheet.
+//!
+//! A workbook is a ZIP archive, and a few thousand bytes of one can unpack to more than any memory holds.
+//! So everything in it is unpacked once for its length alone, before anything is kept.
+
+use super::row::Row;
+use super::unreadable::{LONGEST_BOOK, LONGEST_ROW, MOST_COLUMNS, MOST_UNPACKED, Unreadable};
+use crate::source::File;
+use calamine::{DataRef, Reader, SheetType, Xlsx};
+use std::io::{self, Cursor, Read};
+
+/// How every workbook begins.
+pub(super) const MAGIC: &[u8] = b"PK\x03\x04";
+
+/// The bytes of a workbook that can be opened without harm.
+pub(super) fn read(file: &File) -> Result<Vec<u8>, Unreadable> {
+    let mut bytes = Vec::new();
+    file.open()?.take(LONGEST_BOOK + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LONGEST_BOOK {
+        return Err(Unreadable::BigBook);
+    }
+    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(broken)?;
+    let mut left = MOST_UNPACKED;
+    for entry in 0..archive.len() {
+        let entry = archive.by_index(entry).map_err(broken)?;
+        let unpacked = io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(broken)?;
+        left = left.checked_sub(unpacked).ok_or(Unreadable::BigBook)?;
+    }
+    Ok(bytes)
+}
+
+fn broken(error: impl ToString) -> Unreadable {
+    Unreadable::Book(error.to_string())
+}
+
+/// Hands every row to `each` until that says no.
+pub(super) fn rows(bytes: &[u8], each: &mut dyn FnMut(&Row) -> bool) -> Result<(), Unreadable> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+    let sheets = book.sheets_metadata().iter();
+    let first =
+        sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|one| one.name.clone());
+    let Some(name) = first.into_iter().next() else { return Err(Unreadable::Empty) };
+    let mut cells = book.worksheet_cells_reader(&name).map_err(broken)?;
+    let mut row = Row::default();
+    while let Some(cell) = cells.next_cell().map_err(broken)? {
+        let (line, column) = cell.get_position();
+        let number = line as usize + 1;
+        if number != row.number {
+            if row.number > 0 && !row.is_blank() && !each(&row) {
+                return Ok(());
+            }
+            row.start(number);
+        }
+        if column as usize >= MOST_COLUMNS {
+            return Err(Unreadable::ManyColumns(number));
+        }
+        while row.len() < column as usize {
+            row.push("");
+        }
+        row.push(&text(cell.get_value()));
+        if row.bytes() > LONGEST_ROW {
+            return Err(Unreadable::LongRow(number));
+        }
+    }
+    if !row.is_blank() {
+        each(&row);
+    }
+    Ok(())
+}
+
+/// A cell as people read it. A day is a number: nothing in an answer is a day.
+fn text(value: &DataRef<'_>) -> String {
+    let text = match value {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text,
+        DataRef::SharedString(text) => *text,
+        DataRef::Int(number) => return number.to_string(),
+        DataRef::Float(number) => return number.to_string(),
+        DataRef::Bool(value) => return value.to_string(),
+        DataRef::DateTime(moment) => return moment.as_f64().to_string(),
+        DataRef::Error(_) | DataRef::Empty => "",
+    };
+    // Workbooks write line breaks and other controls as `_x000D_`.
+    text.replace("_x000D_", "").replace('\0', "")
+}
