@@ -402,3 +402,47 @@ fn there_is_no_lowest_where_all_are_alike() {
     let home = home([5, 4, 5, 5]);
     assert!(home.contains("lowest") && home.contains("highest"), "{home}");
 }
+
+/// The twelve in one of four units: one was taken over, and one has nobody who answered.
+fn units() -> Tree {
+    let mut tree = twelve([5, 4, 5, 4]);
+    let unit =
+        |id: &str, more: &str| format!("[[unit]]\nid = \"{id}\"\nname = \"The {id}\"\n{more}\n");
+    let organisation = unit("group", "liaison = \"Head\"")
+        + &unit("emea", "parent = \"group\"\nliaison = \"Buyer\"")
+        + &unit("old", "parent = \"group\"\nuntil = 2025-03-31\ninto = \"emea\"")
+        + &unit("north", "parent = \"group\"");
+    tree.insert("content/organisation.toml", organisation.into_bytes());
+    let note = "+++\ntitle = \"N\"\nkind = \"page\"\nunits = [\"north\"]\n+++\n:: score w/a/emea\n\n:: score w/a/north\n\n:: change w/index\n\n:: chart units w/index\n";
+    tree.insert("content/notes/n.md", note.as_bytes());
+    tree
+}
+
+#[test]
+fn units_stand_beside_the_whole_and_lead_to_their_successors() {
+    let pages: std::collections::BTreeMap<_, _> = pages(&build(&units())).into_iter().collect();
+    let page = |path: &str| pages[path].as_str();
+    let emea = page("units/emea/index.html");
+    assert!(emea.contains("Took over") && emea.contains("href=\"../old/index.html\""), "{emea}");
+    assert!(emea.contains("id=\"beside\"") && emea.contains("class=\"ladder\""), "{emea}");
+    let old = page("units/old/index.html");
+    assert!(old.contains("Now part of") && old.contains("href=\"../emea/index.html\""), "{old}");
+    let north = page("units/north/index.html");
+    assert!(north.contains("the index is not shown") && !north.contains("<svg"), "{north}");
+    assert!(north.contains("href=\"../../index.html\"") && north.contains("none named"), "{north}");
+    assert!(page("units/index.html").contains("No longer there"));
+    let directory = page("directory/index.html");
+    assert!(directory.contains("Without a liaison") && directory.contains("Buyer"), "{directory}");
+    assert!(!directory.contains("The old"), "{directory}");
+}
+
+#[test]
+fn a_note_shows_a_figure_or_that_it_is_not_shown() {
+    let pages: std::collections::BTreeMap<_, _> = pages(&build(&units())).into_iter().collect();
+    let note = pages["n/index.html"].as_str();
+    assert_eq!(note.matches("class=\"quoted\"").count(), 3, "{note}");
+    assert!(note.contains("#w/a:mean/emea/internal/-\">88</a>"), "{note}");
+    assert_eq!(note.split("<figure").next().unwrap().matches("not shown").count(), 2, "{note}");
+    assert!(note.contains("<figure") && note.contains("units.csv"), "{note}");
+    assert!(note.contains("href=\"../units/north/index.html\""), "{note}");
+}
