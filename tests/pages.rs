@@ -431,3 +431,27 @@ fn a_note_shows_a_figure_or_that_it_is_not_shown() {
     assert!(note.contains("<figure") && note.contains("units.csv"), "{note}");
     assert!(note.contains("href=\"../units/north/index.html\""), "{note}");
 }
+
+#[test]
+fn machines_find_every_page_every_story_and_every_table() {
+    let outcome = build(&sample());
+    let text = |path: &str| String::from_utf8(outcome.site.get(path).unwrap().to_vec()).unwrap();
+    let base = "https://intranet.marrowby.example/relationships/";
+    let map = text("sitemap.xml");
+    for page in
+        ["index.html", "units/foundry/index.html", "stories/weekly-supply-clinic/index.html"]
+    {
+        assert!(map.contains(&format!("<loc>{base}{page}</loc>")), "{page}");
+    }
+    assert!(!map.contains("explained") && !map.contains("404"));
+    let feed = text("feed.xml");
+    assert!(feed.contains(&format!("<id>{base}stories/weekly-supply-clinic/index.html</id>")));
+    assert!(feed.contains("<updated>2026-09-21T00:00:00Z</updated>"));
+    let data = text("data/index.html");
+    let twice = |path: &&str| path.contains('/');
+    let files: Vec<String> = outcome.site.iter().map(|(path, _)| path.to_string()).collect();
+    let tables = files.iter().map(String::as_str).filter(|path| path.ends_with(".csv"));
+    for table in tables.filter(twice) {
+        assert!(data.contains(&format!("href=\"../{table}\"")), "{table}");
+    }
+}

@@ -10,6 +10,7 @@
 mod assemble;
 mod links;
 mod routes;
+mod sitemap;
 
 pub use assemble::assemble;
 pub use routes::Routes;
