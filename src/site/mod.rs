@@ -3,8 +3,9 @@
 //!
 //! ```text
 //! assemble   views -> bytes -> the tree of files that goes out
-//!  |     \
-//! routes  links    addresses · every `@/…` made relative, every link and anchor followed
+//!  |     \      \
+//! routes  links  sitemap    addresses · every `@/…` made relative, every link and anchor followed ·
+//!                           the files for machines
 //! ```
 
 mod assemble;
