@@ -434,6 +434,28 @@ fn two_columns_that_contradict_each_other_are_told() {
 }
 
 #[test]
+fn columns_of_one_heading_can_be_told_apart() {
+    let text = format!("{HEAD},Partners do what they promised.\nt1,emea,Agree,Disagree\n");
+    let (_, found) = with_export(text.as_bytes(), &["--audience", "internal"]);
+    assert_eq!(found.code, 1);
+    assert!(found.err.contains("row 2, column D (`Partners do what they promised. (2)`)"));
+    assert!(found.err.contains("drop one: --map 'D=drop'"), "{}", found.err);
+    let (site, found) =
+        with_export(text.as_bytes(), &["--audience", "internal", "--map", "D=drop"]);
+    assert_eq!(found.code, 0, "{}", found.err);
+    let table = site.path().join("content/waves/2026-Q4/answers/google-forms-internal.csv");
+    assert!(fs::read_to_string(table).unwrap().contains(",internal,emea,,4\n"));
+}
+
+#[test]
+fn messages_come_in_the_order_of_the_rows() {
+    let rows: String = (0..12).map(|row| format!("t{row},emea,wrong {row}\n")).collect();
+    let (_, found) = with_export(format!("{HEAD}\n{rows}").as_bytes(), &["--audience", "internal"]);
+    let at = |row: usize| found.err.find(&format!("row {row},")).unwrap();
+    assert!(at(3) < at(10) && at(10) < at(13), "{}", found.err);
+}
+
+#[test]
 fn a_published_wave_and_a_file_of_another_origin_are_left_alone() {
     let text = format!("{HEAD}\nt1,emea,Agree\n");
     let site = site();
