@@ -456,7 +456,31 @@ fn messages_come_in_the_order_of_the_rows() {
 }
 
 #[test]
-fn a_published_wave_and_a_file_of_another_origin_are_left_alone() {
+fn a_published_wave_is_frozen() {
+    let site = site();
+    let rows: String = (0..12).map(|row| format!("t{row},emea,{}\n", 1 + row % 5)).collect();
+    let file = site.path().join("export.csv");
+    fs::write(&file, format!("{HEAD}\n{rows}")).unwrap();
+    let take = |more: &[&str]| {
+        let own = ["import", file.to_str().unwrap(), "--wave", "2026-Q3", "--audience", "internal"];
+        run(site.path(), &own.into_iter().chain(more.iter().copied()).collect::<Vec<_>>())
+    };
+    assert_eq!(take(&["--write"]).code, 0);
+    assert_eq!(run(site.path(), &["build"]).code, 0);
+    let recorded = run(site.path(), &["publish", "--record"]);
+    assert_eq!(recorded.code, 0, "{}", recorded.err);
+    assert!(recorded.err.contains("recorded edition"), "{}", recorded.err);
+    assert_eq!(take(&["--write"]).code, 0, "the same answers are no change");
+    fs::write(&file, format!("{HEAD}\n{rows}t12,emea,5\n")).unwrap();
+    let before = files(&site.path().join("content"));
+    let refused = take(&["--write"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("the wave 2026-Q3 is published"), "{}", refused.err);
+    assert!(files(&site.path().join("content")) == before, "nothing is written");
+}
+
+#[test]
+fn a_file_of_another_origin_is_left_alone() {
     let text = format!("{HEAD}\nt1,emea,Agree\n");
     let site = site();
     let answers = site.path().join("content/waves/2026-Q4/answers");
