@@ -3,6 +3,7 @@
 use crate::config::read_base_url;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Reports on how well an organisation works with its partners and suppliers, from survey answers
@@ -53,6 +54,13 @@ pub(super) enum Verb {
     Check(Check),
     /// Check, then replace output/ (all or nothing)
     Build(Build),
+    /// Print the links to send to those who are asked, and a message
+    SurveyLinks(SurveyLinks),
+    /// Put answer files into a wave, or receive answers over HTTP
+    ///
+    /// Everything is read first, together with what the wave has: with one mistake nothing is written.
+    /// Without PATHS, the single files of each wave become one.
+    Collect(Collect),
     /// Tell how a published number comes about, or what a kind of mistake means
     Explain(Explain),
     /// Take answers from an export of another survey tool into a wave
@@ -133,6 +141,43 @@ pub(super) enum Format {
 pub(super) enum Deny {
     /// Treat warnings as errors
     Warnings,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SurveyLinks {
+    /// The wave [default: the open one]
+    #[arg(value_name = "WAVE")]
+    pub wave: Option<String>,
+    /// How the links are laid out
+    #[arg(long, default_value = "table", value_name = "FORMAT")]
+    pub format: Listing,
+    /// Address of the site, instead of the one in site.toml
+    #[arg(short = 'u', long, value_name = "URL", value_parser = read_base_url)]
+    pub base_url: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Listing {
+    /// For people, with a message to send
+    Table,
+    /// Comma-separated, with a whole message for each link
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Collect {
+    /// Answer files, and folders of them
+    #[arg(value_name = "PATHS")]
+    pub paths: Vec<PathBuf>,
+    /// The wave they go into [default: the one that a file names, else the open one]
+    #[arg(long, value_name = "WAVE")]
+    pub wave: Option<String>,
+    /// Receive answers over HTTP instead, as 127.0.0.1:8765, until stopped by Ctrl+C
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["paths", "wave"])]
+    pub listen: Option<SocketAddr>,
+    /// Take only answers that come by a link of `survey-links`
+    #[arg(long, requires = "listen")]
+    pub tokens: bool,
 }
 
 #[derive(Debug, Args)]

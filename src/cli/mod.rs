@@ -7,6 +7,7 @@ mod audit;
 mod build;
 mod check;
 mod clock;
+mod collect;
 mod explain;
 mod import;
 mod init;
@@ -14,6 +15,7 @@ mod outcome;
 mod publish;
 mod score;
 mod survey_export;
+mod survey_links;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::disk::{self, Failure, Folder};
@@ -30,6 +32,8 @@ pub fn run() -> ExitCode {
         Verb::Init(init) => init::run(init, &arguments.global),
         Verb::Check(check) => check::run(check, &arguments.global),
         Verb::Build(build) => build::run(build, &arguments.global),
+        Verb::SurveyLinks(links) => survey_links::run(links, &arguments.global),
+        Verb::Collect(collect) => collect::run(collect, &arguments.global),
         Verb::Explain(explain) => explain::run(explain, &arguments.global),
         Verb::Import(import) => import::run(import, &arguments.global),
         Verb::SurveyExport(export) => survey_export::run(export, &arguments.global),
