@@ -69,6 +69,11 @@ pub(super) enum Verb {
     /// LimeSurvey. Says what it would do and writes nothing, unless --write is given. Names, addresses
     /// and times are never written. See docs/import.md.
     Import(Import),
+    /// Print the questionnaire for another survey tool
+    ///
+    /// LimeSurvey reads its format under "Import survey"; Microsoft Forms reads the HTML, opened in Word
+    /// and saved there, under "Quick import". What people answer there comes back with `import`.
+    SurveyExport(SurveyExport),
     /// Record what was given to readers, so that no later report gives anybody away
     Publish(Publish),
     /// Print the scores
@@ -225,9 +230,16 @@ pub(super) struct Import {
     /// The supplier that all answers in the file are about
     #[arg(long, value_name = "SUPPLIER")]
     pub supplier: Option<String>,
-    /// What a column is: the id of an item or question, or audience, unit, supplier or drop
-    #[arg(long, value_name = "HEADING=ID", value_parser = read_map)]
+    /// What a column (its heading, or its letters in a spreadsheet) is: the id of an item or question,
+    /// or audience, unit, supplier or drop
+    #[arg(long, value_name = "COLUMN=ID", value_parser = read_pair)]
     pub map: Vec<(String, String)>,
+    /// What a label of a scale means: a point, `na` for don't know, or nothing for no answer
+    #[arg(long, value_name = "SCALE:LABEL=POINT", value_parser = read_pair)]
+    pub label: Vec<(String, String)>,
+    /// Which audience, unit or supplier a cell stands for
+    #[arg(long, value_name = "CELL=ID", value_parser = read_pair)]
+    pub value: Vec<(String, String)>,
     /// Take responses too that were not finished
     #[arg(long)]
     pub unfinished: bool,
@@ -239,10 +251,37 @@ pub(super) struct Import {
     pub write: bool,
 }
 
-/// The last `=` counts: a heading may hold one, an id cannot.
-fn read_map(text: &str) -> Result<(String, String), String> {
-    let (heading, id) = text.rsplit_once('=').ok_or("expected HEADING=ID")?;
-    Ok((heading.trim().to_owned(), id.trim().to_owned()))
+#[derive(Debug, Args)]
+pub(super) struct SurveyExport {
+    /// What the other tool reads
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Questions,
+    /// The form [default: that of the open wave]
+    #[arg(long, value_name = "FORM")]
+    pub form: Option<String>,
+    /// Whom it is for [default: the first audience of survey.toml]
+    #[arg(long, value_name = "AUDIENCE")]
+    pub audience: Option<String>,
+    /// One language [default: for LimeSurvey all of the site's, else the first]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Questions {
+    /// LimeSurvey's tab-separated survey structure
+    #[value(name = "limesurvey")]
+    LimeSurvey,
+    /// Numbered questions with lettered answers
+    Text,
+    /// The same as a page for Word
+    Html,
+}
+
+/// The last `=` counts: a heading or a label may hold one, an id cannot.
+fn read_pair(text: &str) -> Result<(String, String), String> {
+    let (name, id) = text.rsplit_once('=').ok_or("expected an `=` before what it means")?;
+    Ok((name.trim().to_owned(), id.trim().to_owned()))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

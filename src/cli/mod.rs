@@ -14,6 +14,7 @@ mod init;
 mod outcome;
 mod publish;
 mod score;
+mod survey_export;
 mod survey_links;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -35,6 +36,7 @@ pub fn run() -> ExitCode {
         Verb::Collect(collect) => collect::run(collect, &arguments.global),
         Verb::Explain(explain) => explain::run(explain, &arguments.global),
         Verb::Import(import) => import::run(import, &arguments.global),
+        Verb::SurveyExport(export) => survey_export::run(export, &arguments.global),
         Verb::Publish(publish) => publish::run(publish, &arguments.global),
         Verb::Audit(audit) => audit::run(audit, &arguments.global),
         Verb::Score(score) => score::run(score, &arguments.global),

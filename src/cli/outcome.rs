@@ -69,6 +69,11 @@ pub(super) fn aligned<const N: usize>(rows: &[[String; N]], words: usize) -> Str
     out
 }
 
+/// A number and what it counts.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Text on the output stream.
 pub(super) fn show(text: &str) {
     let _ = write!(std::io::stdout().lock(), "{text}");

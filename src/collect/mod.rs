@@ -1,7 +1,9 @@
-//! Answers on their way into a site: asked for by links, gathered from files or received over HTTP, read
-//! against what the site declares, and written only if everything is right. Beside `pipeline`, below `cli`.
+//! Answers on their way into a site, and the questionnaire on its way out of it. Answers are asked for by
+//! links, gathered from files, received over HTTP or imported, read against what the site declares, and
+//! written only if everything is right. Beside `pipeline`, below `cli`.
 //!
 //! ```text
+//! questionnaire/  the same questions for other tools
 //! links     whom to send which link, with a token where the site has a secret
 //! gather    answer files into one file of a wave, all or nothing
 //!   |
@@ -16,6 +18,7 @@ mod gather;
 mod import;
 mod links;
 mod missing;
+mod questionnaire;
 mod receive;
 mod site;
 
@@ -23,5 +26,6 @@ pub use gather::{COLLECTED, Gathered, fold, gather};
 pub use import::{IMPORTS, Import, Wanted, import};
 pub use links::{Link, Token, links};
 pub use missing::{Group, groups};
+pub use questionnaire::{Asked, Part, Questionnaire, html, limesurvey, questionnaire, text};
 pub use receive::{Inbox, Received, Settings, listen};
 pub use site::Site;

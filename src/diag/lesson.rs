@@ -173,7 +173,7 @@ fn of_imports(code: Code) -> Lesson {
         _ => lesson(
             "content/imports.toml",
             "[import.labels.agree5]      (without a line for the label \"No idea\")",
-            "Say what it means: \"No idea\" = \"na\"; for a column, its heading and an id, or \"drop\".",
+            "Say what it means: \"No idea\" = \"na\", or --label 'agree5:No idea=na'; for a column, --map 'COLUMN=ID' or =drop.",
         ),
     }
 }

@@ -64,8 +64,7 @@ pub(super) fn findings(scene: &Scene, wave: u8) -> Vec<Finding> {
     }
     let is_newest = scene.input.report.waves().last() == Some(&wave);
     let told = kept.iter().map(|candidate| {
-        let action = is_newest.then(|| register::under_way(scene, candidate.what, candidate.place));
-        let action = action.flatten().map(|action| register::told(scene, action));
+        let action = is_newest.then(|| covering(scene, wave, candidate)).flatten();
         (candidate.rank, Finding { action, ..finding(scene, wave, candidate) })
     });
     let mut told: Vec<_> = told.chain(widest_gap(scene, wave)).collect();
@@ -74,6 +73,25 @@ pub(super) fn findings(scene: &Scene, wave: u8) -> Vec<Finding> {
     }
     told.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
     told.into_iter().take(MOST).map(|(_, finding)| finding).collect()
+}
+
+/// The action that covers a claim: one about the practice that moved most, or else about the whole.
+fn covering(scene: &Scene, wave: u8, candidate: &Candidate) -> Option<ActionEntry> {
+    let Candidate { claim, what, place, audience, .. } = *candidate;
+    if matches!(claim, Claim::BelowTarget | Claim::Highest | Claim::Moved(Verdict::Up)) {
+        return None;
+    }
+    let practices = scene.dimension_of(what).map(|of| scene.practices(of).collect::<Vec<_>>());
+    let moved = practices.into_iter().flatten().filter_map(|practice| {
+        let what = What::Practice(practice);
+        let (_, change) = scene.clear_change(wave, what, place, audience)?;
+        (claim == Claim::Moved(change.verdict))
+            .then_some((change.points.get().unsigned_abs(), what))
+    });
+    let most = moved.max_by_key(|(size, _)| *size).map(|(_, practice)| practice);
+    let about = |what| register::under_way(scene, what, place);
+    let action = most.and_then(about).or_else(|| about(what))?;
+    Some(register::told(scene, action))
 }
 
 /// The dimension that the organisation's own people and its suppliers see most differently, beyond
@@ -101,7 +119,7 @@ fn widest_gap(scene: &Scene, wave: u8) -> Option<(u32, Finding)> {
     ];
     let finding = Finding {
         fact: scene.say("finding.gap", &values),
-        compared: scene.say("finding.gap_sides", &values),
+        compared: scene.say("finding.gap_sides", &values).capitalised(),
         so_what: scene.say("finding.gap_so", &values),
         spark: String::new(),
         action: None,

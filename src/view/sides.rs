@@ -81,8 +81,10 @@ fn lead<'r, 'a>(
     wave: u8,
     rows: &'r [Side<'a>],
 ) -> Option<(&'r Side<'a>, Vec<(&'static str, Sentence)>)> {
-    let shown = || rows.iter().filter(|row| row.width().is_some());
-    let lead = shown().find(|row| row.is_clear()).or_else(|| shown().next())?;
+    // Of several that are as wide, the first.
+    let shown = || rows.iter().rev().filter(|row| row.width().is_some());
+    let clear = shown().filter(|row| row.is_clear()).max_by_key(|row| row.width());
+    let lead = clear.or_else(|| shown().max_by_key(|row| row.width()))?;
     let mut values = lead.values(scene);
     values.push(("wave", scene.wave(wave).into()));
     Some((lead, values))

@@ -82,6 +82,25 @@ describe("one page of each kind", () => {
   });
 });
 
+describe("the sheet for a review", () => {
+  const sheets = all.filter((path) => /^suppliers\/[^/]+\/review\//.test(path));
+
+  test("every supplier has one", () => {
+    assert.ok(sheets.length > 20, `${sheets.length} sheets`);
+  });
+
+  for (const path of sheets) {
+    test(`${path} prints on one sheet of A4`, async () => {
+      const { page, close } = await visit(path);
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+      assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
+      const [, width, height] = pdf.match(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/);
+      assert.deepEqual([width, height].map((points) => Math.round(Number(points))), [595, 842]);
+      await close();
+    });
+  }
+});
+
 describe("explanations", () => {
   test("a reader who follows a number sees that number", async () => {
     for (const width of [1280, 360]) {

@@ -85,7 +85,7 @@ export function kinds(paths) {
   for (const path of paths) {
     const parts = path.split("/");
     // Answers and explanations beside the dimensions lie where a dimension would.
-    const own = ["response", "explained"].filter((name) => parts.includes(name)).join("/");
+    const own = ["response", "explained", "review.html"].filter((name) => parts.includes(name)).join("/");
     const shape = `${parts[0]}/${parts.length}/${own}`;
     if (!seen.has(shape)) seen.set(shape, path);
   }

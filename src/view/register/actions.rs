@@ -1,7 +1,7 @@
 //! You said, we did: each action with the score of the wave that called for it and the score now.
 //! The two stand beside each other; nothing says that the one caused the other.
 
-use super::{about, count, entry, place};
+use super::{about, count, entry, goal_way, measure_way, place};
 use crate::key::{Place, What};
 use crate::register::{Action, Status};
 use crate::view::address::Address;
@@ -9,6 +9,7 @@ use crate::view::page::Page;
 use crate::view::scene::Scene;
 use crate::view::sentence::{Piece, Sentence};
 use crate::view::shell::{About, Way, shell};
+use jiff::civil::Date;
 use serde::Serialize;
 use std::cmp::Reverse;
 
@@ -43,7 +44,7 @@ pub struct ActionEntry {
     /// Who does it.
     pub owner: String,
     /// The unit or supplier it belongs to.
-    pub place: String,
+    pub place: Sentence,
     /// How far it is, for styles: `overdue`, `open`, `done` or `dropped`.
     pub state: &'static str,
     /// The same in words, with its day.
@@ -93,9 +94,13 @@ fn body(scene: &Scene) -> ActionsPage {
 
 /// How far an action is on the day of the report.
 fn state(scene: &Scene, action: &Action) -> &'static str {
-    let today = scene.input.options.date;
-    match action.status_on(today) {
-        Status::Open if action.is_overdue(today) => "overdue",
+    state_on(scene.input.options.date, action)
+}
+
+/// How far an action was on a day.
+fn state_on(day: Date, action: &Action) -> &'static str {
+    match action.status_on(day) {
+        Status::Open if action.is_overdue(day) => "overdue",
         Status::Open => "open",
         Status::Done => "done",
         Status::Dropped => "dropped",
@@ -140,6 +145,33 @@ pub(in crate::view) fn about_unit(scene: &Scene, unit: usize) -> Vec<ActionEntry
     };
     let open = in_state(scene, "overdue").into_iter().chain(in_state(scene, "open"));
     open.filter(is_there).map(|action| told(scene, action)).collect()
+}
+
+/// The actions of one unit or supplier: overdue ones, those under way, then those done.
+pub(in crate::view) fn of_place(scene: &Scene, place: Place) -> Vec<ActionEntry> {
+    let all = ["overdue", "open", "done"].into_iter().flat_map(|state| in_state(scene, state));
+    let all = all.filter(|action| action.about.place == Some(place));
+    all.map(|action| told(scene, action)).collect()
+}
+
+/// The same in a line each, as they stood in a wave.
+pub(in crate::view) fn lines(scene: &Scene, place: Place, wave: u8) -> Vec<Sentence> {
+    let day = match scene.input.report.waves().last() == Some(&wave) {
+        true => scene.input.options.date,
+        false => scene.input.waves[usize::from(wave)].closes,
+    };
+    let line = |action: &Action| {
+        let state = state_on(day, action);
+        let until = if state == "done" { action.done.unwrap_or(action.due) } else { action.due };
+        let state =
+            scene.say(&format!("actions.is_{state}"), &[("date", scene.date(until).into())]);
+        let owner = ("owner", action.owner.as_str().into());
+        let action = ("action", action.action.trim_end_matches('.').into());
+        scene.say("actions.line", &[action, owner, ("state", state)])
+    };
+    let all = scene.input.register.actions.iter();
+    let known = all.filter(|action| action.from <= wave && action.about.place == Some(place));
+    known.map(line).collect()
 }
 
 /// The action that is under way about a thing measured, the one of this place if there is one. An
@@ -252,9 +284,9 @@ fn subject(scene: &Scene, what: What, audience: Option<u8>) -> Sentence {
 fn ways(scene: &Scene, action: &Action) -> Vec<Way> {
     let register = scene.input.register;
     let goal = action.goal.and_then(|at| register.goals.get(at));
-    let goal = goal.map(|one| entry(one.text.as_str(), &Address::Goals, &one.id));
+    let goal = goal.map(|one| goal_way(scene, one));
     let measure = action.measure.and_then(|at| register.measures.get(at));
-    let measure = measure.map(|one| entry(one.name.as_str(), &Address::Measures, &one.id));
+    let measure = measure.map(|one| measure_way(scene, one));
     goal.into_iter().chain(measure).chain(about(scene, &action.about)).collect()
 }
 

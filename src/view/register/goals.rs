@@ -1,6 +1,6 @@
 //! What was agreed with the other side, and what each goal lacks to be a SMART one.
 
-use super::{about, count, entry, measures, place};
+use super::{about, action_way, count, measure_way, measures, place};
 use crate::register::{Goal, Letter, Standing};
 use crate::view::address::Address;
 use crate::view::page::Page;
@@ -26,7 +26,7 @@ pub struct GoalEntry {
     /// The goal in a sentence.
     pub text: String,
     /// The unit or supplier it belongs to.
-    pub place: String,
+    pub place: Sentence,
     /// How it stands, for styles: as written, or `overdue`.
     pub state: &'static str,
     /// The same in words.
@@ -96,8 +96,10 @@ fn body(scene: &Scene) -> GoalsPage {
         ("stale", count(number(&|goal| goal.is_stale(scene.input.options.date))).into()),
         ("met", count(number(&|goal| goal.standing == Standing::Met)).into()),
     ];
+    let is_stale = goals.iter().any(|goal| goal.is_stale(scene.input.options.date));
+    let name = if is_stale { "goals.verdict_stale" } else { "goals.verdict" };
     GoalsPage {
-        verdict: scene.say("goals.verdict", &values),
+        verdict: scene.say(name, &values),
         goals: goals.iter().map(|goal| told(scene, goal)).collect(),
     }
 }
@@ -144,9 +146,9 @@ fn ways(scene: &Scene, goal: &Goal) -> Vec<Way> {
     let register = scene.input.register;
     let own = register.goals.iter().position(|other| other.id == goal.id);
     let measure = goal.measure.and_then(|at| register.measures.get(at));
-    let measure = measure.map(|one| entry(one.name.as_str(), &Address::Measures, &one.id));
+    let measure = measure.map(|one| measure_way(scene, one));
     let actions = register.actions.iter().filter(|action| action.goal == own);
-    let actions = actions.map(|one| entry(one.action.as_str(), &Address::Actions, &one.id));
+    let actions = actions.map(|one| action_way(scene, one));
     measure.into_iter().chain(actions).chain(about(scene, &goal.about)).collect()
 }
 

@@ -9,6 +9,7 @@ use crate::view::exhibit::{
 };
 use crate::view::note::{Card, card};
 use crate::view::page::{Page, files};
+use crate::view::register::{self, ActionEntry, SupplierTime};
 use crate::view::scene::Scene;
 use crate::view::sentence::{Piece, Sentence};
 use crate::view::shell::{About, Way, shell};
@@ -36,6 +37,12 @@ pub struct RelationshipPage {
     pub agreement: Vec<Sentence>,
     /// The index of each side over all waves.
     pub trend: Option<Exhibit>,
+    /// What is done about it.
+    pub actions: Vec<ActionEntry>,
+    /// What both sides count.
+    pub measures: Vec<Sentence>,
+    /// The hours that went into it.
+    pub time: Option<SupplierTime>,
     /// Stories, awards, meetings and obstacles about it.
     pub shelves: Vec<Shelf>,
     /// The sheets for reviews, newest first.
@@ -76,7 +83,8 @@ pub(super) fn page(scene: &Scene, wave: u8, supplier: u16) -> Page<RelationshipP
         description: body.standing.clone(),
         trail: vec![Way::to(scene.words.get("nav.suppliers"), &Address::Suppliers)],
     };
-    let exhibits = body.scores.iter().chain(&body.sides).chain(&body.trend);
+    let time = body.time.iter().map(|time| &time.elements);
+    let exhibits = body.scores.iter().chain(&body.sides).chain(&body.trend).chain(time);
     Page {
         files: files(exhibits),
         shell: shell(scene, about),
@@ -99,6 +107,9 @@ fn body(scene: &Scene, wave: u8, supplier: u16) -> RelationshipPage {
         sides: both_sides(scene, wave, supplier),
         agreement: agreement(scene, wave, supplier),
         trend: over_time(scene, supplier),
+        actions: register::actions_of(scene, Place::Supplier(supplier)),
+        measures: register::measures_of(scene, Place::Supplier(supplier)),
+        time: register::time_of_supplier(scene, supplier),
         shelves: shelves(scene, supplier),
         reviews: reviewed
             .map(|wave| {

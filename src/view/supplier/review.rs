@@ -13,6 +13,7 @@ use crate::view::address::Address;
 use crate::view::exhibit::{Exhibit, Side as Both, Table};
 use crate::view::note::{Card, card};
 use crate::view::page::{Page, files};
+use crate::view::register;
 use crate::view::scene::Scene;
 use crate::view::sentence::{Piece, Sentence};
 use crate::view::shell::{About, Way, shell};
@@ -37,8 +38,12 @@ pub struct ReviewPage {
     pub well: Vec<Side>,
     /// What did not.
     pub less: Vec<Side>,
-    /// Results that were reached together.
-    pub results: Vec<Card>,
+    /// What both sides count, with its value of the wave.
+    pub counted: Vec<Sentence>,
+    /// What came of working together on new things: scores, then results.
+    pub innovation: Vec<Sentence>,
+    /// What is done, by whom and until when.
+    pub actions: Vec<Sentence>,
     /// The last meeting.
     pub meeting: Option<Card>,
     /// How to read the sheet.
@@ -120,8 +125,8 @@ fn body(scene: &Scene, wave: u8, supplier: u16) -> ReviewPage {
     let others =
         waves.filter(|&other| other != wave && scene.relationship(other, supplier).is_some());
     let kind = scene.relationship(wave, supplier).map(|one| standing::type_name(scene, one.kind));
-    let (mut notes, meetings) = notes(scene, wave, supplier);
-    notes.truncate(RESULTS);
+    let place = Place::Supplier(supplier);
+    let meetings = notes(scene, wave, supplier, &[Kind::Meeting]);
     ReviewPage {
         name: scene.place(Place::Supplier(supplier)),
         wave: scene.wave(wave).into(),
@@ -130,7 +135,9 @@ fn body(scene: &Scene, wave: u8, supplier: u16) -> ReviewPage {
         picture: picture(scene, wave, supplier),
         well: said(scene, wave, supplier, true),
         less: said(scene, wave, supplier, false),
-        results: notes,
+        counted: register::measures_in_wave(scene, place, wave),
+        innovation: innovation(scene, wave, supplier),
+        actions: register::actions_in_wave(scene, place, wave),
         meeting: meetings.into_iter().next(),
         reading: reading(scene, wave, supplier),
         file: Address::ReviewFile(id.to_owned(), scene.wave_id(wave).to_owned()).to_string(),
@@ -258,21 +265,45 @@ fn said(scene: &Scene, wave: u8, supplier: u16, is_well: bool) -> Vec<Side> {
     scene.audiences().filter_map(side).chain(moved).collect()
 }
 
-/// Results, and meetings, that were known when the wave closed; newest first, none that names another
-/// supplier.
-fn notes(scene: &Scene, wave: u8, supplier: u16) -> (Vec<Card>, Vec<Card>) {
-    let closed = scene.input.waves[usize::from(wave)].closes;
-    let of = |kinds: &[Kind]| {
-        let notes = kinds.iter().flat_map(|&kind| scene.notes(kind));
-        let mut notes: Vec<&Note> = notes
-            .filter(|note| note.suppliers == [supplier])
-            .filter(|note| note.date.is_some_and(|day| day <= closed))
-            .filter(|note| !names_another(scene, note, supplier))
-            .collect();
-        notes.sort_by_key(|note| std::cmp::Reverse(note.date));
-        notes.into_iter().map(|note| card(scene, note)).collect::<Vec<Card>>()
+/// How both sides see the practices that measures of innovation are about, then the newest results that
+/// were reached together.
+fn innovation(scene: &Scene, wave: u8, supplier: u16) -> Vec<Sentence> {
+    let place = Place::Supplier(supplier);
+    let scored = register::innovative(scene).into_iter().filter_map(|what| {
+        let side = |who: u8| {
+            let (key, cell) = scene.cell(wave, what, place, Some(who))?;
+            let who = scene.words.inside(scene.audience(who));
+            Some(Sentence::from(who) + " " + scene.score(key, cell))
+        };
+        let sides: Vec<_> = scene.audiences().filter_map(side).collect();
+        let values = [("what", scene.what(what).into()), ("list", scene.words.join(sides.clone()))];
+        (!sides.is_empty()).then(|| scene.say("review.innovation_line", &values))
+    });
+    let result = |note: Card| {
+        let title = Piece::link(note.title, note.href);
+        match note.outcome.is_empty() {
+            true => title.into(),
+            false => {
+                let values = [("title", title.into()), ("outcome", note.outcome.into())];
+                scene.say("review.result", &values)
+            }
+        }
     };
-    (of(&[Kind::Story, Kind::Award]), of(&[Kind::Meeting]))
+    let results = notes(scene, wave, supplier, &[Kind::Story, Kind::Award]).into_iter();
+    scored.chain(results.take(RESULTS).map(result)).collect()
+}
+
+/// Notes that were known when the wave closed; newest first, none that names another supplier.
+fn notes(scene: &Scene, wave: u8, supplier: u16, kinds: &[Kind]) -> Vec<Card> {
+    let closed = scene.input.waves[usize::from(wave)].closes;
+    let notes = kinds.iter().flat_map(|&kind| scene.notes(kind));
+    let mut notes: Vec<&Note> = notes
+        .filter(|note| note.suppliers == [supplier])
+        .filter(|note| note.date.is_some_and(|day| day <= closed))
+        .filter(|note| !names_another(scene, note, supplier))
+        .collect();
+    notes.sort_by_key(|note| std::cmp::Reverse(note.date));
+    notes.into_iter().map(|note| card(scene, note)).collect()
 }
 
 /// Whether what a card shows of a note names a supplier other than this one.
