@@ -52,6 +52,11 @@ pub(super) fn remind(pending: &BTreeMap<String, usize>) {
     }
 }
 
+/// A number and what it counts.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Rows of words in columns: those up to `words` are put to the left, the others to the right.
 pub(super) fn aligned<const N: usize>(rows: &[[String; N]], words: usize) -> String {
     let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
@@ -67,11 +72,6 @@ pub(super) fn aligned<const N: usize>(rows: &[[String; N]], words: usize) -> Str
         out.push('\n');
     }
     out
-}
-
-/// A number and what it counts.
-pub(super) fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// Text on the output stream.
