@@ -92,6 +92,8 @@ impl Content {
         });
         Table::with(document("organisation.toml"), |units| new.read_units(units));
         Table::with(document("suppliers.toml"), |suppliers| new.read_suppliers(suppliers));
+        // What is done about a score stands beside it, and may hold numbers of its own.
+        Table::with(document("actions.toml"), |actions| new.names.extend(actions.every_text()));
         new.registers = Registers::read(document);
         let editions = tree.below("content/editions/").filter(|(path, _)| path.ends_with(".toml"));
         new.editions =
