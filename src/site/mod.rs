@@ -12,4 +12,5 @@ mod links;
 mod routes;
 
 pub use assemble::assemble;
+pub use links::absolute;
 pub use routes::Routes;

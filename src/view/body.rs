@@ -5,6 +5,7 @@ use super::directory::DirectoryPage;
 use super::explain::ExplainedPage;
 use super::method::MethodPage;
 use super::missing::MissingPage;
+use super::newsletter::IssuePage;
 use super::note::NotePage;
 use super::note_list::NoteListPage;
 use super::response::ResponsePage;
@@ -28,6 +29,7 @@ pub enum Body {
     Directory(Box<DirectoryPage>),
     Note(Box<NotePage>),
     NoteList(Box<NoteListPage>),
+    Issue(Box<IssuePage>),
     SurveyList(Box<SurveyListPage>),
     Questionnaire(Box<QuestionnairePage>),
     Method(Box<MethodPage>),

@@ -2,7 +2,7 @@
 
 use crate::content::markdown::Link;
 use crate::key::Names;
-use crate::notes::Note;
+use crate::notes::{Issue, Note};
 use crate::organisation::Organisation;
 use crate::privacy::Report;
 use crate::register::Register;
@@ -27,6 +27,8 @@ pub struct Input<'a> {
     pub register: &'a Register,
     /// All notes.
     pub notes: &'a [Note],
+    /// The issues of the newsletter, newest first.
+    pub issues: &'a [Issue],
     /// The editor's commentary, by wave.
     pub reviews: &'a BTreeMap<u8, Review>,
     /// The published figures.

@@ -5,7 +5,7 @@
 //! explain/                                                          how each of their numbers comes about
 //!   |
 //! wave  dimension  response  unit  unit_list  directory  survey/    a page kind a file
-//!   |      |           |      |     |   note  note_list  method  missing
+//!   |      |           |      |     |   note  note_list  newsletter  method  missing
 //!  findings  sides  drivers   units  maturity    \      |        /
 //!  standing  questions  comments               shell, page       parts of pages; what stands around one
 //!  exhibit/                                           charts with title, table and file
@@ -32,6 +32,7 @@ mod input;
 mod maturity;
 mod method;
 mod missing;
+mod newsletter;
 mod note;
 mod note_list;
 mod page;
@@ -65,6 +66,7 @@ pub use input::{Input, Options, Review};
 pub use maturity::{Ladder, Step};
 pub use method::{Figures, MethodPage, Section};
 pub use missing::MissingPage;
+pub use newsletter::{IssuePage, NextStep, Picture, Score};
 pub use note::{Card, NotePage};
 pub use note_list::NoteListPage;
 pub use page::Page;
@@ -79,7 +81,7 @@ pub use wave::{Answered, AnsweredPart, WavePage};
 pub use words::Words;
 
 use crate::key::Query;
-use crate::notes::{Kind, Note};
+use crate::notes::{Issue, Kind, Note};
 use rayon::prelude::*;
 use scene::Scene;
 use std::collections::BTreeMap;
@@ -106,6 +108,13 @@ pub fn explain(input: &Input, words: &Words, query: &Query) -> String {
     text.unwrap_or_else(|| words.get("name.not_shown") + "\n")
 }
 
+/// The pages of the issues of the newsletter, in the order of the input.
+pub fn issues(input: &Input, words: &Words) -> Vec<Page<Body>> {
+    let scene = Scene { input, words };
+    let page = |issue| newsletter::page(&scene, issue).of(Body::Issue);
+    input.issues.par_iter().map(page).collect()
+}
+
 /// A part of the site.
 #[derive(Clone, Debug)]
 enum Part<'a> {
@@ -118,6 +127,8 @@ enum Part<'a> {
     Directory,
     List(Kind, Vec<&'a Note>),
     Note(&'a Note),
+    Issues,
+    Issue(&'a Issue),
     Method,
     Missing,
 }
@@ -144,6 +155,9 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
             parts.push(Part::List(kind, notes));
         }
     }
+    let issues = &scene.input.issues;
+    parts.extend(issues.iter().map(Part::Issue));
+    parts.extend((!issues.is_empty()).then_some(Part::Issues));
     parts.extend([Part::Method, Part::Missing]);
     parts
 }
@@ -165,6 +179,8 @@ impl Part<'_> {
                 vec![note_list::page(scene, *kind, notes).of(Body::NoteList)]
             }
             Self::Note(note) => vec![note::page(scene, note).of(Body::Note)],
+            Self::Issues => vec![newsletter::list(scene).of(Body::NoteList)],
+            Self::Issue(issue) => vec![newsletter::page(scene, issue).of(Body::Issue)],
             Self::Method => vec![method::page(scene).of(Body::Method)],
             Self::Missing => vec![missing::page(scene).of(Body::Missing)],
         }

@@ -119,6 +119,9 @@ fn more(scene: &Scene) -> Vec<Way> {
     let pages = scene.notes(Kind::Page).into_iter();
     std::iter::once(Way::to(scene.words.get("nav.directory"), &Address::Directory))
         .chain(lists)
+        .chain((!scene.input.issues.is_empty()).then(|| {
+            Way::to(scene.words.get("nav.newsletter"), &Address::Newsletters)
+        }))
         .chain(pages.map(|note| Way::to(note.title.as_str(), &Address::Note(note.path.clone()))))
         .collect()
 }

@@ -6,17 +6,14 @@ use super::sentence::Sentence;
 use super::wave::source;
 use crate::key::What;
 
-/// The most practices that the report on a wave compares.
-const MOST: usize = 10;
-
-/// The practices with the widest gaps between the organisation and its suppliers, or else the first
+/// Up to this many practices with the widest gaps between the organisation and its suppliers, or else the first
 /// pair of audiences that is compared.
-pub(super) fn widest(scene: &Scene, wave: u8) -> Option<Exhibit> {
+pub(super) fn widest(scene: &Scene, wave: u8, most: usize) -> Option<Exhibit> {
     let pair = *pairs(scene).first()?;
     let mut rows = shown(scene, wave, pair);
     let count = rows.len();
-    rows.truncate(MOST);
-    let subtitle = if count > MOST { "sides.subtitle_widest" } else { "sides.subtitle" };
+    rows.truncate(most);
+    let subtitle = if count > most { "sides.subtitle_widest" } else { "sides.subtitle" };
     (!rows.is_empty()).then(|| captioned(scene, wave, subtitle, &rows))
 }
 

@@ -96,6 +96,8 @@ pub struct AnsweredPart {
     pub bounds: Sentence,
 }
 
+/// The most practices of which the two sides are compared.
+const SIDES: usize = 10;
 /// The most stories beside the figures.
 const STORIES: usize = 3;
 /// The most earlier waves beside the name of one: a year of quarters.
@@ -181,7 +183,7 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
         dimensions: dimensions(scene, wave),
         findings: findings(scene, wave),
         commentary: review.map(|review| review.body.clone()).unwrap_or_default(),
-        sides: sides::widest(scene, wave),
+        sides: sides::widest(scene, wave, SIDES),
         more_sides: sides::others(scene, wave),
         questions: questions(scene, wave),
         response: questions::any(scene, wave).then(|| {
@@ -224,7 +226,7 @@ fn dimensions(scene: &Scene, wave: u8) -> Vec<Way> {
 }
 
 /// Index, change, and what moved most: all from verdicts, nothing about why.
-fn verdict(scene: &Scene, wave: u8) -> Sentence {
+pub(super) fn verdict(scene: &Scene, wave: u8) -> Sentence {
     let Some((key, cell)) = scene.cell(wave, What::Index, Place::Organisation, None) else {
         return scene.say("verdict.not_shown", &[]);
     };

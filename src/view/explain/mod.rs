@@ -30,4 +30,5 @@ pub use measured::{Measured, Statement};
 pub use page::{ExplainedPage, Group, Legend, There};
 
 pub(super) use page::pages;
-pub(super) use text::text;
+pub(super) use teller::who;
+pub(super) use text::{asked_for, text};
