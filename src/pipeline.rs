@@ -278,11 +278,11 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
     issues.retain(|issue| usize::from(issue.wave) < shown);
     let register = register.until(shown);
     waves.truncate(shown);
-    let names = Names::new(&survey, &organisation, &waves);
     if let Some(imports) = &layout.imports {
         import::read_mappings(imports, &survey, &names, to);
     }
-    let reviews = read_reviews(&waves, &layout.notes, &notes, to);
+    let reviews = read_reviews(&waves, &layout.notes, (&notes, &names), to);
+    let names = Names::new(&survey, &organisation, &waves);
     let responses = read_answers(&layout.waves, &waves, &survey, &names, &organisation, to);
     let digests = ledger.digests(&responses, &survey, &organisation);
     let locate = |wave: u8, wanted: &Wanted<'_>| {
@@ -338,14 +338,14 @@ fn newest_day(waves: &[Wave]) -> Date {
 fn read_reviews(
     waves: &[Wave],
     sources: &[Source],
-    notes: &[Note],
+    (notes, names): (&[Note], &Names),
     to: &mut Diagnostics,
 ) -> BTreeMap<u8, view::Review> {
     let links = notes::Site::new(sources, notes);
     let mut reviews = BTreeMap::new();
     for (at, wave) in (0u8..).zip(waves) {
         let Some(source) = &wave.review else { continue };
-        let review = notes::read_review(source, to);
+        let review = notes::read_review(source, names, to);
         notes::check_links((&source.path, &review.anchors), &review.links, &links, to);
         let notes::Review { decision, body, links: own, .. } = review;
         reviews.insert(at, view::Review { decision, body, links: own });
@@ -473,13 +473,14 @@ impl Content {
     }
 
     fn view_options(&self, options: &Options) -> view::Options {
-        let target = |dimension: &survey::Dimension| {
-            let targets = self.config.targets.organisation.iter();
-            targets
-                .clone()
-                .find(|target| target.dimension.value == dimension.id)
-                .map(|target| target.score)
+        let targets = |targets: &[organisation::Target]| -> Vec<Option<u8>> {
+            let of = |dimension: &survey::Dimension| {
+                let own = targets.iter().find(|one| one.dimension.value == dimension.id);
+                own.map(|target| target.score)
+            };
+            self.survey.dimensions.iter().map(of).collect()
         };
+        let of_types = self.config.targets.types.iter();
         view::Options {
             organisation: self.config.organisation.clone(),
             title: self.config.title.clone(),
@@ -488,7 +489,8 @@ impl Content {
             endpoint: self.config.endpoint.clone(),
             base_url: options.base_url.clone().or_else(|| self.config.base_url.clone()),
             sample: self.config.sample,
-            targets: self.survey.dimensions.iter().map(target).collect(),
+            targets: targets(&self.config.targets.organisation),
+            type_targets: of_types.map(|(kind, own)| (*kind, targets(own))).collect(),
             levels: self.config.maturity.names.clone(),
             drafts: options.drafts,
             date: self.date,

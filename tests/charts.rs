@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use rapportage::chart::{
-    DotRow, DotWords, Dots, Dumbbell, DumbbellRow, Frame, Heat, HeatCell, HeatColumn, HeatRow,
-    Likert, LikertMode, LikertRow, Matrix, MatrixPoint, MatrixScale, Panel, Point, Series, Spark,
-    Trend, Width, dots, dumbbell, heat, likert, matrix, spark, trend,
+    BarRow, Bars, DotRow, DotWords, Dots, Dumbbell, DumbbellRow, Frame, Heat, HeatCell, HeatColumn,
+    HeatRow, Likert, LikertMode, LikertRow, Matrix, MatrixPoint, MatrixScale, Panel, Point, Series,
+    Spark, Trend, Width, bars, dots, dumbbell, heat, likert, matrix, spark, trend,
 };
 
 /// A long word, and a label that tries to break out of the picture.
@@ -35,11 +35,14 @@ fn frame(name: &str) -> Frame {
         title: format!("Finding of {name}"),
         desc: "Scores from 0 to 100 <by> \"wave\".".into(),
         cells: "2026-Q3/index:score/-/-/-".into(),
+        ..Frame::default()
     }
 }
 
 fn cases() -> Vec<Case> {
     vec![
+        case("bars", |frame, width| bars(&bars_of_time(), frame, width)),
+        case("bars-nasty", |frame, width| bars(&bars_nasty(), frame, width)),
         case("dots", |frame, width| dots(&dots_plain(), frame, width)),
         case("dots-nasty", |frame, width| dots(&dots_nasty(), frame, width)),
         case("dumbbell", |frame, width| dumbbell(&dumbbell_plain(), frame, width)),
@@ -61,6 +64,47 @@ fn cases() -> Vec<Case> {
         case("heat-nasty", |frame, width| heat(&heat_nasty(), frame, width)),
         Case { name: "spark", drawings: vec![("line", spark(&spark_line(), &frame("spark")))] },
     ]
+}
+
+fn bar(label: &str, parts: &[u8], shown: &str, note: &str) -> BarRow {
+    BarRow {
+        label: label.into(),
+        note: note.into(),
+        shown: shown.into(),
+        parts: parts.to_vec(),
+        target: None,
+        source: "register:engagement/2026-Q3".into(),
+    }
+}
+
+fn bars_of_time() -> Bars {
+    Bars {
+        rows: vec![
+            bar("Needs", &[13, 0], "13 %", "35 h"),
+            bar("Strategy and plan", &[2, 0], "2 %", "5 h"),
+            bar("Monitor and manage", &[22, 46], "68 %", "187 h"),
+            bar("Innovate", &[12, 0], "12 %", "33 h"),
+        ],
+        parts: vec!["Planned".into(), "Because of problems".into()],
+        not_shown: "not shown".into(),
+        ..Bars::default()
+    }
+}
+
+/// A way that is longer than the scale, one backwards, one without an end, and hostile words.
+fn bars_nasty() -> Bars {
+    let with_target = |row: BarRow| BarRow { target: Some(100), ..row };
+    Bars {
+        rows: vec![
+            with_target(bar(LONG, &[100], "103 %", "9 seals, target 10 seals")),
+            with_target(bar("Days until a supplier is paid", &[0], "−130 %", "58 days")),
+            with_target(bar(NASTY, &[90, 90], "180 %", NASTY)),
+            BarRow { label: "Nothing yet".into(), ..BarRow::default() },
+        ],
+        target: "Target".into(),
+        not_shown: "not shown".into(),
+        ..Bars::default()
+    }
 }
 
 fn words() -> DotWords {

@@ -229,9 +229,9 @@ fn all_cases_at_once_give_all_their_mistakes() {
 }
 
 /// Kinds of mistake that have no case: a template's and the audit's, which only a finished site can
-/// show (see tests/audit.rs), and two that have a unit test instead: a very long text, and a disk that
+/// show (see tests/audit.rs), those of exports of other tools (see tests/import.rs), and two that have a unit test instead: a very long text, and a disk that
 /// stops reading.
-const WITHOUT_CASE: [Code; 7] = [
+const WITHOUT_CASE: [Code; 9] = [
     Code::Template,
     Code::TooLong,
     Code::Unreadable,
@@ -239,6 +239,8 @@ const WITHOUT_CASE: [Code; 7] = [
     Code::MergedAudiences,
     Code::Audit,
     Code::TypedFigure,
+    Code::Export,
+    Code::Unmapped,
 ];
 
 /// Lines of a table of answers about benelux or nordics.

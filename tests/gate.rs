@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// The rooms above `privacy` that make what readers see.
 const ABOVE: [&str; 5] = ["view", "render", "site", "newsletter", "chart"];
 /// The rooms below it that hold or add up what people said.
-const BELOW: [&str; 2] = ["answers", "score"];
+const BELOW: [&str; 3] = ["answers", "import", "score"];
 
 fn sources(dir: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(dir) else { return Vec::new() };

@@ -1,7 +1,7 @@
 //! A drawing kit that knows no survey: plain structs in, one SVG string out.
 //!
 //! ```text
-//! dots dumbbell likert  trend  matrix  spark  heat    a chart a file: structs, layout, drawing
+//! bars dots dumbbell likert  trend  matrix  spark  heat    a chart a file: structs, layout, drawing
 //!     \    |     /        |      |       |    /
 //!         rows  legend  scale  labels  series  steps   pieces that several charts share
 //!           \    |      |      |      /
@@ -19,6 +19,7 @@
 //! A page shows each chart twice, drawn for a [`Width::Wide`] and a [`Width::Narrow`] column, and
 //! its style sheet hides one of them: text keeps its size and the layout adapts. [`both`] does so.
 
+mod bars;
 mod dots;
 mod dumbbell;
 mod heat;
@@ -38,6 +39,7 @@ mod steps;
 mod text;
 mod trend;
 
+pub use bars::{BarRow, Bars, bars};
 pub use dots::{DotRow, DotWords, Dots, dots};
 pub use dumbbell::{Dumbbell, DumbbellRow, dumbbell};
 pub use heat::{Heat, HeatCell, HeatColumn, HeatRow, heat};
@@ -58,6 +60,8 @@ pub struct Frame {
     pub desc: String,
     /// The keys of the figures that title and description quote, separated by spaces; may be empty.
     pub cells: String,
+    /// Where their numbers come from instead (`count`, `register:…`); may be empty.
+    pub source: String,
 }
 
 /// The column that a chart is drawn for.

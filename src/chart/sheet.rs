@@ -33,6 +33,8 @@ pub(super) enum Source<'a> {
     Axis,
     /// A number that was set as a target.
     Target,
+    /// Numbers of a register, with the name of the entry. Without a name nothing is told.
+    Register(&'a str),
 }
 
 /// How the finished picture is shown.
@@ -111,7 +113,8 @@ impl Sheet {
             let mut page = self.page.borrow_mut();
             page.write(format_args!("<g class=\"{class}\""));
             match source {
-                Source::Cells("") => {}
+                Source::Cells("") | Source::Register("") => {}
+                Source::Register(entry) => attribute(&mut page, "data-source", entry),
                 Source::Cells(keys) => attribute(&mut page, "data-cell", keys),
                 Source::Axis => attribute(&mut page, "data-source", "axis"),
                 Source::Target => attribute(&mut page, "data-source", "target"),
@@ -162,6 +165,8 @@ fn open(page: &mut Page, frame: &Frame, shape: &Shape) {
     // Title and description have the keys of the element around them.
     if !frame.cells.is_empty() {
         attribute(page, "data-cell", &frame.cells);
+    } else if !frame.source.is_empty() {
+        attribute(page, "data-source", &frame.source);
     }
     page.out.push_str(" aria-labelledby=\"");
     id(page, frame, shape, "title");

@@ -180,9 +180,16 @@ pub(super) struct Import {
     /// The supplier that all answers in the file are about
     #[arg(long, value_name = "SUPPLIER")]
     pub supplier: Option<String>,
-    /// What a column is: the id of an item or question, or audience, unit, supplier or drop
-    #[arg(long, value_name = "HEADING=ID", value_parser = read_map)]
+    /// What a column (its heading, or its letters in a spreadsheet) is: the id of an item or question,
+    /// or audience, unit, supplier or drop
+    #[arg(long, value_name = "COLUMN=ID", value_parser = read_pair)]
     pub map: Vec<(String, String)>,
+    /// What a label of a scale means: a point, `na` for don't know, or nothing for no answer
+    #[arg(long, value_name = "SCALE:LABEL=POINT", value_parser = read_pair)]
+    pub label: Vec<(String, String)>,
+    /// Which audience, unit or supplier a cell stands for
+    #[arg(long, value_name = "CELL=ID", value_parser = read_pair)]
+    pub value: Vec<(String, String)>,
     /// Take responses too that were not finished
     #[arg(long)]
     pub unfinished: bool,
@@ -194,10 +201,10 @@ pub(super) struct Import {
     pub write: bool,
 }
 
-/// The last `=` counts: a heading may hold one, an id cannot.
-fn read_map(text: &str) -> Result<(String, String), String> {
-    let (heading, id) = text.rsplit_once('=').ok_or("expected HEADING=ID")?;
-    Ok((heading.trim().to_owned(), id.trim().to_owned()))
+/// The last `=` counts: a heading or a label may hold one, an id cannot.
+fn read_pair(text: &str) -> Result<(String, String), String> {
+    let (name, id) = text.rsplit_once('=').ok_or("expected an `=` before what it means")?;
+    Ok((name.trim().to_owned(), id.trim().to_owned()))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -57,6 +57,8 @@ fn wanted(import: &arguments::Import, file: File) -> Wanted {
         dialect: import.dialect.map(Tool::dialect),
         fixed: [import.audience.clone(), import.unit.clone(), import.supplier.clone()],
         columns: import.map.clone(),
+        labels: import.label.clone(),
+        values: import.value.clone(),
         unfinished: import.unfinished,
         skip_unmapped: import.skip_unmapped,
     }

@@ -30,8 +30,12 @@ pub struct Wanted {
     pub dialect: Option<Dialect>,
     /// The audience, the unit and the supplier of everybody in it.
     pub fixed: [Option<String>; 3],
-    /// Headings and what their columns are, over what is found out.
+    /// Columns and what they are, over what is found out.
     pub columns: Vec<(String, String)>,
+    /// Labels (`SCALE:LABEL`) and what they mean.
+    pub labels: Vec<(String, String)>,
+    /// Cells and the audience, unit or supplier that they stand for.
+    pub values: Vec<(String, String)>,
     /// Whether to take responses that were not finished.
     pub unfinished: bool,
     /// Whether to go on without what cannot be understood.

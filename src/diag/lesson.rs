@@ -65,6 +65,7 @@ impl Code {
             | Self::BadSlug
             | Self::RepeatedSlug
             | Self::NoOutcome
+            | Self::Directive
             | Self::UnknownLink
             | Self::UnsafeLink
             | Self::Picture
@@ -175,7 +176,7 @@ fn of_imports(code: Code) -> Lesson {
         _ => lesson(
             "content/imports.toml",
             "[import.labels.agree5]      (without a line for the label \"No idea\")",
-            "Say what it means: \"No idea\" = \"na\"; for a column, its heading and an id, or \"drop\".",
+            "Say what it means: \"No idea\" = \"na\", or --label 'agree5:No idea=na'; for a column, --map 'COLUMN=ID' or =drop.",
         ),
     }
 }
@@ -221,6 +222,11 @@ fn of_notes(code: Code) -> Lesson {
             STORY,
             "kind = \"story\"\ntitle = \"We met every week\"",
             "Say what came of it: outcome = \"lead time 14 to 9 days\".",
+        ),
+        Code::Directive => lesson(
+            STORY,
+            ":: scores 2026-Q3/trust",
+            "Write :: score KEY, :: change KEY or :: chart NAME KEY as a paragraph of its own.",
         ),
         Code::UnknownLink => lesson(
             STORY,

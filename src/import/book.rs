@@ -14,13 +14,17 @@ pub(super) const MAGIC: &[u8] = b"PK\x03\x04";
 
 /// The bytes of a workbook that can be opened without harm.
 pub(super) fn read(file: &File) -> Result<Vec<u8>, Unreadable> {
+    read_within(file, MOST_UNPACKED)
+}
+
+fn read_within(file: &File, most: u64) -> Result<Vec<u8>, Unreadable> {
     let mut bytes = Vec::new();
     file.open()?.take(LONGEST_BOOK + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LONGEST_BOOK {
         return Err(Unreadable::BigBook);
     }
     let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).map_err(broken)?;
-    let mut left = MOST_UNPACKED;
+    let mut left = most;
     for entry in 0..archive.len() {
         let entry = archive.by_index(entry).map_err(broken)?;
         let unpacked = io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(broken)?;
@@ -81,4 +85,37 @@ fn text(value: &DataRef<'_>) -> String {
     };
     // Workbooks write line breaks and other controls as `_x000D_`.
     text.replace("_x000D_", "").replace('\0', "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::write::{SimpleFileOptions, ZipWriter};
+
+    fn archive(files: &[(&str, &[u8])]) -> File {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        File::from(writer.finish().unwrap().into_inner())
+    }
+
+    #[test]
+    fn a_bomb_is_not_unpacked() {
+        let bomb = archive(&[("a.xml", &[0; 300_000]), ("b.xml", &[0; 300_000])]);
+        assert!(bomb.bytes().len() < 10_000);
+        assert!(matches!(read_within(&bomb, 599_999), Err(Unreadable::BigBook)));
+        assert!(read_within(&bomb, 600_000).is_ok());
+    }
+
+    #[test]
+    fn an_archive_that_is_no_workbook_is_refused() {
+        let bytes = read(&archive(&[("a.xml", b"<a/>")])).unwrap();
+        assert!(matches!(rows(&bytes, &mut |_| true), Err(Unreadable::Book(_))));
+        let mut cut = bytes.clone();
+        cut.truncate(20);
+        assert!(matches!(read(&File::from(cut)), Err(Unreadable::Book(_))));
+    }
 }

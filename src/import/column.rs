@@ -85,12 +85,17 @@ impl<'a> Names<'a> {
     /// The item whose name is nearly this heading.
     pub(super) fn near(&self, heading: &Heading) -> Option<usize> {
         heading.names.iter().find_map(|name| {
-            // A short word is near too many others.
-            let known = self.by_name.keys().map(String::as_str).filter(|known| known.len() > 4);
-            let near = did_you_mean(name, known)?;
+            let known = self.by_name.keys().map(String::as_str);
+            let near = did_you_mean(name, known).filter(|near| is_slip(name, near))?;
             self.columns(near).first().copied()
         })
     }
+}
+
+/// Whether a name is near enough to another. A short one is near too many others.
+fn is_slip(name: &str, known: &str) -> bool {
+    let lengths = name.chars().count().abs_diff(known.chars().count());
+    known.len() >= 20 || lengths <= 1 && name.chars().next() == known.chars().next()
 }
 
 fn texts(text: &Localised) -> impl Iterator<Item = &str> {

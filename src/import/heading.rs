@@ -36,6 +36,11 @@ pub(super) fn headings(dialect: Dialect, head: &[Row]) -> Vec<Heading> {
     (0..columns).map(of).collect()
 }
 
+/// The headings of all columns as they are shown.
+pub fn shown_headings(dialect: Dialect, head: &[Row]) -> Vec<String> {
+    headings(dialect, head).into_iter().map(|heading| heading.shown).collect()
+}
+
 /// A heading that is the question, or `Question [Row]`.
 fn of_text(text: &str, may_be_numbered: bool) -> Heading {
     let mut heading = Heading { shown: text.to_owned(), ..Heading::default() };
@@ -57,6 +62,10 @@ fn of_text(text: &str, may_be_numbered: bool) -> Heading {
 fn of_codes(code: &str, text: &str) -> Heading {
     let shown = if text.is_empty() { code } else { text };
     let mut heading = Heading { shown: shown.to_owned(), ..Heading::default() };
+    if code.ends_with("_NPS_GROUP") {
+        // Worked out by the tool from the answer in the next column.
+        return heading;
+    }
     heading.name(text);
     heading.name(code);
     let mut questions = Vec::new();

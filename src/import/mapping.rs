@@ -155,16 +155,8 @@ impl Reader<'_> {
         let labels = fields.optional_table("labels", self.to);
         let labels = labels.map(|table| self.read_labels(table)).unwrap_or_default();
         fields.finish(self.to);
-        let (id, dialect) = (id?, dialect?.value);
-        if !seen.insert(id.value.clone()) {
-            let message = format!("the id `{}` is taken", id.value);
-            self.to.push(
-                Diagnostic::error(Code::RepeatedId, id.spot, message)
-                    .label("expected an id that no other import has")
-                    .hint("the answers of an import lie in answers/ID.csv"),
-            );
-            return None;
-        }
+        let is_new = id.as_ref().is_some_and(|id| self.check_new(id, seen));
+        let (id, dialect) = (id.filter(|_| is_new)?, dialect?.value);
         let block = 0..0;
         let id = id.value;
         Some(Mapping {
@@ -180,6 +172,19 @@ impl Reader<'_> {
             labels,
             block,
         })
+    }
+
+    fn check_new(&mut self, id: &Located<String>, seen: &mut BTreeSet<String>) -> bool {
+        let is_new = seen.insert(id.value.clone());
+        if !is_new {
+            let message = format!("the id `{}` is taken", id.value);
+            self.to.push(
+                Diagnostic::error(Code::RepeatedId, id.spot.clone(), message)
+                    .label("expected an id that no other import has")
+                    .hint("the answers of an import lie in answers/ID.csv"),
+            );
+        }
+        is_new
     }
 
     /// Whether an id is one of a kind; a complaint if not.

@@ -1,5 +1,7 @@
 //! What imports.toml says that a label means.
 
+use crate::survey::Scale;
+
 /// The meaning of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
@@ -13,3 +15,17 @@ pub enum Told {
 
 /// How "don't know" is written in imports.toml and in answers.
 pub(super) const NOT_APPLICABLE: &str = "na";
+
+impl Told {
+    /// What a word of the command line means.
+    pub fn of(word: &str, scale: &Scale) -> Option<Self> {
+        match word {
+            "" => Some(Self::Blank),
+            NOT_APPLICABLE => Some(Self::NotApplicable),
+            _ => {
+                let point = word.parse().ok()?;
+                (scale.min..=scale.max).contains(&point).then_some(Self::Point(point))
+            }
+        }
+    }
+}

@@ -58,7 +58,8 @@ fn written(mapping: &Mapping, survey: &Survey) -> String {
     }
     let columns = mapping.columns.iter();
     let columns = columns.map(|(name, meaning)| (name.clone(), meaning.word(survey).to_owned()));
-    table("columns", &columns.collect(), &mut text);
+    // A heading that is the word itself says nothing.
+    table("columns", &columns.filter(|(name, word)| name != word).collect(), &mut text);
     table("audiences", &mapping.audiences, &mut text);
     table("units", &mapping.units, &mut text);
     table("suppliers", &mapping.suppliers, &mut text);

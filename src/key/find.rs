@@ -23,6 +23,15 @@ impl Names {
         found("practice", id, self.practice(&id.value), || self.practices(), to)
     }
 
+    /// The question of this id, one outside the dimensions.
+    pub fn find_question(&self, id: &Located<String>, to: &mut Diagnostics) -> Option<u16> {
+        let question = match self.instrument(&id.value) {
+            Some(Id::Question(question)) => Some(question),
+            _ => None,
+        };
+        found("question", id, question, || self.questions(), to)
+    }
+
     /// What is measured under this id: a dimension, practice, item or question.
     pub fn find_what(&self, id: &Located<String>, to: &mut Diagnostics) -> Option<What> {
         let known = || self.dimensions().chain(self.practices()).chain(self.answerable());

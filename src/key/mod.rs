@@ -15,7 +15,7 @@ pub use grammar::Figure;
 pub use names::{Id, Names};
 pub use query::{Mistake, Query, Whose};
 
-use crate::organisation::Organisation;
+use crate::organisation::{Organisation, SupplierSet};
 use crate::survey::Survey;
 use std::ops::Range;
 
@@ -126,6 +126,9 @@ pub enum Place {
     Pool(u16),
     /// One supplier.
     Supplier(u16),
+    /// Several suppliers: the unweighted mean of their published cells. Nobody is counted here, since
+    /// people who speak of different suppliers are never pooled.
+    Suppliers(SupplierSet),
 }
 
 impl Place {
@@ -134,6 +137,7 @@ impl Place {
     pub fn holds(self, organisation: &Organisation, unit: usize) -> bool {
         match self {
             Self::Organisation | Self::Supplier(_) => true,
+            Self::Suppliers(_) => false,
             Self::Unit(above) => organisation.is_within(unit, usize::from(above)),
             Self::Pool(pool) => {
                 let units = &organisation.pools[usize::from(pool)].units;

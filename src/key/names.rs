@@ -1,7 +1,7 @@
 //! Ids and the indexes that they stand for.
 
 use super::{Figure, Key, People, Place, Waves, What};
-use crate::organisation::Organisation;
+use crate::organisation::{Organisation, SupplierSet};
 use crate::survey::{Survey, Wave};
 use std::collections::BTreeMap;
 
@@ -30,6 +30,8 @@ pub struct Names {
     units: Vec<String>,
     pub(super) pools: Vec<String>,
     suppliers: Vec<String>,
+    /// What is bought, in the order of [`Organisation::categories`].
+    categories: Vec<String>,
     /// The single unit at the top, which is the organisation itself.
     pub(super) root: Option<u16>,
     instrument: BTreeMap<String, Id>,
@@ -90,6 +92,7 @@ impl Names {
             units,
             pools,
             suppliers,
+            categories: organisation.categories().into_iter().map(str::to_owned).collect(),
         }
     }
 
@@ -149,6 +152,11 @@ impl Names {
         self.items.iter().chain(&self.questions).map(String::as_str)
     }
 
+    /// All question ids, for suggestions.
+    pub fn questions(&self) -> impl Iterator<Item = &str> {
+        self.questions.iter().map(String::as_str)
+    }
+
     /// All unit ids, for suggestions.
     pub fn units(&self) -> impl Iterator<Item = &str> {
         self.units.iter().map(String::as_str)
@@ -157,6 +165,17 @@ impl Names {
     /// All supplier ids, for suggestions.
     pub fn suppliers(&self) -> impl Iterator<Item = &str> {
         self.suppliers.iter().map(String::as_str)
+    }
+
+    /// The category of this id.
+    pub fn category(&self, id: &str) -> Option<u16> {
+        let at = self.categories.iter().position(|own| own == id);
+        at.and_then(|at| u16::try_from(at).ok())
+    }
+
+    /// All ids of categories, for suggestions.
+    pub fn categories(&self) -> impl Iterator<Item = &str> {
+        self.categories.iter().map(String::as_str)
     }
 
     /// All audience ids, for suggestions.
@@ -168,11 +187,16 @@ impl Names {
     /// whose columns are the figures.
     pub fn write(&self, key: Key, figure: Option<Figure>) -> String {
         let figure = figure.map(|figure| format!(":{}", figure.name())).unwrap_or_default();
+        let set;
         let (unit, supplier) = match key.place {
             Place::Organisation => ("-", "-"),
             Place::Unit(unit) => (self.units[usize::from(unit)].as_str(), "-"),
             Place::Pool(pool) => (self.pools[usize::from(pool)].as_str(), "-"),
             Place::Supplier(supplier) => ("-", self.suppliers[usize::from(supplier)].as_str()),
+            Place::Suppliers(suppliers) => {
+                set = self.write_set(suppliers);
+                ("-", set.as_str())
+            }
         };
         let waves = self.write_waves(key.wave, key.matched);
         format!(
@@ -180,6 +204,14 @@ impl Names {
             self.write_what(key.what),
             self.write_people(key.people)
         )
+    }
+
+    fn write_set(&self, set: SupplierSet) -> String {
+        match set {
+            SupplierSet::All => "all".to_owned(),
+            SupplierSet::Type(kind) => format!("type={}", kind.word()),
+            SupplierSet::Category(of) => format!("category={}", self.categories[usize::from(of)]),
+        }
     }
 
     fn write_waves(&self, wave: u8, matched: Waves) -> String {

@@ -2,7 +2,7 @@
 
 use super::{Audiences, Figure, Key, Names, People, Place, Waves, What};
 use crate::diag::did_you_mean;
-use crate::organisation::SupplierType;
+use crate::organisation::{SupplierSet, SupplierType};
 use std::fmt;
 use std::ops::Range;
 
@@ -225,18 +225,29 @@ impl Names {
     fn read_supplier(&self, word: Word) -> Result<Place, Mistake> {
         let (group, name) = word.text.split_once('=').unwrap_or((word.text, ""));
         let name = Word { text: name, at: word.at + word.text.len() - name.len() };
-        let types = || SupplierType::WORDS.iter().map(|(word, _)| *word);
         match group {
-            "type" if !types().any(|known| known == name.text) => {
-                Err(name.unknown("type of supplier", "a type of relationship", types()))
+            "all" if name.text.is_empty() => Ok(Place::Suppliers(SupplierSet::All)),
+            "type" => {
+                let types = SupplierType::WORDS;
+                let found = types.into_iter().find(|(known, _)| *known == name.text);
+                let unknown = || {
+                    let known = types.iter().map(|(known, _)| *known);
+                    name.unknown("type of supplier", "a type of relationship", known)
+                };
+                let (_, kind) = found.ok_or_else(unknown)?;
+                Ok(Place::Suppliers(SupplierSet::Type(kind)))
             }
-            "type" | "category" | "all" => {
-                let message = format!("`{}` means several suppliers", word.text);
-                let expected = "one supplier: reports hold no figure over several of them yet";
-                Err(word.mistake(message, expected))
+            "category" => {
+                let unknown = || {
+                    let expected = "what some supplier is bought for";
+                    name.unknown("category of suppliers", expected, self.categories())
+                };
+                let category = self.category(name.text).ok_or_else(unknown)?;
+                Ok(Place::Suppliers(SupplierSet::Category(category)))
             }
             _ => self.supplier(word.text).map(Place::Supplier).ok_or_else(|| {
-                let expected = "the id of a supplier, or `-` for none";
+                let expected = "the id of a supplier, `type=…`, `category=…` or `all` for several, \
+                                or `-` for none";
                 word.unknown("supplier", expected, self.suppliers())
             }),
         }

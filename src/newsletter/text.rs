@@ -24,17 +24,17 @@ pub(super) fn text(
     if !view.decision.is_empty() {
         out.paragraph(0, &format!("{}: {}", say("decision"), view.decision));
     }
-    for paragraph in plain(&view.editorial, address) {
-        out.blank();
-        out.paragraph(0, &paragraph);
+    for told in &view.editorial {
+        let said = std::iter::once(told.said.plain()).filter(|said| !said.is_empty());
+        for paragraph in plain(&told.html, address).into_iter().chain(said) {
+            out.blank();
+            out.paragraph(0, &paragraph);
+        }
     }
     out.heading(&say("scores"), '-');
     for score in &view.scores {
         let told = [&score.score, &score.interval, &score.change, &score.target];
         out.paragraph(0, &format!("{}: {}", score.label, joined(&told)));
-    }
-    for figure in &view.figures {
-        out.paragraph(0, &figure.plain());
     }
     out.paragraph(0, &view.answered.plain());
     for picture in &view.pictures {
@@ -88,16 +88,18 @@ impl Lines {
         self.text.push('\n');
     }
 
-    /// A paragraph broken into lines at its plain spaces, all but the first this far from the edge.
+    /// A paragraph broken into lines at its plain spaces, each this far from the edge; the lines of an
+    /// entry in a list stand under its words.
     fn paragraph(&mut self, indent: usize, text: &str) {
+        let hanging = indent + if text.starts_with("- ") { 2 } else { 0 };
         let mut width = indent;
         self.text.push_str(&" ".repeat(indent));
         for (at, word) in text.split([' ', '\n']).filter(|word| !word.is_empty()).enumerate() {
             let length = word.chars().count();
             if at > 0 && width + 1 + length > WIDTH {
                 self.text.push('\n');
-                self.text.push_str(&" ".repeat(indent + 2));
-                width = indent + 2;
+                self.text.push_str(&" ".repeat(hanging));
+                width = hanging;
             } else if at > 0 {
                 self.text.push(' ');
                 width += 1;

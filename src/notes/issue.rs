@@ -1,12 +1,13 @@
 //! An issue of the newsletter: which wave it tells of, what it picks from notes and registers, and
 //! the editorial.
 
+use super::figures::read_figures;
 use super::links::{Site, check_links};
-use super::{Kind, Note};
-use crate::content::markdown::{Link, Options, Words, render};
+use super::{Embedded, Kind, Note};
+use crate::content::markdown::{Link, Options, Passage, Words, render};
 use crate::content::{Fields, front_matter};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::key::{Figure, Names, Query};
+use crate::key::Names;
 use crate::source::{Located, Source, Spot};
 use crate::survey::{State, Wave};
 use jiff::civil::Date;
@@ -30,12 +31,10 @@ pub struct Issue {
     pub stories: Vec<usize>,
     /// The awards, likewise.
     pub awards: Vec<usize>,
-    /// Scores beside the headline ones.
-    pub figures: Vec<Query>,
     /// The ids of the actions that come next.
     pub next: Vec<String>,
-    /// The editorial as HTML, with links to notes as in [`Note::body`].
-    pub body: String,
+    /// The editorial, with links and figures as in [`Note::body`].
+    pub body: Vec<Passage<Embedded>>,
     /// The links of the editorial.
     pub links: Vec<Link>,
 }
@@ -98,12 +97,11 @@ fn read_issue(
     check_lengths(subject.as_ref(), preheader.as_ref(), to);
     let stories = read_notes(&mut fields, "stories", Kind::Story, known, to);
     let awards = read_notes(&mut fields, "awards", Kind::Award, known, to);
-    let figures = fields.texts("figures", to);
-    let figures = figures.iter().filter_map(|key| read_figure(key, wave, known, to)).collect();
     let next = read_actions(fields.texts("next", to), known, to);
     fields.finish(to);
     let words = Words::default();
     let body = render(&front.body, &Options { prefix: "editorial", top: 2, words: &words }, to);
+    let text = read_figures(&body, known.names, to);
     let anchors: Vec<String> = body.headings.into_iter().map(|heading| heading.id).collect();
     check_links((&source.path, &anchors), &body.links, links, to);
     let wave = wave?;
@@ -116,9 +114,8 @@ fn read_issue(
         preheader: preheader?.value,
         stories,
         awards,
-        figures,
         next,
-        body: body.html,
+        body: text,
         links: body.links,
     })
 }
@@ -222,39 +219,6 @@ fn read_notes(
         }
     }
     found
-}
-
-/// The key of a score of the issue's wave.
-fn read_figure(
-    key: &Located<String>,
-    wave: Option<u8>,
-    known: &Known<'_>,
-    to: &mut Diagnostics,
-) -> Option<Query> {
-    let mut refuse = |span: std::ops::Range<usize>, message: String, label: &str| {
-        // The text stands after its opening quote.
-        let at = key.spot.start + 1;
-        let spot = Spot::new(&key.spot.file, at + span.start..at + span.end);
-        to.push(Diagnostic::error(Code::UnknownName, spot, message).label(label));
-    };
-    match known.names.read(&key.value) {
-        Err(mistake) => {
-            let near = mistake.near.map(|near| format!("; did you mean `{near}`?"));
-            let label = format!("expected {}{}", mistake.expected, near.unwrap_or_default());
-            refuse(mistake.at, mistake.message, &label);
-            None
-        }
-        Ok(query) => {
-            let is_score = matches!(query.figure, None | Some(Figure::Mean));
-            let is_own = wave.is_none_or(|wave| wave == query.wave) && query.matched.is_empty();
-            if !is_score || !is_own {
-                let message = "this key is no score of the issue's wave".to_owned();
-                let label = "expected a key such as 2026-Q3/trust/-/supplier, with the issue's wave";
-                refuse(0..key.value.len(), message, label);
-            }
-            (is_score && is_own).then_some(query)
-        }
-    }
 }
 
 /// The ids of actions that there are.

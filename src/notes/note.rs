@@ -1,6 +1,7 @@
 //! One note.
 
-use crate::content::markdown::Link;
+use super::Embedded;
+use crate::content::markdown::{Link, Passage};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -61,15 +62,17 @@ pub struct Note {
     pub dimensions: Vec<u16>,
     /// Practices it speaks of.
     pub practices: Vec<u16>,
+    /// Questions outside the dimensions that it speaks of, such as the obstacle that it is about.
+    pub questions: Vec<u16>,
     /// Suppliers it speaks of.
     pub suppliers: Vec<u16>,
     /// Units it speaks of.
     pub units: Vec<u16>,
     /// Whatever the editor's own theme wants to know, as text.
     pub extra: BTreeMap<String, String>,
-    /// The body as HTML that a page may contain as it is. A link to another note is
+    /// The body: HTML that a page may contain as it is, and figures between. A link to another note is
     /// `href="@/notes/x.md#anchor"`, to be replaced by its address when the page is put together.
-    pub body: String,
+    pub body: Vec<Passage<Embedded>>,
     /// Anchors of the headings in the body.
     pub anchors: Vec<String>,
     /// Its links, with their places in the file.

@@ -1,5 +1,6 @@
 //! Notes read and checked: front matter against the site's names, links against each other.
 
+use super::figures::read_figures;
 use super::links::{Site, check_links};
 use super::{Kind, Note};
 use crate::content::markdown::{Options, Words, render, transliterate};
@@ -18,7 +19,6 @@ const TAKEN: [&str; 21] = [
     "awards",
     "data",
     "directory",
-    "engagement",
     "feed",
     "goals",
     "measures",
@@ -32,6 +32,7 @@ const TAKEN: [&str; 21] = [
     "stories",
     "suppliers",
     "survey",
+    "time",
     "units",
     "waves",
 ];
@@ -101,6 +102,8 @@ fn read_note(source: &Source, names: &Names, to: &mut Diagnostics) -> Option<Dra
     let dimensions = resolve(dimensions, |id| names.find_dimension(id, to));
     let practices = fields.texts("practices", to);
     let practices = resolve(practices, |id| names.find_practice(id, to));
+    let questions = fields.texts("questions", to);
+    let questions = resolve(questions, |id| names.find_question(id, to));
     let suppliers = fields.texts("suppliers", to);
     let suppliers = resolve(suppliers, |id| names.find_supplier(id, to));
     let units = fields.texts("units", to);
@@ -124,10 +127,11 @@ fn read_note(source: &Source, names: &Names, to: &mut Diagnostics) -> Option<Dra
             draft,
             dimensions,
             practices,
+            questions,
             suppliers,
             units,
             extra,
-            body: body.html,
+            body: read_figures(&body, names, to),
             anchors: body.headings.into_iter().map(|heading| heading.id).collect(),
             links: body.links,
         },

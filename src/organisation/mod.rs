@@ -7,8 +7,11 @@ mod tree;
 mod unit;
 
 pub use read::{check_targets, read, read_targets};
-pub use supplier::{Relationship, Supplier, SupplierType, Target};
+pub use supplier::{Relationship, Supplier, SupplierSet, SupplierType, Target};
 pub use unit::{Pool, Purpose, Unit};
+
+use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// Units in depth-first order (a parent before its children) and suppliers in the file's order.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +33,25 @@ impl Organisation {
         match (roots.next(), roots.next()) {
             (Some(root), None) => Some(root),
             _ => None,
+        }
+    }
+
+    /// What we buy, each once, in the order of the alphabet.
+    pub fn categories(&self) -> Vec<&str> {
+        let all: BTreeSet<&str> = self.suppliers.iter().map(|one| one.category.as_str()).collect();
+        all.into_iter().collect()
+    }
+
+    /// Whether a supplier is in a set on a day; before its first entry it is in none.
+    pub fn is_in(&self, supplier: usize, set: SupplierSet, day: Date) -> bool {
+        let Some(supplier) = self.suppliers.get(supplier) else { return false };
+        let Some(entry) = supplier.on(day) else { return false };
+        match set {
+            SupplierSet::All => true,
+            SupplierSet::Type(kind) => entry.kind == kind,
+            SupplierSet::Category(category) => {
+                self.categories().get(usize::from(category)) == Some(&supplier.category.as_str())
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// The four relationship types of the literature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SupplierType {
     /// One order at a time.
     Transactional,
@@ -25,6 +25,22 @@ impl SupplierType {
         ("strategic", Self::Strategic),
         ("hybrid", Self::Hybrid),
     ];
+
+    /// The type as it is written.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
+}
+
+/// Several suppliers taken together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SupplierSet {
+    /// Every supplier.
+    All,
+    /// Those that are meant to be of a type.
+    Type(SupplierType),
+    /// Those from whom we buy one thing, an index into [`super::Organisation::categories`].
+    Category(u16),
 }
 
 /// One company that we buy from.
@@ -44,6 +60,13 @@ pub struct Supplier {
     pub until: Option<Date>,
     /// What the relationship is meant to be, oldest entry first; never empty.
     pub from: Vec<Relationship>,
+}
+
+impl Supplier {
+    /// What the relationship is meant to be on a day: the newest entry that is not after it.
+    pub fn on(&self, day: Date) -> Option<&Relationship> {
+        self.from.iter().rev().find(|entry| entry.date <= day)
+    }
 }
 
 /// An aim for one dimension. Whether the dimension exists is checked where the instrument is known.
@@ -68,4 +91,37 @@ pub struct Relationship {
     pub element: Option<u8>,
     /// Targets of its own by dimension id, on the 0–100 scale.
     pub targets: BTreeMap<String, u8>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_newest_entry_that_is_not_after_the_day_holds() {
+        let entry = |date, kind| Relationship {
+            date,
+            kind,
+            priority: 1,
+            element: None,
+            targets: BTreeMap::new(),
+        };
+        let supplier = Supplier {
+            id: "acme".into(),
+            name: "Acme".into(),
+            category: "castings".into(),
+            unit: 0,
+            liaison: None,
+            until: None,
+            from: vec![
+                entry(date(2025, 7, 1), SupplierType::Tactical),
+                entry(date(2026, 7, 1), SupplierType::Strategic),
+            ],
+        };
+        let kind = |day| supplier.on(day).map(|entry| entry.kind);
+        assert_eq!(kind(date(2025, 6, 30)), None);
+        assert_eq!(kind(date(2026, 6, 30)), Some(SupplierType::Tactical));
+        assert_eq!(kind(date(2026, 7, 1)), Some(SupplierType::Strategic));
+    }
 }

@@ -180,7 +180,7 @@ fn candidate(group: Group, level: u32, atoms: Vec<u32>) -> Option<(Group, Candid
 fn level(assessment: &Assessment<'_>, place: Place) -> u32 {
     let depth = |unit: usize| u32::try_from(assessment.organisation.units[unit].depth).unwrap_or(0);
     match place {
-        Place::Organisation => 0,
+        Place::Organisation | Place::Suppliers(_) => 0,
         Place::Unit(unit) => 2 * depth(usize::from(unit)) + 2,
         Place::Pool(pool) => {
             let units = &assessment.organisation.pools[usize::from(pool)].units;

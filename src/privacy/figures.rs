@@ -78,6 +78,9 @@ enum Claims {
     Suppliers,
     PracticesAndItems,
     Gaps,
+    /// Gaps over the practices of single suppliers: so many, and each so uncertain, that among the
+    /// others they would hide what is certain there.
+    GapsInPractices,
 }
 
 impl Claims {
@@ -86,7 +89,16 @@ impl Claims {
             (What::Practice(_) | What::Item(_), _) => Self::PracticesAndItems,
             (_, Place::Organisation) => Self::Organisation,
             (_, Place::Unit(_) | Place::Pool(_)) => Self::Units,
-            (_, Place::Supplier(_)) => Self::Suppliers,
+            (_, Place::Supplier(_) | Place::Suppliers(_)) => Self::Suppliers,
+        }
+    }
+}
+
+impl Claims {
+    fn of_gap(key: &Key) -> Self {
+        match (key.what, key.place) {
+            (What::Practice(_), Place::Supplier(_)) => Self::GapsInPractices,
+            _ => Self::Gaps,
         }
     }
 }
@@ -98,8 +110,8 @@ impl Table {
         let changes = self.cells.iter_mut().filter_map(|(key, figures)| {
             Some(((key.wave, key.matched, Claims::of(key)), figures.change.as_mut()?))
         });
-        let gaps =
-            self.gaps.iter_mut().map(|(key, gap)| ((key.wave, key.matched, Claims::Gaps), gap));
+        let gaps = self.gaps.iter_mut();
+        let gaps = gaps.map(|(key, gap)| ((key.wave, key.matched, Claims::of_gap(key)), gap));
         let mut families: BTreeMap<(u8, Waves, Claims), Vec<&mut Compared>> = BTreeMap::new();
         for (family, claim) in changes.chain(gaps).filter(|(_, claim)| claim.p.is_some()) {
             families.entry(family).or_default().push(claim);

@@ -11,6 +11,7 @@ pub mod ledger;
 mod maturity;
 mod owner;
 mod policy;
+mod portfolio;
 mod publish;
 mod published;
 mod report;

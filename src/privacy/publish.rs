@@ -6,7 +6,7 @@ use super::figures::{Compared, Counted, Figures, Table};
 use super::ledger::History;
 use super::report::{Cell, Comparison, Drivers, Report, Responded, Verdict};
 use super::rounding::{self, distribution, edged, points, shares};
-use super::{Policy, Published, maturity};
+use super::{Policy, Published, maturity, portfolio};
 use crate::key::{Key, Place};
 use crate::score::{Assessment, Association};
 use std::collections::BTreeMap;
@@ -34,6 +34,7 @@ pub fn publish(assessment: &Assessment<'_>, policy: &Policy, history: &History<'
         levels: policy.levels.clone(),
         maturity: BTreeMap::new(),
     };
+    portfolio::add(&mut report, assessment);
     report.maturity = maturity::publish(assessment, &policy.levels, &report);
     report
 }

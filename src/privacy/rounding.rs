@@ -25,6 +25,24 @@ pub(super) fn edged(figure: f64, is_small: bool) -> Published<Score> {
     Published::new(edge(percent(figure), is_small))
 }
 
+/// A mean of printed scores, before it is rounded.
+pub(super) struct Mean {
+    pub value: f64,
+    /// Set where one of them is no more than a bound.
+    pub edge: Option<Edge>,
+}
+
+/// A mean of printed scores; as a bound it is rounded to the side on which it still holds.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub(super) fn mean_of_scores(Mean { value, edge }: Mean) -> Published<Score> {
+    let value = match edge {
+        None => percent(value),
+        Some(Edge::OrLess) => (value - SLACK).ceil().clamp(0.0, 100.0) as u8,
+        Some(Edge::OrMore) => (value + SLACK).floor().clamp(0.0, 100.0) as u8,
+    };
+    Published::new(Score { value, edge })
+}
+
 fn edge(value: u8, is_small: bool) -> Score {
     match value {
         0..=5 if is_small => Score { value: 5, edge: Some(Edge::OrLess) },
@@ -150,6 +168,14 @@ mod tests {
         assert_eq!(*edged(3.2, false).get(), Score { value: 3, edge: None });
         assert_eq!(edged(97.0, true).get().edge, Some(Edge::OrMore));
         assert_eq!(*edged(52.5, true).get(), Score { value: 53, edge: None });
+    }
+
+    #[test]
+    fn a_mean_with_a_bound_in_it_is_a_bound_that_holds() {
+        let rounded = |value, edge| mean_of_scores(Mean { value, edge }).get().value;
+        assert_eq!(rounded(77.5, None), 78);
+        assert_eq!(rounded(77.5, Some(Edge::OrMore)), 77);
+        assert_eq!(rounded(22.5, Some(Edge::OrLess)), 23);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::layers::{Layered, layers};
 use super::words::words;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Located, Spot, Tree};
-use crate::view::{Body, Page, Words};
+use crate::view::{Address, Body, Page, Words};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use tera::{Context, Error, ErrorKind, Tera, Value};
@@ -38,6 +38,8 @@ impl Spoken {
 const DEFAULT: &str = "default";
 /// Where templates lie in a theme.
 const TEMPLATES: &str = "templates/";
+/// The style sheets that a page carries in itself when it is sent alone.
+const CARRIED: [&str; 2] = ["static/chart.css", "static/review.css"];
 /// What is copied as it is.
 const STATIC: &str = "static/";
 
@@ -77,12 +79,21 @@ impl Theme {
         files.map(|(path, file)| (path.as_str(), file.bytes.as_slice()))
     }
 
+    /// The style sheets of a page that is sent as one file, which carries them in itself.
+    fn styles(&self) -> Vec<&str> {
+        let sheets = CARRIED.iter().filter_map(|sheet| self.files.get(*sheet));
+        sheets.filter_map(|file| std::str::from_utf8(&file.bytes).ok()).collect()
+    }
+
     /// One page as HTML. A mistake in a template names the page and the template.
     pub fn render(&self, page: &Page<Body>, spoken: &Spoken) -> Result<String, Diagnostic> {
         let mut context = Context::new();
         context.insert("page", &page.shell);
         context.insert("view", &page.body);
         context.insert_value("words", spoken.0.clone());
+        if let Address::ReviewFile(..) = page.address {
+            context.insert("styles", &self.styles());
+        }
         let tera = self.tera.as_ref().ok_or_else(|| unreadable(page))?;
         tera.render(page.template, &context).map_err(|error| {
             let message = format!("the page {} cannot be made", page.address);

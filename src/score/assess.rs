@@ -42,6 +42,8 @@ pub struct Assessment<'s> {
     pub survey: &'s Survey,
     /// Units and suppliers.
     pub organisation: &'s Organisation,
+    /// All waves, oldest first.
+    pub waves: &'s [Wave],
     /// The answers by closed wave.
     pub responses: &'s BTreeMap<u8, Responses>,
     /// The waves that a line over time is drawn through, oldest first.
@@ -203,7 +205,7 @@ impl Assessment<'_> {
 pub fn assess<'s>(
     survey: &'s Survey,
     organisation: &'s Organisation,
-    waves: &[Wave],
+    waves: &'s [Wave],
     responses: &'s BTreeMap<u8, Responses>,
     options: Options,
 ) -> Assessment<'s> {
@@ -229,7 +231,7 @@ pub fn assess<'s>(
             ((wave, pair), tally(survey, &responses[&wave], counted, min_answered))
         })
         .collect();
-    Assessment { survey, organisation, responses, trend, min_answered, tallies, sides }
+    Assessment { survey, organisation, waves, responses, trend, min_answered, tallies, sides }
 }
 
 fn item_sets(closed: &[u8], trend: &[u8], pairs: &BTreeSet<[u8; 2]>) -> BTreeSet<(u8, Waves)> {

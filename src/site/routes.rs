@@ -52,7 +52,22 @@ fn path(address: &Address, notes: &[Note]) -> String {
         Address::Response(wave) => format!("waves/{wave}/response/index.html"),
         Address::Units => "units/index.html".to_owned(),
         Address::Unit(unit) => format!("units/{unit}/index.html"),
+        Address::UnitExplained(id, wave) => {
+            format!("units/{id}/numbers/{wave}/explained/index.html")
+        }
         Address::Directory => "directory/index.html".to_owned(),
+        Address::Suppliers => "suppliers/index.html".to_owned(),
+        Address::Supplier(id) => format!("suppliers/{id}/index.html"),
+        Address::SupplierExplained(id, wave) => {
+            format!("suppliers/{id}/numbers/{wave}/explained/index.html")
+        }
+        Address::Review(id, None) => format!("suppliers/{id}/review/index.html"),
+        Address::Review(id, Some(wave)) => format!("suppliers/{id}/review/{wave}/index.html"),
+        Address::ReviewFile(id, wave) => format!("suppliers/{id}/review/{wave}/review.html"),
+        Address::Actions => "actions/index.html".to_owned(),
+        Address::Goals => "goals/index.html".to_owned(),
+        Address::Measures => "measures/index.html".to_owned(),
+        Address::Time => "time/index.html".to_owned(),
         Address::Notes(kind) => format!("{}/index.html", folder(*kind)),
         Address::Note(path) => match notes.iter().find(|note| note.path == *path) {
             Some(note) if note.kind == Kind::Page => format!("{}/index.html", note.slug),

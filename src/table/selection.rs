@@ -46,7 +46,7 @@ impl Selection {
         let place = match key.place {
             Place::Organisation => true,
             Place::Unit(_) | Place::Pool(_) => by(By::Unit),
-            Place::Supplier(_) => by(By::Supplier),
+            Place::Supplier(_) | Place::Suppliers(_) => by(By::Supplier),
         };
         let people = match key.people {
             People::Audience(_) | People::Gap(..) => by(By::Audience),

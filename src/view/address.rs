@@ -24,8 +24,28 @@ pub enum Address {
     Units,
     /// One unit, by id.
     Unit(String),
+    /// How the numbers of a unit or pool come about, by its id and that of the wave.
+    UnitExplained(String, String),
     /// Who links units and suppliers to procurement.
     Directory,
+    /// All suppliers.
+    Suppliers,
+    /// One supplier, by id.
+    Supplier(String),
+    /// How the numbers of a supplier come about, by its id and that of the wave.
+    SupplierExplained(String, String),
+    /// The sheet for a review with a supplier: of one wave, or of the newest.
+    Review(String, Option<String>),
+    /// The same sheet as one file to send, by the ids of supplier and wave.
+    ReviewFile(String, String),
+    /// All actions.
+    Actions,
+    /// All goals.
+    Goals,
+    /// All measures.
+    Measures,
+    /// Where the time goes.
+    Time,
     /// All notes of a kind.
     Notes(Kind),
     /// One note, by the path of its file below content/.
@@ -76,7 +96,20 @@ impl fmt::Display for Address {
             Self::Response(wave) => write!(out, "@/waves/{wave}/response"),
             Self::Units => write!(out, "@/units"),
             Self::Unit(unit) => write!(out, "@/units/{unit}"),
+            Self::UnitExplained(id, wave) => write!(out, "@/units/{id}/numbers/{wave}/explained"),
             Self::Directory => write!(out, "@/directory"),
+            Self::Suppliers => write!(out, "@/suppliers"),
+            Self::Supplier(id) => write!(out, "@/suppliers/{id}"),
+            Self::SupplierExplained(id, wave) => {
+                write!(out, "@/suppliers/{id}/numbers/{wave}/explained")
+            }
+            Self::Review(id, None) => write!(out, "@/suppliers/{id}/review"),
+            Self::Review(id, Some(wave)) => write!(out, "@/suppliers/{id}/review/{wave}"),
+            Self::ReviewFile(id, wave) => write!(out, "@/suppliers/{id}/review/{wave}/review.html"),
+            Self::Actions => write!(out, "@/actions"),
+            Self::Goals => write!(out, "@/goals"),
+            Self::Measures => write!(out, "@/measures"),
+            Self::Time => write!(out, "@/time"),
             Self::Notes(kind) => write!(out, "@/{}", folder(*kind)),
             Self::Note(path) => write!(out, "@/{}", path.trim_start_matches("content/")),
             Self::Newsletters => write!(out, "@/newsletter"),

@@ -8,7 +8,9 @@ use super::missing::MissingPage;
 use super::newsletter::IssuePage;
 use super::note::NotePage;
 use super::note_list::NoteListPage;
+use super::register::{ActionsPage, GoalsPage, MeasuresPage, TimePage};
 use super::response::ResponsePage;
+use super::supplier::{Portfolio, RelationshipPage, ReviewPage};
 use super::survey::{QuestionnairePage, SurveyListPage};
 use super::unit::UnitPage;
 use super::unit_list::UnitListPage;
@@ -24,6 +26,9 @@ pub enum Body {
     Dimension(Box<DimensionPage>),
     Explained(Box<ExplainedPage>),
     Response(Box<ResponsePage>),
+    Portfolio(Box<Portfolio>),
+    Relationship(Box<RelationshipPage>),
+    Review(Box<ReviewPage>),
     UnitList(Box<UnitListPage>),
     Unit(Box<UnitPage>),
     Directory(Box<DirectoryPage>),
@@ -32,6 +37,10 @@ pub enum Body {
     Issue(Box<IssuePage>),
     SurveyList(Box<SurveyListPage>),
     Questionnaire(Box<QuestionnairePage>),
+    Actions(Box<ActionsPage>),
+    Goals(Box<GoalsPage>),
+    Measures(Box<MeasuresPage>),
+    Time(Box<TimePage>),
     Method(Box<MethodPage>),
     Missing(Box<MissingPage>),
 }

@@ -10,6 +10,7 @@ use super::exhibit::{
 use super::note::{Card, card};
 use super::page::{Page, files};
 use super::questions;
+use super::register::{self, ActionEntry, Advice};
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
@@ -53,6 +54,10 @@ pub struct DimensionPage {
     pub trend: Option<Exhibit>,
     /// What people said.
     pub comments: Option<Comments>,
+    /// What the playbook suggests; beside the newest wave only, as are the actions.
+    pub advice: Vec<Advice>,
+    /// Actions about it that are not done.
+    pub actions: Vec<ActionEntry>,
     /// Stories that speak of it.
     pub stories: Vec<Card>,
     /// The other dimensions of the wave.
@@ -103,6 +108,7 @@ fn body(scene: &Scene, wave: u8, dimension: u16) -> DimensionPage {
     let about = &scene.input.survey.dimensions[usize::from(dimension)].about;
     let others = scene.dimensions().filter(|&other| other != dimension);
     let earlier = scene.input.report.waves().iter().rev().filter(|&&other| other != wave);
+    let is_newest = scene.input.report.waves().last() == Some(&wave);
     DimensionPage {
         name: scene.what(what),
         about: about.get(scene.language()).to_owned(),
@@ -121,6 +127,11 @@ fn body(scene: &Scene, wave: u8, dimension: u16) -> DimensionPage {
         wordings: wordings(scene, wave, dimension),
         trend: over_time(scene, what),
         comments: comments(scene, wave, dimension),
+        advice: if is_newest { register::advice(scene, wave, dimension) } else { Vec::new() },
+        actions: match is_newest {
+            true => register::about_dimension(scene, dimension),
+            false => Vec::new(),
+        },
         stories: stories(scene, dimension),
         dimensions: others
             .map(|of| Way::to(scene.what(What::Dimension(of)), &scene.dimension_address(wave, of)))
@@ -365,7 +376,7 @@ fn over_time(scene: &Scene, what: What) -> Option<Exhibit> {
             || scene.words.get("name.all"),
             |audience| scene.audience(audience).to_owned(),
         ),
-        lines: vec![Line { name: String::new(), what, audience }],
+        lines: vec![Line { name: String::new(), what, place: Place::Organisation, audience }],
     };
     let whose = std::iter::once(None).chain(scene.audiences().map(Some));
     let pictures: Vec<_> = whose.map(picture).collect();

@@ -6,6 +6,7 @@ use super::page::Page;
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, shell};
+use super::supplier;
 use super::unit_list::linked;
 use crate::key::Place;
 use crate::organisation::{Supplier, Unit};
@@ -66,7 +67,7 @@ fn missing(scene: &Scene) -> Sentence {
     let units = present(scene).filter(|(_, unit)| unit.liaison.is_none());
     let units = units.map(|(at, _)| linked(scene, Place::Unit(at)));
     let suppliers = dealt_with(scene).filter(|supplier| supplier.liaison.is_none());
-    let suppliers = suppliers.map(|supplier| Sentence::from(supplier.name.as_str()));
+    let suppliers = suppliers.map(|supplier| supplier::named(scene, supplier).into());
     let all: Vec<_> = units.chain(suppliers).collect();
     if all.is_empty() {
         return Sentence::default();
@@ -92,7 +93,7 @@ fn suppliers(scene: &Scene) -> Option<Table> {
     for supplier in dealt_with(scene) {
         let unit = u16::try_from(supplier.unit).map_or(Place::Organisation, Place::Unit);
         let cells = vec![
-            supplier.name.as_str().into(),
+            supplier::named(scene, supplier).into(),
             supplier.category.as_str().into(),
             linked(scene, unit),
             role(scene, supplier.liaison.as_deref()),

@@ -1,10 +1,12 @@
 //! What matters most: claims that hold, ranked by size × certainty × consequence.
 
+use super::exhibit::spark;
 use super::note::card;
+use super::register::{self, ActionEntry};
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
-use crate::chart::{Frame, Spark, spark};
-use crate::key::{Figure, Key, Place, What};
+use super::sides;
+use crate::key::{Key, Place, What};
 use crate::notes::Kind;
 use crate::privacy::{Cell, Comparison, PValue, Verdict};
 use serde::Serialize;
@@ -20,6 +22,8 @@ pub struct Finding {
     pub so_what: Sentence,
     /// The course over all waves, where it is known.
     pub spark: String,
+    /// The action that covers it, where one is under way.
+    pub action: Option<ActionEntry>,
 }
 
 /// The most findings that a page shows.
@@ -44,7 +48,8 @@ struct Candidate {
     rank: u32,
 }
 
-/// The findings of a wave, the weightiest first: one a dimension, one a unit, six in all.
+/// The findings of a wave, the weightiest first: one a dimension, one a unit, six in all. Beside the
+/// newest wave the registers have their say too.
 pub(super) fn findings(scene: &Scene, wave: u8) -> Vec<Finding> {
     let mut all = moves(scene, wave);
     all.extend(below_target(scene, wave));
@@ -57,7 +62,69 @@ pub(super) fn findings(scene: &Scene, wave: u8) -> Vec<Finding> {
             kept.push(candidate);
         }
     }
-    kept.iter().map(|candidate| finding(scene, wave, candidate)).collect()
+    let is_newest = scene.input.report.waves().last() == Some(&wave);
+    let told = kept.iter().map(|candidate| {
+        let action = is_newest.then(|| covering(scene, wave, candidate)).flatten();
+        (candidate.rank, Finding { action, ..finding(scene, wave, candidate) })
+    });
+    let mut told: Vec<_> = told.chain(widest_gap(scene, wave)).collect();
+    if is_newest {
+        told.extend(register::findings(scene));
+    }
+    told.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
+    told.into_iter().take(MOST).map(|(_, finding)| finding).collect()
+}
+
+/// The action that covers a claim: one about the practice that moved most, or else about the whole.
+fn covering(scene: &Scene, wave: u8, candidate: &Candidate) -> Option<ActionEntry> {
+    let Candidate { claim, what, place, audience, .. } = *candidate;
+    if matches!(claim, Claim::BelowTarget | Claim::Highest | Claim::Moved(Verdict::Up)) {
+        return None;
+    }
+    let practices = scene.dimension_of(what).map(|of| scene.practices(of).collect::<Vec<_>>());
+    let moved = practices.into_iter().flatten().filter_map(|practice| {
+        let what = What::Practice(practice);
+        let (_, change) = scene.clear_change(wave, what, place, audience)?;
+        (claim == Claim::Moved(change.verdict))
+            .then_some((change.points.get().unsigned_abs(), what))
+    });
+    let most = moved.max_by_key(|(size, _)| *size).map(|(_, practice)| practice);
+    let about = |what| register::under_way(scene, what, place);
+    let action = most.and_then(about).or_else(|| about(what))?;
+    Some(register::told(scene, action))
+}
+
+/// The dimension that the organisation's own people and its suppliers see most differently, beyond
+/// chance.
+fn widest_gap(scene: &Scene, wave: u8) -> Option<(u32, Finding)> {
+    let pair = *sides::pairs(scene).first()?;
+    let gaps = scene.dimensions().filter_map(|of| {
+        let what = What::Dimension(of);
+        let (key, gap) = scene.input.report.gap(wave, what, Place::Organisation, pair)?;
+        matches!(gap.verdict, Verdict::Up | Verdict::Down).then_some((of, key, gap))
+    });
+    let (of, key, gap) = gaps.max_by_key(|(.., gap)| gap.points.get().unsigned_abs())?;
+    let what = What::Dimension(of);
+    let [own, other] = pair.map(|audience| {
+        let found = scene.cell(wave, what, Place::Organisation, Some(audience));
+        (scene.words.inside(scene.audience(audience)), scene.score_or_not(found))
+    });
+    let values = [
+        ("what", scene.what(what).into()),
+        ("points", scene.size(key, gap).into()),
+        ("own", own.0.as_str().into()),
+        ("own_score", own.1.into()),
+        ("other", other.0.as_str().into()),
+        ("other_score", other.1.into()),
+    ];
+    let finding = Finding {
+        fact: scene.say("finding.gap", &values),
+        compared: scene.say("finding.gap_sides", &values).capitalised(),
+        so_what: scene.say("finding.gap_so", &values),
+        spark: String::new(),
+        action: None,
+    };
+    Some((u32::from(gap.points.get().unsigned_abs()) * 10 * 4 * 30, finding))
 }
 
 /// The dimension and audience that moved most, as part of the verdict; `preferred` is the
@@ -216,6 +283,7 @@ fn finding(scene: &Scene, wave: u8, candidate: &Candidate) -> Finding {
             compared: Sentence::default(),
             so_what: scene.say("finding.below_target_so", &[]),
             spark: String::new(),
+            action: None,
         };
     }
     Finding {
@@ -223,6 +291,7 @@ fn finding(scene: &Scene, wave: u8, candidate: &Candidate) -> Finding {
         compared: compared(scene, wave, candidate),
         so_what: so_what(scene, wave, candidate),
         spark: sparkline(scene, wave, candidate),
+        action: None,
     }
 }
 
@@ -308,7 +377,7 @@ fn compared(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
         (_, Place::Organisation, None) => scene.audiences().for_each(|other| {
             beside(scene.words.inside(scene.audience(other)), place, Some(other), what);
         }),
-        _ => beside(scene.place(Place::Organisation).to_owned(), Place::Organisation, None, what),
+        _ => beside(scene.place(Place::Organisation), Place::Organisation, None, what),
     }
     let Some(first) = parts.into_iter().reduce(|sum, part| sum + ", " + part) else {
         return Sentence::default();
@@ -404,27 +473,6 @@ fn sparkline(scene: &Scene, wave: u8, candidate: &Candidate) -> String {
     if report.waves().last() != Some(&wave) {
         return String::new();
     }
-    let cells = report.trend_waves().iter();
-    let cells: Vec<_> = cells.map(|&wave| report.trend(wave, what, place, audience)).collect();
-    let shown: Vec<_> = cells.iter().flatten().collect();
-    let (Some(Some((key, last))), true) = (cells.last(), shown.len() > 2) else {
-        return String::new();
-    };
-    let keys =
-        shown.iter().fold(Sentence::default(), |sum, (key, cell)| sum + scene.score(*key, cell));
-    let chart = Spark {
-        points: cells.iter().map(|cell| cell.map(|(_, cell)| cell.mean.get().value)).collect(),
-        range: (0, 100),
-        shown: scene.score(*key, last).text,
-        cell: keys.cells(),
-        end: scene.key(*key, Figure::Mean),
-    };
-    let named = scene.input.names.write(*key, None).replace(['/', '~', '+'], "-");
-    let values = [("what", claim_values(scene, key.wave, what, place, audience)[0].1.clone())];
-    let frame = Frame {
-        id: format!("spark-{named}"),
-        title: scene.say("chart.spark", &values).plain(),
-        ..Frame::default()
-    };
-    spark(&chart, &frame)
+    let name = claim_values(scene, wave, what, place, audience)[0].1.clone();
+    spark(scene, what, place, audience, &name)
 }

@@ -2,8 +2,8 @@
 
 use crate::content::markdown::Link;
 use crate::key::Names;
-use crate::notes::{Issue, Note};
-use crate::organisation::Organisation;
+use crate::notes::{Embedded, Issue, Note, Passage};
+use crate::organisation::{Organisation, SupplierType};
 use crate::privacy::Report;
 use crate::register::Register;
 use crate::survey::{Survey, Wave};
@@ -55,6 +55,8 @@ pub struct Options {
     pub sample: bool,
     /// The organisation's target for each dimension of the survey.
     pub targets: Vec<Option<u8>>,
+    /// The same for all suppliers of a type.
+    pub type_targets: BTreeMap<SupplierType, Vec<Option<u8>>>,
     /// What the levels of maturity are called, where the site has its own.
     pub levels: Vec<String>,
     /// Whether notes marked as drafts get pages.
@@ -68,8 +70,8 @@ pub struct Options {
 pub struct Review {
     /// What is to be decided, in one plain sentence.
     pub decision: Option<String>,
-    /// The commentary as HTML that a page may contain as it is.
-    pub body: String,
+    /// The commentary: HTML that a page may contain as it is, and figures between.
+    pub body: Vec<Passage<Embedded>>,
     /// Its links, with their places in the file.
     pub links: Vec<Link>,
 }

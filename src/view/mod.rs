@@ -4,7 +4,7 @@
 //! body                                                              pages of every kind are one list
 //! explain/                                                          how each of their numbers comes about
 //!   |
-//! wave  dimension  response  unit  unit_list  directory  survey/    a page kind a file
+//! wave  dimension  response  unit  unit_list  directory  supplier/  survey/  register/    a page kind a file
 //!   |      |           |      |     |   note  note_list  newsletter  method  missing
 //!  findings  sides  drivers   units  maturity    \      |        /
 //!  standing  questions  comments               shell, page       parts of pages; what stands around one
@@ -38,6 +38,7 @@ mod note_list;
 mod page;
 mod print;
 mod questions;
+mod register;
 mod response;
 mod scene;
 mod scores;
@@ -45,7 +46,9 @@ mod sentence;
 mod shell;
 mod sides;
 mod standing;
+mod supplier;
 mod survey;
+mod told;
 mod unit;
 mod unit_list;
 mod units;
@@ -70,11 +73,20 @@ pub use newsletter::{IssuePage, NextStep, Picture, Score};
 pub use note::{Card, NotePage};
 pub use note_list::NoteListPage;
 pub use page::Page;
+pub use register::{
+    ActionEntry, ActionsPage, Advice, GoalEntry, GoalsPage, LetterState, MeasureEntry,
+    MeasuresPage, Quarter, SupplierTime, TimePage, TipText,
+};
 pub use response::{ResponsePage, Topic};
 pub use scores::scores;
 pub use sentence::{Piece, Sentence};
 pub use shell::{Shell, Way};
+pub use supplier::{
+    Fact as SupplierFact, Portfolio, PortfolioGroup, PortfolioRow, RelationshipPage, ReviewPage,
+    ReviewSide, Shelf,
+};
 pub use survey::{Asked, Choice, OpenWave, Point, QuestionnairePage, SurveyListPage, SurveyPart};
+pub use told::Told;
 pub use unit::{Detail, UnitPage};
 pub use unit_list::UnitListPage;
 pub use wave::{Answered, AnsweredPart, WavePage};
@@ -125,10 +137,16 @@ enum Part<'a> {
     Units,
     Unit(usize),
     Directory,
+    Suppliers,
+    Supplier(u16),
     List(Kind, Vec<&'a Note>),
     Note(&'a Note),
     Issues,
     Issue(&'a Issue),
+    Actions,
+    Goals,
+    Measures,
+    Time,
     Method,
     Missing,
 }
@@ -148,6 +166,8 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
     parts.push(Part::Units);
     parts.extend((0..units).filter(|&unit| Some(unit) != root).map(Part::Unit));
     parts.push(Part::Directory);
+    parts.push(Part::Suppliers);
+    parts.extend(scene.suppliers().map(Part::Supplier));
     for kind in [Kind::Story, Kind::Award, Kind::Obstacle, Kind::Meeting, Kind::Page] {
         let notes = scene.notes(kind);
         parts.extend(notes.iter().map(|&note| Part::Note(note)));
@@ -158,7 +178,11 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
     let issues = &scene.input.issues;
     parts.extend(issues.iter().map(Part::Issue));
     parts.extend((!issues.is_empty()).then_some(Part::Issues));
-    parts.extend([Part::Method, Part::Missing]);
+    let register = scene.input.register;
+    parts.extend((!register.actions.is_empty()).then_some(Part::Actions));
+    parts.extend((!register.goals.is_empty()).then_some(Part::Goals));
+    parts.extend((!register.measures.is_empty()).then_some(Part::Measures));
+    parts.extend([Part::Time, Part::Method, Part::Missing]);
     parts
 }
 
@@ -175,12 +199,20 @@ impl Part<'_> {
             Self::Units => vec![unit_list::page(scene).of(Body::UnitList)],
             Self::Unit(unit) => vec![unit::page(scene, *unit).of(Body::Unit)],
             Self::Directory => vec![directory::page(scene).of(Body::Directory)],
+            Self::Suppliers => supplier::all(scene),
+            Self::Supplier(of) => supplier::one(scene, *of),
             Self::List(kind, notes) => {
                 vec![note_list::page(scene, *kind, notes).of(Body::NoteList)]
             }
             Self::Note(note) => vec![note::page(scene, note).of(Body::Note)],
             Self::Issues => vec![newsletter::list(scene).of(Body::NoteList)],
             Self::Issue(issue) => vec![newsletter::page(scene, issue).of(Body::Issue)],
+            Self::Actions => vec![register::actions(scene).of(Body::Actions)],
+            Self::Goals => vec![register::goals(scene).of(Body::Goals)],
+            Self::Measures => vec![register::measures(scene).of(Body::Measures)],
+            Self::Time => {
+                register::time(scene).into_iter().map(|page| page.of(Body::Time)).collect()
+            }
             Self::Method => vec![method::page(scene).of(Body::Method)],
             Self::Missing => vec![missing::page(scene).of(Body::Missing)],
         }

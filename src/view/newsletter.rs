@@ -2,7 +2,6 @@
 
 use super::address::Address;
 use super::exhibit::Exhibit;
-use super::explain::{asked_for, who};
 use super::note::{Card, card};
 use super::note_list::NoteListPage;
 use super::page::{Page, files};
@@ -10,9 +9,10 @@ use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
 use super::standing::standing;
+use super::told::{Told, exhibits, told};
 use super::{sides, wave};
 use crate::chart::picture_size;
-use crate::key::{Key, People, Place, Query, What};
+use crate::key::{Key, Place, What};
 use crate::notes::{Issue, Note};
 use crate::privacy::Cell;
 use serde::Serialize;
@@ -32,15 +32,15 @@ pub struct IssuePage {
     pub verdict: Sentence,
     /// What is to be decided.
     pub decision: String,
-    /// The editorial, safe HTML.
-    pub editorial: String,
+    /// The editorial.
+    pub editorial: Vec<Told>,
     /// Index and dimensions.
     pub scores: Vec<Score>,
     /// Who answered.
     pub answered: Sentence,
-    /// Other scores, each in a line.
-    pub figures: Vec<Sentence>,
-    /// What is drawn.
+    /// What is drawn beside the editorial.
+    pub chart: Option<Exhibit>,
+    /// Every chart, as mail shows it.
     pub pictures: Vec<Picture>,
     /// What worked.
     pub stories: Vec<Card>,
@@ -121,7 +121,7 @@ pub(super) fn page(scene: &Scene, issue: &Issue) -> Page<IssuePage> {
     let body = body(scene, issue);
     Page {
         shell: shell(scene, about),
-        files: files(body.pictures.iter().map(|picture| &picture.exhibit)),
+        files: files(exhibits(&body.editorial).chain(&body.chart)),
         address,
         template: "issue.html",
         body,
@@ -131,6 +131,8 @@ pub(super) fn page(scene: &Scene, issue: &Issue) -> Page<IssuePage> {
 
 fn body(scene: &Scene, issue: &Issue) -> IssuePage {
     let wave = issue.wave;
+    let editorial = told(scene, &issue.body);
+    let chart = own_chart(scene, wave, &editorial);
     let review = scene.input.reviews.get(&wave);
     IssuePage {
         subject: issue.subject.clone(),
@@ -139,11 +141,11 @@ fn body(scene: &Scene, issue: &Issue) -> IssuePage {
         wave: scene.wave(wave).into(),
         verdict: wave::verdict(scene, wave),
         decision: review.and_then(|review| review.decision.clone()).unwrap_or_default(),
-        editorial: issue.body.clone(),
         scores: scores(scene, wave),
         answered: wave::source(scene, wave),
-        figures: issue.figures.iter().map(|query| figure(scene, query)).collect(),
-        pictures: pictures(scene, issue),
+        pictures: exhibits(&editorial).chain(&chart).filter_map(|one| picture(issue, one)).collect(),
+        editorial,
+        chart,
         stories: cards(scene, &issue.stories),
         awards: cards(scene, &issue.awards),
         next: next(scene, issue),
@@ -195,45 +197,15 @@ fn interval(scene: &Scene, found: Option<(Key, &Cell)>) -> Sentence {
     }
 }
 
-/// One score in a line: what, whose, how much, how certain, and its change.
-fn figure(scene: &Scene, query: &Query) -> Sentence {
-    let key = asked_for(scene, query);
-    let cell = key.and_then(|key| Some((key, scene.input.report.cell(key)?)));
-    let people = match (key, query.whose) {
-        (Some(key), _) => Some(key.people),
-        (None, crate::key::Whose::These(people)) => Some(people),
-        (None, crate::key::Whose::Published) => None,
-    };
-    let mut of: Vec<Sentence> = vec![scene.what(query.what).into()];
-    if query.place != Place::Organisation {
-        of.push(scene.place(query.place).into());
-    }
-    of.extend(people.map(|people| who(scene, people)));
-    let what = of.into_iter().reduce(|sum, part| sum + ", " + part).unwrap_or_default();
-    let change = key.and_then(|key| match key.people {
-        People::Audience(audience) => {
-            scene.change(key.wave, key.what, key.place, Some(audience))
-        }
-        People::Composite(_) => scene.change(key.wave, key.what, key.place, None),
-        _ => None,
-    });
-    let parts = [
-        Some(interval(scene, cell)).filter(|interval| !interval.is_empty()),
-        change.map(|change| scene.change_in_full(Some(change))),
-    ];
-    let said = Sentence::from(scene.score_or_not(cell));
-    let said = parts.into_iter().flatten().fold(said, |sum, part| sum + ", " + part);
-    scene.say("newsletter.figure", &[("what", what), ("said", said)])
+/// The two sides; where their gaps are not shown, the scores with target and last wave. An editorial
+/// with charts of its own needs neither.
+fn own_chart(scene: &Scene, wave: u8, editorial: &[Told]) -> Option<Exhibit> {
+    let or_else = || standing(scene, wave, Place::Organisation);
+    let is_needed = exhibits(editorial).next().is_none();
+    is_needed.then(|| sides::widest(scene, wave, SIDES).unwrap_or_else(or_else))
 }
 
-/// The two sides; where their gaps are not shown, the scores with target and last wave.
-fn pictures(scene: &Scene, issue: &Issue) -> Vec<Picture> {
-    let exhibit = sides::widest(scene, issue.wave, SIDES)
-        .unwrap_or_else(|| standing(scene, issue.wave, Place::Organisation));
-    picture(issue, exhibit).into_iter().collect()
-}
-
-fn picture(issue: &Issue, exhibit: Exhibit) -> Option<Picture> {
+fn picture(issue: &Issue, exhibit: &Exhibit) -> Option<Picture> {
     let (width, height) = picture_size(exhibit.narrow())?;
     let said = exhibit.title.clone() + ". " + exhibit.summary.clone();
     let said = exhibit.table.told_by_row().into_iter().fold(said, |sum, row| sum + " " + row);
@@ -243,7 +215,7 @@ fn picture(issue: &Issue, exhibit: Exhibit) -> Option<Picture> {
         alt: said.plain(),
         width,
         height,
-        exhibit,
+        exhibit: exhibit.clone(),
     })
 }
 

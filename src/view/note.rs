@@ -1,10 +1,14 @@
 //! One note: a story, an award, an obstacle, a meeting or any other page.
 
 use super::address::{Address, folder};
-use super::page::Page;
+use super::page::{Page, files};
 use super::scene::Scene;
 use super::sentence::Sentence;
 use super::shell::{About, Way, shell};
+use super::supplier;
+use super::told::{Told, exhibits, told};
+use super::unit_list::linked;
+use crate::key::Place;
 use crate::notes::{Kind, Note};
 use serde::Serialize;
 
@@ -15,12 +19,12 @@ pub struct NotePage {
     pub card: Card,
     /// Who wrote it, by role.
     pub author: String,
-    /// The text, safe HTML.
-    pub body: String,
+    /// The text with its figures.
+    pub body: Vec<Told>,
     /// The dimensions and practices that it speaks of, with the way to their figures.
     pub about: Vec<Way>,
     /// The units and suppliers that it speaks of.
-    pub with: Vec<String>,
+    pub with: Vec<Sentence>,
     /// Whatever the editor's own theme wants to know.
     pub extra: std::collections::BTreeMap<String, String>,
 }
@@ -90,17 +94,17 @@ pub(super) fn page(scene: &Scene, note: &Note) -> Page<NotePage> {
     let body = NotePage {
         card: card(scene, note),
         author: note.author.clone().unwrap_or_default(),
-        body: note.body.clone(),
+        body: told(scene, &note.body),
         about: figures_about(scene, note),
         with: with(scene, note),
         extra: note.extra.clone(),
     };
     Page {
+        files: files(exhibits(&body.body)),
         shell: shell(scene, about),
         address,
         template: "note.html",
         body,
-        files: Vec::new(),
         origin: note.path.clone(),
     }
 }
@@ -122,10 +126,10 @@ fn figures_about(scene: &Scene, note: &Note) -> Vec<Way> {
     dimensions.into_iter().map(way).collect()
 }
 
-fn with(scene: &Scene, note: &Note) -> Vec<String> {
+fn with(scene: &Scene, note: &Note) -> Vec<Sentence> {
     let organisation = scene.input.organisation;
-    let units = note.units.iter().filter_map(|&unit| organisation.units.get(usize::from(unit)));
+    let units = note.units.iter().map(|&unit| linked(scene, Place::Unit(unit)));
     let suppliers = note.suppliers.iter();
     let suppliers = suppliers.filter_map(|&of| organisation.suppliers.get(usize::from(of)));
-    units.map(|unit| unit.name.clone()).chain(suppliers.map(|of| of.name.clone())).collect()
+    units.chain(suppliers.map(|of| supplier::named(scene, of).into())).collect()
 }

@@ -18,7 +18,7 @@ impl Scene<'_> {
     /// first, where it shows the two ends of an interval).
     pub fn figure(&self, text: impl Into<String>, key: Key, figures: &[Figure]) -> Piece {
         let keys: Vec<_> = figures.iter().map(|&figure| self.key(key, figure)).collect();
-        let address = self.explained_address(key.wave, key.what);
+        let address = self.explained_address(key);
         let href = keys.first().map(|first| format!("{address}#{first}")).unwrap_or_default();
         Piece { href, ..Piece::cell(text, keys.join(" ")) }
     }
@@ -244,6 +244,11 @@ pub(super) fn signed(number: i16) -> String {
         ..0 => format!("−{}", number.unsigned_abs()),
         _ => number.to_string(),
     }
+}
+
+/// A number that somebody wrote down, with a real minus sign.
+pub(super) fn minus(number: f64) -> String {
+    number.to_string().replace('-', "−")
 }
 
 /// A whole number with its sign, whichever it is.

@@ -6,6 +6,7 @@ use super::sentence::{Piece, Sentence};
 use super::words::Words;
 use crate::key::{Key, Place, Waves, What};
 use crate::notes::{Kind, Note};
+use crate::organisation::{Relationship, SupplierSet};
 use crate::privacy::{Cell, Comparison, Verdict};
 use crate::survey::Localised;
 use jiff::civil::Date;
@@ -43,13 +44,28 @@ impl<'a> Scene<'a> {
     }
 
     /// What a place is called.
-    pub fn place(&self, place: Place) -> &'a str {
+    pub fn place(&self, place: Place) -> String {
         let organisation = self.input.organisation;
-        match place {
+        let name = match place {
             Place::Organisation => &self.input.options.organisation,
             Place::Unit(unit) => &organisation.units[usize::from(unit)].name,
             Place::Pool(pool) => &organisation.pools[usize::from(pool)].name,
             Place::Supplier(supplier) => &organisation.suppliers[usize::from(supplier)].name,
+            Place::Suppliers(set) => return self.set(set),
+        };
+        name.clone()
+    }
+
+    /// What several suppliers are called.
+    fn set(&self, set: SupplierSet) -> String {
+        match set {
+            SupplierSet::All => self.words.get("suppliers.all"),
+            SupplierSet::Type(kind) => self.words.get(&format!("suppliers.{}", kind.word())),
+            SupplierSet::Category(of) => {
+                let categories = self.input.organisation.categories();
+                let category = categories.get(usize::from(of)).copied().unwrap_or_default();
+                self.words.say("suppliers.of_category", &[("category", category.into())]).plain()
+            }
         }
     }
 
@@ -99,6 +115,11 @@ impl<'a> Scene<'a> {
         range.filter_map(|item| u16::try_from(item).ok())
     }
 
+    /// All suppliers, by index.
+    pub fn suppliers(&self) -> impl Iterator<Item = u16> + use<> {
+        (0u16..).take(self.input.organisation.suppliers.len())
+    }
+
     /// A headline cell of the wave: one audience's or, with `None`, the composite.
     pub fn cell(&self, wave: u8, what: What, place: Place, audience: Option<u8>) -> Found<'a> {
         let report = self.input.report;
@@ -139,6 +160,24 @@ impl<'a> Scene<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The target of a place for a dimension in a wave: the organisation's; for a supplier its own, or
+    /// else that of its type.
+    pub fn target_at(&self, wave: u8, what: What, place: Place) -> Option<u8> {
+        let (Place::Supplier(supplier), What::Dimension(of)) = (place, what) else {
+            return self.target(what).filter(|_| place == Place::Organisation);
+        };
+        let relationship = self.relationship(wave, supplier)?;
+        let own = relationship.targets.get(&self.input.survey.dimensions[usize::from(of)].id);
+        let types = self.input.options.type_targets.get(&relationship.kind);
+        own.copied().or_else(|| types?.get(usize::from(of)).copied().flatten())
+    }
+
+    /// What the relationship with a supplier was meant to be when a wave closed.
+    pub fn relationship(&self, wave: u8, supplier: u16) -> Option<&'a Relationship> {
+        let day = self.input.waves[usize::from(wave)].closes;
+        self.input.organisation.suppliers.get(usize::from(supplier))?.on(day)
     }
 
     /// A wave's id.
@@ -184,11 +223,38 @@ impl<'a> Scene<'a> {
         u16::try_from(of).ok()
     }
 
-    /// The page that explains the numbers of a thing measured.
-    pub fn explained_address(&self, wave: u8, what: What) -> Address {
+    /// The page that explains the numbers of a key: those of a supplier, unit or pool have one of their
+    /// own.
+    pub fn explained_address(&self, key: Key) -> Address {
+        let wave = self.wave_id(key.wave).to_owned();
+        let organisation = self.input.organisation;
+        match key.place {
+            Place::Supplier(supplier) => {
+                return Address::SupplierExplained(self.supplier_id(supplier).to_owned(), wave);
+            }
+            Place::Unit(unit) => {
+                let id = organisation.units[usize::from(unit)].id.clone();
+                return Address::UnitExplained(id, wave);
+            }
+            Place::Pool(pool) => {
+                let id = organisation.pools[usize::from(pool)].id.clone();
+                return Address::UnitExplained(id, wave);
+            }
+            Place::Organisation | Place::Suppliers(_) => {}
+        }
         let dimensions = &self.input.survey.dimensions;
-        let dimension = self.dimension_of(what).map(|of| dimensions[usize::from(of)].id.clone());
-        Address::Explained(self.wave_id(wave).to_owned(), dimension)
+        let dimension = self.dimension_of(key.what);
+        Address::Explained(wave, dimension.map(|of| dimensions[usize::from(of)].id.clone()))
+    }
+
+    /// A supplier's id.
+    pub fn supplier_id(&self, supplier: u16) -> &'a str {
+        &self.input.organisation.suppliers[usize::from(supplier)].id
+    }
+
+    /// A supplier's page.
+    pub fn supplier_address(&self, supplier: u16) -> Address {
+        Address::Supplier(self.supplier_id(supplier).to_owned())
     }
 
     /// The day a wave closed.

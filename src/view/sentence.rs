@@ -85,6 +85,12 @@ impl Sentence {
         keys.join(" ")
     }
 
+    /// Where the first of its numbers that is no survey figure comes from; empty if there is none.
+    pub fn source(&self) -> String {
+        let source = self.0.iter().map(|piece| &piece.source).find(|source| !source.is_empty());
+        source.cloned().unwrap_or_default()
+    }
+
     /// Whether there is nothing to read.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|piece| piece.text.is_empty())

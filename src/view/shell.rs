@@ -3,6 +3,7 @@
 use super::address::{Address, folder};
 use super::scene::Scene;
 use super::sentence::Sentence;
+use super::supplier;
 use super::survey;
 use crate::notes::Kind;
 use serde::Serialize;
@@ -20,6 +21,8 @@ pub struct Shell {
     pub description: String,
     /// The keys of the figures in it, separated by spaces.
     pub description_cells: String,
+    /// Where its numbers come from, where they are no figures.
+    pub description_source: String,
     /// Whose report it is.
     pub organisation: String,
     /// What the report is called.
@@ -91,6 +94,7 @@ pub(super) fn shell(scene: &Scene, about: About) -> Shell {
         title,
         description: about.description.plain(),
         description_cells: about.description.cells(),
+        description_source: about.description.source(),
         organisation: options.organisation.clone(),
         site: options.title.clone(),
         sample: options.sample,
@@ -105,6 +109,9 @@ pub(super) fn shell(scene: &Scene, about: About) -> Shell {
 fn nav(scene: &Scene) -> Vec<Way> {
     let mut ways = vec![Way::to(scene.words.get("nav.report"), &Address::Home)];
     ways.push(Way::to(scene.words.get("nav.units"), &Address::Units));
+    ways.extend(supplier::nav(scene));
+    let has_actions = !scene.input.register.actions.is_empty();
+    ways.extend(has_actions.then(|| Way::to(scene.words.get("nav.actions"), &Address::Actions)));
     ways.extend(list(scene, Kind::Story));
     if survey::open(scene).next().is_some() {
         ways.push(Way::to(scene.words.get("nav.survey"), &Address::Surveys));
@@ -117,13 +124,30 @@ fn more(scene: &Scene) -> Vec<Way> {
     let kinds = [Kind::Award, Kind::Obstacle, Kind::Meeting];
     let lists = kinds.into_iter().filter_map(|kind| list(scene, kind));
     let pages = scene.notes(Kind::Page).into_iter();
-    std::iter::once(Way::to(scene.words.get("nav.directory"), &Address::Directory))
+    let directory = Way::to(scene.words.get("nav.directory"), &Address::Directory);
+    std::iter::once(directory)
+        .chain(registers(scene))
         .chain(lists)
         .chain((!scene.input.issues.is_empty()).then(|| {
             Way::to(scene.words.get("nav.newsletter"), &Address::Newsletters)
         }))
         .chain(pages.map(|note| Way::to(note.title.as_str(), &Address::Note(note.path.clone()))))
         .collect()
+}
+
+/// The ways to the registers that have a page, but for the actions, which stand in the main menu.
+fn registers(scene: &Scene) -> impl Iterator<Item = Way> {
+    let register = scene.input.register;
+    let noted = |wave: &u8| register.hours.iter().any(|hours| hours.wave == *wave);
+    let pages = [
+        ("nav.goals", Address::Goals, !register.goals.is_empty()),
+        ("nav.measures", Address::Measures, !register.measures.is_empty()),
+        ("nav.time", Address::Time, scene.input.report.waves().iter().any(noted)),
+    ];
+    let pages = pages.into_iter().filter(|(.., has_page)| *has_page);
+    let ways: Vec<_> =
+        pages.map(|(name, address, _)| Way::to(scene.words.get(name), &address)).collect();
+    ways.into_iter()
 }
 
 /// The way to the list of a kind, if there is a note of it.

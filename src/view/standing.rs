@@ -115,7 +115,8 @@ fn summary(scene: &Scene, wave: u8, place: Place) -> Sentence {
 
 /// All dimensions of the organisation over the waves.
 pub(super) fn over_time(scene: &Scene) -> Option<Exhibit> {
-    let line = |what| Line { name: String::new(), what, audience: None };
+    let place = Place::Organisation;
+    let line = |what| Line { name: String::new(), what, place, audience: None };
     let picture = |of| {
         let what = What::Dimension(of);
         Lines { title: scene.what(what), lines: vec![line(what)] }

@@ -5,10 +5,12 @@ use super::exhibit::{Caption, Exhibit, HeatLine, heat};
 use super::maturity::{Ladder, ladder};
 use super::note::{Card, card};
 use super::page::{Page, files};
+use super::register::{self, ActionEntry};
 use super::scene::{Found, Scene};
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
 use super::standing::standing;
+use super::supplier;
 use super::units::{columns, existed, headline, heat_of, is_shown, pool_of, scores};
 use super::wave::source_at;
 use crate::key::{People, Place, What};
@@ -40,6 +42,8 @@ pub struct UnitPage {
     pub past: Option<Exhibit>,
     /// How its index changed from each wave to the next, newest first.
     pub changes: Vec<Sentence>,
+    /// What is being done there.
+    pub actions: Vec<ActionEntry>,
     /// What worked there.
     pub stories: Vec<Card>,
     /// The way to how the numbers are made.
@@ -121,6 +125,7 @@ fn body(scene: &Scene, unit: usize) -> UnitPage {
         below: found.and_then(|(wave, _)| heat_of(scene, wave, Some(unit))),
         past: figures.and_then(|(wave, place)| past(scene, wave, place)),
         changes: figures.map(|(_, place)| changes(scene, place)).unwrap_or_default(),
+        actions: register::about_unit(scene, unit),
         stories: stories(scene, unit).take(STORIES).map(|note| card(scene, note)).collect(),
         method: Address::Method.to_string(),
     }
@@ -392,7 +397,7 @@ fn suppliers(scene: &Scene, unit: usize) -> Vec<Sentence> {
             && organisation.is_within(supplier.unit, unit)
     });
     let named = |supplier: &crate::organisation::Supplier| {
-        let name = Sentence::from(supplier.name.as_str());
+        let name = Sentence::from(supplier::named(scene, supplier));
         match supplier.unit == unit {
             true => name,
             false => {

@@ -4,6 +4,7 @@ use super::address::Address;
 use super::exhibit::{Caption, Exhibit, HeatLine, heat};
 use super::scene::{Found, Scene};
 use super::sentence::Sentence;
+use super::supplier;
 use super::wave::source;
 use crate::key::{Place, What};
 use crate::organisation::Unit;
@@ -127,7 +128,11 @@ impl Scene<'_> {
                 let parent = self.input.organisation.units[*units.first()?].parent;
                 Some(parent.map_or(Address::Units, |parent| self.unit_address(parent)))
             }
-            Place::Supplier(_) => None,
+            Place::Supplier(of) => {
+                let suppliers = &self.input.organisation.suppliers;
+                supplier::address(self, suppliers.get(usize::from(of))?)
+            }
+            Place::Suppliers(_) => Some(Address::Suppliers),
         }
     }
 }

@@ -8,12 +8,14 @@ use super::maturity::{Ladder, ladder};
 use super::note::{Card, card};
 use super::page::{Page, files};
 use super::questions;
+use super::register::{self, ActionEntry};
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, list, shell};
 use super::sides;
 use super::standing::{over_time, standing};
 use super::survey;
+use super::told::{Told, told};
 use super::units;
 use crate::key::{Figure, People, Place, What};
 use crate::notes::Kind;
@@ -52,8 +54,8 @@ pub struct WavePage {
     pub dimensions: Vec<Way>,
     /// What matters most.
     pub findings: Vec<Finding>,
-    /// The editor's commentary, safe HTML.
-    pub commentary: String,
+    /// The editor's commentary with its figures.
+    pub commentary: Vec<Told>,
     /// The two sides beside each other.
     pub sides: Option<Exhibit>,
     /// Other pairs of audiences, in short.
@@ -66,6 +68,10 @@ pub struct WavePage {
     pub heat: Option<Exhibit>,
     /// Dimensions over all waves.
     pub trend: Option<Exhibit>,
+    /// What is due and what was done; beside the newest wave only.
+    pub actions: Vec<ActionEntry>,
+    /// The way to all actions.
+    pub all_actions: Option<Way>,
     /// The newest stories.
     pub stories: Vec<Card>,
     /// The way to all stories.
@@ -96,8 +102,6 @@ pub struct AnsweredPart {
     pub bounds: Sentence,
 }
 
-/// The most practices of which the two sides are compared.
-const SIDES: usize = 10;
 /// The most stories beside the figures.
 const STORIES: usize = 3;
 /// The most earlier waves beside the name of one: a year of quarters.
@@ -182,8 +186,8 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
         ladder: ladder(scene, wave, Place::Organisation, None),
         dimensions: dimensions(scene, wave),
         findings: findings(scene, wave),
-        commentary: review.map(|review| review.body.clone()).unwrap_or_default(),
-        sides: sides::widest(scene, wave, SIDES),
+        commentary: review.map(|review| told(scene, &review.body)).unwrap_or_default(),
+        sides: sides::widest(scene, wave, sides::MOST),
         more_sides: sides::others(scene, wave),
         questions: questions(scene, wave),
         response: questions::any(scene, wave).then(|| {
@@ -191,6 +195,12 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
         }),
         heat: units::heat_of(scene, wave, None),
         trend: over_time(scene),
+        actions: match newest {
+            None => register::due_first(scene),
+            Some(_) => Vec::new(),
+        },
+        all_actions: (newest.is_none() && !scene.input.register.actions.is_empty())
+            .then(|| Way::to(scene.words.get("home.all_actions"), &Address::Actions)),
         stories: stories(scene, wave, newest.is_none()),
         all_stories: list(scene, Kind::Story),
         reading: reading(scene, wave),

@@ -18,21 +18,12 @@ pub(super) fn columns(site: &Site, wanted: &Wanted, plan: &Plan, to: &mut Diagno
     for unsure in &plan.unsure {
         to.push(told(wanted, unclear(site, wanted, plan, unsure)));
     }
-    for (heading, _) in &wanted.columns {
-        let is_there = |own: &String| crate::import::squash(own) == crate::import::squash(heading);
-        if !plan.headings.iter().any(is_there) {
-            let message = format!("no column has the heading `{heading}`");
-            let known = plan.headings.iter().map(String::as_str);
-            let problem = Diagnostic::error(Code::Export, Spot::file(&wanted.name), message);
-            to.push(problem.suggest(heading, known));
-        }
-    }
     if plan.mapped().0 == 0 {
         let message = "no column of this file is an item or question of the survey";
         to.push(
             Diagnostic::error(Code::Export, Spot::file(&wanted.name), message)
                 .label("expected headings with the wording or the id of items")
-                .hint("say which column is which with --map 'HEADING=ID'"),
+                .hint("say which column is which with --map 'COLUMN=ID'"),
         );
     }
     if plan.mapping.audience.is_none() && !plan.has(Meaning::Audience) {
@@ -40,7 +31,7 @@ pub(super) fn columns(site: &Site, wanted: &Wanted, plan: &Plan, to: &mut Diagno
         to.push(
             Diagnostic::error(Code::Missing, Spot::file(&wanted.name), message)
                 .label("expected --audience, or a column")
-                .hint("--map 'HEADING=audience' names the column"),
+                .hint("--map 'COLUMN=audience' names the column"),
         );
     }
 }
@@ -56,14 +47,14 @@ fn unclear(site: &Site, wanted: &Wanted, plan: &Plan, unsure: &Unsure) -> Diagno
             let message = format!("column {place} (`{heading}`) is nearly the wording of `{near}`");
             Diagnostic::error(Code::Unmapped, spot, message)
                 .label("expected the wording or the id of an item")
-                .hint(format!("if it is that item: --map '{heading}={near}'"))
-                .hint(format!("if not: --map '{heading}=drop'"))
+                .hint(format!("if it is that item: --map '{place}={near}'"))
+                .hint(format!("if not: --map '{place}=drop'"))
         }
         _ => {
             let message = format!("column {place} (`{heading}`) may be {}", ids.join(" or "));
             Diagnostic::error(Code::Unmapped, spot, message)
                 .label("expected a wording that one item has")
-                .hint(format!("say which one: --map '{heading}=ID'"))
+                .hint(format!("say which one: --map '{place}=ID'"))
         }
     }
 }
@@ -84,10 +75,19 @@ pub(super) fn cells(
             to.push(told(wanted, problem));
         }
     }
+    if tally.responses == 0 && plan.mapped().0 > 0 {
+        let message = format!("no response is left of {} rows", tally.rows);
+        to.push(
+            Diagnostic::error(Code::Export, Spot::file(&wanted.name), message)
+                .label("expected at least one finished response")
+                .hint("--unfinished takes those too that were not finished"),
+        );
+    }
     let told: usize = tally.problems.values().map(|found| found.count).sum();
     if tally.unmapped > told {
         let message = format!("and {} more cells like these", tally.unmapped - told);
-        to.push(Diagnostic::error(Code::Unmapped, Spot::file(&wanted.name), message));
+        let problem = Diagnostic::error(Code::Unmapped, Spot::file(&wanted.name), message);
+        to.push(self::told(wanted, problem));
     }
 }
 
@@ -111,11 +111,12 @@ fn problem(
         usize::MAX => format!("row {}", found.row),
         _ => format!("row {}, column {} (`{}`)", found.row, letters(column), shown(heading)),
     };
+    let cells = if what == Problem::NoPerson { "rows" } else { "cells" };
     let again = match found.count {
         1 => String::new(),
-        count => format!(" ({count} cells)"),
+        count => format!(" ({count} {cells})"),
     };
-    let (cell, heading) = (shown(cell), shown(heading));
+    let cell = shown(cell);
     let said = match what {
         Problem::Label => format!("`{cell}` is no label of the scale"),
         Problem::Several => format!("`{cell}` is more than one answer"),
@@ -134,17 +135,16 @@ fn problem(
     match what {
         Problem::Label => label(site, plan, column, &cell, problem),
         Problem::Several => problem.hint("an item has one answer; change the question in the tool"),
-        Problem::Contradiction => problem.hint(format!("drop one: --map '{heading}=drop'")),
+        Problem::Contradiction => {
+            problem.hint(format!("drop one: --map '{}=drop'", letters(column)))
+        }
         Problem::NotAsked => problem
             .hint("is this the right --wave and --audience? If so, mend `forms` or `audiences`"),
         Problem::TooLong => problem
             .label(format!("expected at most {} characters", crate::answers::LONGEST_COMMENT)),
-        Problem::Person => problem.hint(format!(
-            "say what it means in content/imports.toml: [import.units] \"{cell}\" = \"…\" (or \
-             audiences, suppliers)"
-        )),
+        Problem::Person => problem.hint(format!("say which one it is: --value '{cell}=ID'")),
         Problem::NoPerson => problem.hint(format!(
-            "--{cell} gives it for the whole file, --map 'HEADING={cell}' names its column"
+            "--{cell} gives it for the whole file, --map 'COLUMN={cell}' names its column"
         )),
         Problem::RepeatedId => problem.hint("take one of the two rows out"),
     }
@@ -152,28 +152,24 @@ fn problem(
 
 fn label(site: &Site, plan: &Plan, column: usize, cell: &str, problem: Diagnostic) -> Diagnostic {
     let Some(scale) = plan.scale(column, &site.survey) else { return problem };
-    let labels: Vec<&str> = scale
-        .labels
-        .iter()
-        .flat_map(|texts| texts.languages().map(|language| texts.get(language)))
-        .collect();
+    let language = site.config.languages.first().map_or("", String::as_str);
+    let all = || scale.labels.iter().flat_map(|texts| texts.languages().map(|one| texts.get(one)));
+    let labels: Vec<&str> = scale.labels.iter().map(|texts| texts.get(language)).collect();
     let expected = match labels.is_empty() {
         true => format!("expected {} to {}", scale.min, scale.max),
-        false => format!("expected one of: {}", labels.join(", ")),
+        false => format!("expected one of: {}", labels.join(" | ")),
     };
-    let near = did_you_mean(cell, labels.iter().copied());
-    let problem = match near {
+    let problem = match did_you_mean(cell, all()) {
         Some(near) => problem.hint(format!("did you mean `{near}`?")),
         None => problem,
     };
-    problem.label(expected).hint(format!(
-        "say what it means in content/imports.toml: [import.labels.{}] \"{cell}\" = …",
-        scale.id
-    ))
+    problem
+        .label(expected)
+        .hint(format!("say what it means: --label '{}:{cell}=POINT' (or =na)", scale.id))
 }
 
 /// The name that a spreadsheet gives to a column, from 0.
-fn letters(column: usize) -> String {
+pub(super) fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut left = column + 1;
     while left > 0 {

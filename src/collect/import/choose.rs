@@ -1,9 +1,10 @@
 //! Which wave an export goes into, and how it is read.
 
 use super::Wanted;
+use super::blame::letters;
 use crate::collect::Site;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::import::{Dialect, Mapping, Meaning, Row, squash};
+use crate::import::{Dialect, Mapping, Meaning, Row, Told, fold, shown_headings, squash};
 use crate::source::{Located, Spot};
 use crate::survey::{State, Wave};
 
@@ -63,19 +64,9 @@ pub(super) fn mapping(
     mapping.audience = audience.or(mapping.audience);
     mapping.unit = unit.or(mapping.unit);
     mapping.supplier = supplier.or(mapping.supplier);
-    for (heading, word) in &wanted.columns {
-        let Some(meaning) = Meaning::of(word, &site.survey, &site.names) else {
-            let message = format!("there is no item `{word}` for the column `{heading}`");
-            to.push(
-                Diagnostic::error(Code::UnknownItem, Spot::file(&wanted.name), message)
-                    .label("expected an item or question, or audience, unit, supplier or drop")
-                    .suggest(word, Meaning::known(&site.names)),
-            );
-            continue;
-        };
-        mapping.columns.retain(|(known, _)| squash(known) != squash(heading));
-        mapping.columns.push((heading.clone(), meaning));
-    }
+    columns(site, wanted, &shown_headings(dialect, head), &mut mapping, to);
+    labels(site, wanted, &mut mapping, to);
+    values(site, wanted, &mut mapping, to);
     Some(mapping)
 }
 
@@ -196,4 +187,97 @@ fn fixed(site: &Site, wanted: &Wanted, to: &mut Diagnostics) -> [Option<String>;
     };
     let [audience, unit, supplier] = &wanted.fixed;
     [check("audience", audience), check("unit", unit), check("supplier", supplier)]
+}
+
+/// What the command line says of columns.
+fn columns(
+    site: &Site,
+    wanted: &Wanted,
+    headings: &[String],
+    mapping: &mut Mapping,
+    to: &mut Diagnostics,
+) {
+    for (name, word) in &wanted.columns {
+        let is_named = |heading: &&String| squash(heading) == squash(name);
+        let by_letters = |(column, _): &(usize, &String)| letters(*column) == *name;
+        let found = headings.iter().find(is_named).or_else(|| {
+            let lettered = headings.iter().enumerate().find(by_letters);
+            lettered.map(|(_, heading)| heading)
+        });
+        let Some(heading) = found.filter(|heading| !squash(heading).is_empty()) else {
+            let message = format!("no column has the heading `{name}`");
+            let problem = Diagnostic::error(Code::Export, Spot::file(&wanted.name), message);
+            to.push(problem.suggest(name, headings.iter().map(String::as_str)));
+            continue;
+        };
+        let Some(meaning) = Meaning::of(word, &site.survey, &site.names) else {
+            let message = format!("there is no item `{word}` for the column `{heading}`");
+            to.push(
+                Diagnostic::error(Code::UnknownItem, Spot::file("--map"), message)
+                    .label("expected an item or question, or audience, unit, supplier or drop")
+                    .suggest(word, Meaning::known(&site.names)),
+            );
+            continue;
+        };
+        put(&mut mapping.columns, heading, meaning, squash);
+    }
+}
+
+/// What the command line says of labels.
+fn labels(site: &Site, wanted: &Wanted, mapping: &mut Mapping, to: &mut Diagnostics) {
+    for (name, word) in &wanted.labels {
+        let (id, label) = name.split_once(':').unwrap_or((name, ""));
+        let place = || Spot::file("--label");
+        let Some(scale) = site.survey.scales.iter().find(|scale| scale.id == id) else {
+            let id = Located { value: id.to_owned(), spot: place() };
+            let known = site.survey.scales.iter().map(|scale| scale.id.as_str());
+            to.push(Diagnostic::unknown("scale", &id, known));
+            continue;
+        };
+        let Some(told) = Told::of(word, scale) else {
+            let message = format!("`{word}` is no point of the scale `{id}`");
+            to.push(
+                Diagnostic::error(Code::OutsideScale, place(), message)
+                    .label(format!("expected {} to {}, `na` or nothing", scale.min, scale.max)),
+            );
+            continue;
+        };
+        if mapping.labels.iter().all(|(known, _)| known != id) {
+            mapping.labels.push((id.to_owned(), Vec::new()));
+        }
+        let own = mapping.labels.iter_mut().find(|(known, _)| known == id);
+        if let Some((_, own)) = own {
+            put(own, label.trim(), told, fold);
+        }
+    }
+}
+
+/// What the command line says of cells that name an audience, a unit or a supplier.
+fn values(site: &Site, wanted: &Wanted, mapping: &mut Mapping, to: &mut Diagnostics) {
+    let names = &site.names;
+    for (cell, id) in &wanted.values {
+        let kinds = [
+            (names.audience(id).is_some(), &mut mapping.audiences),
+            (names.unit(id).is_some(), &mut mapping.units),
+            (names.supplier(id).is_some(), &mut mapping.suppliers),
+        ];
+        let mut is_known = false;
+        for (_, values) in kinds.into_iter().filter(|(is_one, _)| *is_one) {
+            is_known = true;
+            put(values, cell, id.clone(), fold);
+        }
+        if !is_known {
+            let id = Located { value: id.clone(), spot: Spot::file("--value") };
+            let known = names.audiences().chain(names.units()).chain(names.suppliers());
+            to.push(Diagnostic::unknown("audience, unit or supplier", &id, known));
+        }
+    }
+}
+
+/// Puts a meaning in the place of the one that its name has, or at the end.
+fn put<T>(all: &mut Vec<(String, T)>, name: &str, meaning: T, same: fn(&str) -> String) {
+    match all.iter_mut().find(|(known, _)| same(known) == same(name)) {
+        Some((_, known)) => *known = meaning,
+        None => all.push((name.to_owned(), meaning)),
+    }
 }

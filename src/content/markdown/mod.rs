@@ -7,6 +7,7 @@
 //!
 //! What comes out asks for nothing outside the page: no picture, no script, no style.
 
+mod directive;
 mod footnotes;
 mod href;
 mod sanitise;
@@ -14,6 +15,7 @@ mod slug;
 mod words;
 mod write;
 
+pub use directive::{Directive, Passage};
 pub use href::{is_external, split_anchor};
 pub use slug::{slug, transliterate};
 pub use words::Words;
@@ -37,8 +39,10 @@ pub struct Options<'a> {
 /// A text as HTML, and what others may want to know of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Markdown {
-    /// Safe HTML, to stand below a page's own `h1`.
+    /// Safe HTML, to stand below a page's own `h1`. Where directives stand it has marks.
     pub html: String,
+    /// The directives in the order of the text.
+    pub directives: Vec<Directive>,
     /// The headings in the order of the text.
     pub headings: Vec<Heading>,
     /// Every link that was kept; whether those inside the site lead anywhere is not known here.
@@ -98,6 +102,13 @@ pub fn render(part: &Part<'_>, options: &Options<'_>, to: &mut Diagnostics) -> M
         markdown.html = sanitise::sanitise(&markdown.html, written.ids);
     }
     markdown
+}
+
+impl Markdown {
+    /// The text parted where its directives stand.
+    pub fn passages(&self) -> Vec<Passage<Directive>> {
+        directive::part(&self.html, &self.directives)
+    }
 }
 
 /// A text as it may stand in HTML, inside an element or a quoted attribute.

@@ -1,5 +1,6 @@
 //! Events of the parser as events that hold the HTML we want.
 
+use super::directive::{Directive, is_directive, mark};
 use super::footnotes::Footnotes;
 use super::href;
 use super::{Heading, Link, Markdown, Options, escape, slug};
@@ -86,8 +87,16 @@ pub(super) fn write<'a>(
         footnotes: Footnotes::default(),
         levels: heading_levels(events),
     };
-    for (at, (event, range)) in events.iter().enumerate() {
-        writer.event(event, range, &events[at + 1..]);
+    let mut at = 0;
+    while let Some((event, range)) = events.get(at) {
+        let next = &events[at + 1..];
+        at += 1;
+        match event {
+            Event::Start(Tag::Paragraph) if writer.directives(range) => {
+                at += length(next, |tag| matches!(tag, TagEnd::Paragraph));
+            }
+            _ => writer.event(event, range, next),
+        }
     }
     writer.list_footnotes();
     Written { events: writer.out, markdown: writer.markdown, ids: writer.ids }
@@ -117,6 +126,37 @@ impl<'a> Writer<'_, 'a> {
             Event::TaskListMarker(done) => self.task(*done),
             _ => self.out.push(event.clone()),
         }
+    }
+
+    /// Takes a paragraph that is made of directives; false for any other. One that holds text as well is
+    /// reported, for the lines of a paragraph run into each other.
+    fn directives(&mut self, range: &Range<usize>) -> bool {
+        let mut at = range.start;
+        let lines = self.part.text[range.clone()].split_inclusive('\n').map(|line| {
+            let start = at + line.len() - line.trim_start().len();
+            at += line.len();
+            (line.trim(), start)
+        });
+        let lines: Vec<_> = lines.filter(|(line, _)| !line.is_empty()).collect();
+        let Some(&(line, start)) = lines.iter().find(|(line, _)| is_directive(line)) else {
+            return false;
+        };
+        if !lines.iter().all(|(line, _)| is_directive(line)) {
+            let spot = self.spot(start..start + line.len());
+            let message = "this line stands in a paragraph with other text";
+            self.to.push(
+                Diagnostic::error(Code::Directive, spot, message)
+                    .label("expected an empty line before and after it")
+                    .hint("a line that begins with `:: ` shows a published figure"),
+            );
+            return false;
+        }
+        for (line, start) in lines {
+            self.html(mark(self.markdown.directives.len()));
+            let spot = self.spot(start..start + line.len());
+            self.markdown.directives.push(Directive::read(line, spot));
+        }
+        true
     }
 
     fn start(&mut self, tag: &Tag<'a>, range: &Range<usize>, next: &Events<'a>) {
@@ -428,6 +468,12 @@ fn heading_levels(events: &Events<'_>) -> Vec<HeadingLevel> {
         _ => None,
     });
     levels.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// How many events there are up to an end tag, and that one.
+fn length(events: &Events<'_>, is_end: impl Fn(&TagEnd) -> bool) -> usize {
+    let end = events.iter().position(|(event, _)| matches!(event, Event::End(tag) if is_end(tag)));
+    end.map_or(events.len(), |end| end + 1)
 }
 
 /// The plain words up to an end tag; the cells of a table are parted by commas.

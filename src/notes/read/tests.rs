@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::key::trial::trial;
+use crate::notes::{Chart, Embedded, Passage, Show};
 use crate::source::Tree;
 
 fn read_all(fixture: &str) -> (Vec<Note>, Vec<String>) {
@@ -62,7 +63,8 @@ fn notes_are_read_newest_first() {
     assert_eq!((&notes[0].dimensions, &notes[0].units), (&vec![0], &vec![1]));
     assert_eq!(notes[0].extra["rank"], "2");
     assert_eq!(notes[0].anchors, ["why"]);
-    assert!(notes[0].body.contains("href=\"@/notes/award.md#who\""));
+    let Some(Passage::Html(body)) = notes[0].body.first() else { panic!("no text") };
+    assert!(body.contains("href=\"@/notes/award.md#who\""));
 }
 
 fn note(name: &str, front: &str, body: &str) -> String {
@@ -92,7 +94,7 @@ fn every_mistake_is_told_in_one_run() {
     [
         "unknown-value at \"storry\": `kind` is `storry` (expected one of: story, award, obstacle, meeting, page) did you mean `story`?",
         "missing at \"\": `title` is empty (expected a text) ",
-        "unknown-key at color: unknown key `color` (nothing reads this) keys that may stand here: kind, title, slug, date, summary, outcome, author, draft, dimensions, practices, suppliers, units, extra",
+        "unknown-key at color: unknown key `color` (nothing reads this) keys that may stand here: kind, title, slug, date, summary, outcome, author, draft, dimensions, practices, questions, suppliers, units, extra",
         "no-outcome at \"T\": this story does not say what came of it (expected `outcome` in the front matter) write a result that can be touched: `outcome = \"lead time 14 to 9 days\"`",
         "unknown-name at \"trast\": there is no dimension `trast` (expected one of: trust) did you mean `trust`?",
         "unknown-name at \"acme\": there is no unit `acme` (expected one of: emea, benelux, iberia) ",
@@ -113,14 +115,55 @@ fn every_mistake_is_told_in_one_run() {
 fn a_review_may_go_without_front_matter() {
     let read = |text: &str| {
         let mut to = Diagnostics::default();
-        let review = crate::notes::read_review(&Source::new("review.md", text), &mut to);
+        let review =
+            crate::notes::read_review(&Source::new("review.md", text), &trial().names, &mut to);
         (review, to.sorted().len())
     };
     let (review, problems) = read("+++\ndecision = \"Name one contact.\"\n+++\n# Now\n");
     assert_eq!((review.decision.as_deref(), problems), (Some("Name one contact."), 0));
-    assert_eq!(review.body, "<h3 id=\"now\">Now</h3>\n");
-    assert_eq!(read("Just words").0.body, "<p>Just words</p>\n");
+    let html = |text: &str| vec![Passage::Html(text.to_owned())];
+    assert_eq!(review.body, html("<h3 id=\"now\">Now</h3>\n"));
+    assert_eq!(read("Just words").0.body, html("<p>Just words</p>\n"));
     assert_eq!(read("+++\ndecison = \"x\"\n+++\n").1, 1);
+}
+
+const PAGE: &str = "--- content/notes/a.md\n+++\ntitle = \"A\"\nkind = \"page\"\n+++\n";
+
+#[test]
+fn a_line_of_its_own_shows_a_published_figure() {
+    let body = "Before.\n\n:: score 2026-Q3/trust/-/supplier\n:: chart over-time 2026-Q3/trust\n\n> :: change 2026-Q3/index\n\n```\n:: score in code\n```\n";
+    let (notes, problems) = read_all(&format!("{PAGE}{body}"));
+    assert_eq!(problems, [""; 0]);
+    let shown = notes[0].body.iter().map(|passage| match passage {
+        Passage::Html(html) => html.split_whitespace().next().unwrap().to_owned(),
+        Passage::Figure(Embedded { show, .. }) => format!("{show:?}"),
+    });
+    let shown: Vec<_> = shown.collect();
+    assert_eq!(
+        shown,
+        ["<p>Before.</p>", "Score", "Chart(OverTime)", "<blockquote>", "Change", "</blockquote>"]
+    );
+    assert!(matches!(
+        notes[0].body[2],
+        Passage::Figure(Embedded { show: Show::Chart(Chart::OverTime), .. })
+    ));
+}
+
+#[test]
+fn a_figure_that_means_nothing_is_told_at_its_word() {
+    let lines = [
+        ":: scroe 2026-Q3/trust",
+        ":: score 2026-Q3/truts/-/supplier",
+        ":: score",
+        ":: chart dumbbell 2026-Q3/trust",
+        ":: chart",
+        ":: score 2026-Q3/trust:p",
+        ":: change 2026-Q3/trust to 2026-Q2",
+        "Words\n:: score 2026-Q3/trust\n",
+        ":: chart units 2026-Q3/index\n\n:: chart units 2026-Q3/index",
+    ];
+    let (_, problems) = read_all(&format!("{PAGE}{}\n", lines.join("\n\n")));
+    insta::assert_debug_snapshot!(problems);
 }
 
 proptest::proptest! {
@@ -128,6 +171,6 @@ proptest::proptest! {
     fn no_text_panics(text in "(\\+\\+\\+\n)?([ -~\n\u{e9}]{0,60}|title = \"a\"\n|kind = \"page\"\n|\\+\\+\\+\n|slug = \"[a-z.]{0,3}\"\n){0,8}") {
         let mut to = Diagnostics::default();
         read(&[Source::new("content/notes/a.md", &text)], &trial().names, &mut to);
-        crate::notes::read_review(&Source::new("content/waves/a/review.md", &text), &mut to);
+        crate::notes::read_review(&Source::new("content/waves/a/review.md", &text), &trial().names, &mut to);
     }
 }

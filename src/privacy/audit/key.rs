@@ -124,6 +124,18 @@ impl Key {
         waves
     }
 
+    /// The key in the grammar.
+    pub fn write(&self) -> String {
+        let people = match &self.people {
+            People::Everybody => "-".to_owned(),
+            People::Merged(ids) => ids.join("_"),
+            People::Composite(ids) => ids.join("+"),
+            People::Gap(first, second) => format!("{first}~{second}"),
+        };
+        let Self { waves, what, figure, unit, supplier, .. } = self;
+        format!("{}/{what}:{figure}/{unit}/{people}/{supplier}", waves.join("~"))
+    }
+
     /// Whether it stands for one wave minus another: the change, and what belongs to it.
     pub fn is_change(&self) -> bool {
         self.waves.len() == 2 && matches!(&*self.figure, "change" | "low" | "high" | "p" | "g")
@@ -188,6 +200,8 @@ mod tests {
         assert_eq!(key.people.audiences(), ["internal", "supplier"]);
         let gap = Key::read("w/t:gap/-/a-b~c/x").unwrap().people;
         assert_eq!(gap, People::Gap("a-b".into(), "c".into()));
+        let text = "2026-Q3~2026-Q2/trust:change/emea/internal+supplier/type=strategic";
+        assert_eq!(Key::read(text).unwrap().write(), text);
         let merged = Key::read("w/t/-/a_b/all").unwrap();
         assert_eq!(merged.people, People::Merged(vec!["a".into(), "b".into()]));
         assert_eq!((Key::read("w/t/-/a"), Key::read("w//-/a/-")), (None, None));

@@ -41,6 +41,17 @@ impl Finding {
             .hint("a key is WAVE/WHAT:FIGURE/UNIT/AUDIENCE/SUPPLIER with ids from content/; a mean over suppliers needs its parts in print")
     }
 
+    pub(super) fn other_mean(
+        key: &str,
+        shown: u32,
+        mean: impl std::fmt::Display,
+        place: Place,
+    ) -> Self {
+        let message = format!("`{key}` says {shown}, but its parts in print make {mean}");
+        Self::new(place, message)
+            .hint("a mean over suppliers is worked out from their printed scores")
+    }
+
     pub(super) fn few(key: &str, people: usize, least: u32, place: Place) -> Self {
         let message = format!("`{key}` rests on {}, and {least} are needed", told_people(people));
         Self::new(place, message)

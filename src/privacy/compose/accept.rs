@@ -50,13 +50,13 @@ impl Gate<'_> {
         })
     }
 
-    /// The places that are shown; a line over time is drawn for the organisation only.
+    /// The places that are shown; a line over time is drawn for the organisation and its suppliers.
     fn places(&self, wave: u8, matched: Waves) -> Vec<Place> {
         let is_line_only = matched != Waves::NONE
             && matched == self.assessment.trend_matches(wave)
             && matched.only().is_none();
-        let shown = |place: &Place| *place == Place::Organisation || !is_line_only;
-        self.assessment.places().filter(shown).collect()
+        let is_part = |place: &Place| matches!(place, Place::Unit(_) | Place::Pool(_));
+        self.assessment.places().filter(|place| !is_line_only || !is_part(place)).collect()
     }
 
     /// What may be shown of a group, index last; practices only where it is looked at in detail.

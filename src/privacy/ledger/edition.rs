@@ -76,6 +76,7 @@ impl Tree {
     pub fn holds(&self, place: Place, unit: u16) -> bool {
         match place {
             Place::Organisation | Place::Supplier(_) => true,
+            Place::Suppliers(_) => false,
             Place::Unit(above) => self.is_within(unit, above),
             Place::Pool(pool) => {
                 let units = self.pools.get(&pool).into_iter().flatten();

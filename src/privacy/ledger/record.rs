@@ -192,6 +192,10 @@ fn home(key: Key, differing: &BTreeSet<u8>) -> u8 {
 fn published(report: &Report) -> BTreeSet<(Key, Figure)> {
     let mut all: BTreeMap<(Key, Family), Figure> = BTreeMap::new();
     let mut add = |key: &Key, figures: Vec<Figure>| {
+        // A mean over suppliers says no more than its parts, which are here.
+        if matches!(key.place, Place::Suppliers(_)) {
+            return;
+        }
         let people = match key.people {
             People::Composite(audiences) if audiences.len() == 1 => {
                 audiences.iter().next().map_or(key.people, People::Audience)

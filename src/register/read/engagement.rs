@@ -33,7 +33,7 @@ fn hours(mut fields: Fields<'_>, known: &Known<'_>, to: &mut Diagnostics) -> Opt
     let whom = match place {
         Place::Supplier(supplier) => Whom::Supplier(supplier),
         Place::Unit(unit) => Whom::Unit(unit),
-        Place::Organisation | Place::Pool(_) => {
+        Place::Organisation | Place::Pool(_) | Place::Suppliers(_) => {
             Whom::Unit(known.organisation.root().and_then(|root| u16::try_from(root).ok())?)
         }
     };

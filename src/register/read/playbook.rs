@@ -31,7 +31,9 @@ fn tip(mut fields: Fields<'_>, known: &Known<'_>, to: &mut Diagnostics) -> Optio
     let practice = fields.text("practice", to);
     let practice = practice.and_then(|id| known.names.find_practice(&id, to));
     let text = fields.required("text", "a text in each language", to);
-    let text = text.map(|row| read_text(row, known.languages, to));
+    // Only report pages show tips, and those are in the first language.
+    let first = known.languages.get(..1).unwrap_or_default();
+    let text = text.map(|row| read_text(row, first, to));
     let source = entry::needed_line(&mut fields, "source", to);
     fields.finish(to);
     Some(Tip { practice: practice?, text: text?, source: source? })

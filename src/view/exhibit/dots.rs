@@ -24,7 +24,7 @@ struct Row<'a> {
     target: Option<u8>,
 }
 
-/// Draws the scores of one wave. Targets are the organisation's, so units are drawn without.
+/// Draws the scores of one wave; units have no targets of their own.
 pub(in crate::view) fn dots(
     scene: &Scene,
     wave: u8,
@@ -53,12 +53,11 @@ pub(in crate::view) fn dots(
 
 fn row<'a>(scene: &Scene<'a>, wave: u8, subject: &'a Subject) -> Row<'a> {
     let Subject { what, place, audience, .. } = *subject;
-    let has_target = place == Place::Organisation && audience.is_none();
     Row {
         subject,
         cell: scene.cell(wave, what, place, audience),
         change: scene.change(wave, what, place, audience),
-        target: scene.target(what).filter(|_| has_target),
+        target: scene.target_at(wave, what, place).filter(|_| audience.is_none()),
     }
 }
 

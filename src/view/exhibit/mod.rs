@@ -8,6 +8,7 @@ mod likert;
 mod matrix;
 mod recommend;
 mod sides;
+mod spark;
 mod table;
 mod trend;
 
@@ -20,6 +21,7 @@ pub(super) use likert::{Asked, Readings, likert, sort};
 pub(super) use matrix::{Weighed, matrix};
 pub(super) use recommend::recommend;
 pub(super) use sides::{Side, sides, widest_first};
+pub(super) use spark::spark;
 pub(super) use trend::{Line, Lines, trend};
 
 use super::sentence::Sentence;
@@ -69,6 +71,16 @@ pub(super) struct Caption {
 impl Caption {
     /// Puts a chart, its table and its file under this caption.
     pub fn over(self, draw: impl Fn(&Frame, Width) -> String, table: Table, csv: &Csv) -> Exhibit {
+        self.around(draw, table, csv.write())
+    }
+
+    /// The same around a file that is written already.
+    pub fn around(
+        self,
+        draw: impl Fn(&Frame, Width) -> String,
+        table: Table,
+        csv: String,
+    ) -> Exhibit {
         let quoted = self.title.clone() + " " + self.summary.clone();
         let svg = both(|width| {
             let frame = Frame {
@@ -76,6 +88,7 @@ impl Caption {
                 title: self.title.plain(),
                 desc: self.summary.plain(),
                 cells: quoted.cells(),
+                source: quoted.source(),
             };
             draw(&frame, width)
         });
@@ -88,7 +101,7 @@ impl Caption {
             summary: self.summary,
             source: self.source,
             table,
-            csv: csv.write(),
+            csv,
         }
     }
 }

@@ -19,9 +19,8 @@ pub(in crate::view) struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// Both sides of the whole organisation in a wave.
-    pub fn new(scene: &Scene<'a>, wave: u8, what: What, audiences: [u8; 2]) -> Self {
-        let place = Place::Organisation;
+    /// Both sides of a place in a wave.
+    pub fn new(scene: &Scene<'a>, wave: u8, what: What, place: Place, audiences: [u8; 2]) -> Self {
         Self {
             what,
             audiences,

@@ -12,10 +12,11 @@ pub(in crate::view) struct Lines {
     pub lines: Vec<Line>,
 }
 
-/// A line: whose (may be empty where a picture has one), and what by whom.
+/// A line: whose (may be empty where a picture has one), and what, where and by whom.
 pub(in crate::view) struct Line {
     pub name: String,
     pub what: What,
+    pub place: Place,
     pub audience: Option<u8>,
 }
 
@@ -37,7 +38,7 @@ impl Line {
     /// Its cells, one a wave of the trend.
     pub fn cells<'a>(&self, scene: &Scene<'a>) -> Vec<Found<'a>> {
         let report = scene.input.report;
-        let cell = |&wave| report.trend(wave, self.what, Place::Organisation, self.audience);
+        let cell = |&wave| report.trend(wave, self.what, self.place, self.audience);
         report.trend_waves().iter().map(cell).collect()
     }
 }

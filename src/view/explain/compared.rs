@@ -2,7 +2,7 @@
 
 use super::fact::{Fact, Rule};
 use super::teller::{Teller, who};
-use crate::key::{Figure, Key, People, Waves};
+use crate::key::{Figure, Key, People, Place, Waves};
 use crate::privacy::{Comparison, Verdict};
 use crate::view::print::{tenths, with_sign};
 use crate::view::sentence::{Piece, Sentence};
@@ -49,6 +49,9 @@ impl Teller<'_, '_> {
     /// One side minus the other.
     pub fn gap(&self, gap: &Comparison) -> Vec<Fact> {
         let People::Gap(first, second) = self.key.people else { return Vec::new() };
+        if let Place::Suppliers(_) = self.key.place {
+            return self.compared(Figure::Gap, gap, vec![self.gaps()], &["mean_of_suppliers"]);
+        }
         let side = |audience| Key { people: People::Audience(audience), ..self.key };
         let values = [
             ("first", who(self.scene, People::Audience(first))),
@@ -64,6 +67,18 @@ impl Teller<'_, '_> {
         };
         let how = ["gap_of", "gap_sides", verdict].map(|name| self.say(name, &values));
         self.compared(Figure::Gap, gap, how.to_vec(), &["gap", "test", "rounded"])
+    }
+
+    /// "= mean of +5 Acme and −3 Zenith": the gaps of single suppliers.
+    fn gaps(&self) -> Sentence {
+        let gap = |(name, key): (String, Key)| {
+            let People::Gap(first, second) = key.people else { return None };
+            let sides = [first, second];
+            let (key, gap) = self.scene.input.report.gap(key.wave, key.what, key.place, sides)?;
+            Some(Sentence::from(self.scene.points(key, gap)) + " " + name)
+        };
+        let gaps = self.members().into_iter().filter_map(gap).collect();
+        self.say("mean_of_gaps", &[("gaps", self.scene.words.join(gaps))])
     }
 
     /// A difference with its interval and its test.

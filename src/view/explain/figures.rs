@@ -3,7 +3,7 @@
 use super::fact::Fact;
 use super::known::Known;
 use super::teller::{Teller, who};
-use crate::key::{Figure, Key, People, What};
+use crate::key::{Figure, Key, People, Place, What};
 use crate::privacy::{Cell, Drivers, Responded, Score};
 use crate::view::print::{hundredths, with_sign};
 use crate::view::sentence::Sentence;
@@ -46,7 +46,11 @@ impl Teller<'_, '_> {
     fn mean(&self, cell: &Cell) -> Fact {
         let mean = *cell.mean.get();
         let parts = self.parts();
-        let mut rules = vec![if parts.is_empty() { "mean" } else { "rounded" }];
+        let mut rules = vec![match (self.key.place, parts.is_empty()) {
+            (Place::Suppliers(_), _) => "mean_of_suppliers",
+            (_, true) => "mean",
+            (_, false) => "rounded",
+        }];
         rules.extend(mean.edge.map(|_| "edged"));
         let how = match parts.is_empty() {
             true => self.mean_of_people(cell),
@@ -66,6 +70,11 @@ impl Teller<'_, '_> {
     fn parts(&self) -> Vec<(f64, Sentence, Sentence)> {
         let survey = self.scene.input.survey;
         match (self.key.people, self.key.what) {
+            (People::Audience(_), _) if matches!(self.key.place, Place::Suppliers(_)) => {
+                let members = self.members().into_iter();
+                let shown = members.filter(|(_, key)| self.scene.input.report.cell(*key).is_some());
+                shown.map(|(name, key)| (1.0, name.into(), self.score(key))).collect()
+            }
             (People::Composite(audiences), _) => {
                 let part = |audience: u8| {
                     let people = People::Audience(audience);
@@ -89,6 +98,19 @@ impl Teller<'_, '_> {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// The suppliers that a mean over several is about, each with the key of the same figure.
+    pub(super) fn members(&self) -> Vec<(String, Key)> {
+        let Place::Suppliers(set) = self.key.place else { return Vec::new() };
+        let day = self.scene.input.waves[usize::from(self.key.wave)].closes;
+        let is_in =
+            |supplier: &u16| self.scene.input.organisation.is_in(usize::from(*supplier), set, day);
+        let member = |supplier| {
+            let place = Place::Supplier(supplier);
+            (self.scene.place(place), Key { place, ..self.key })
+        };
+        self.scene.suppliers().filter(is_in).map(member).collect()
     }
 
     fn interval(&self, cell: &Cell) -> Option<Fact> {

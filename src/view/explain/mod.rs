@@ -30,5 +30,4 @@ pub use measured::{Measured, Statement};
 pub use page::{ExplainedPage, Group, Legend, There};
 
 pub(super) use page::pages;
-pub(super) use teller::who;
-pub(super) use text::{asked_for, text};
+pub(super) use text::text;

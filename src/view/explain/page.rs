@@ -65,12 +65,40 @@ pub(in crate::view) fn pages<B: Serialize + Sync>(
 ) -> Vec<Page<ExplainedPage>> {
     let found: Vec<_> = shown.par_iter().map(|page| linked(&page.body)).collect();
     let asked = found.into_iter().flatten().collect();
-    let mut by_page: BTreeMap<(u8, Option<u16>), Cells> = BTreeMap::new();
+    let mut by_page: BTreeMap<Address, (Of, Cells)> = BTreeMap::new();
     for (key, derivation) in Explained::of(scene, asked).finish() {
-        let page = (key.wave, scene.dimension_of(key.what));
-        by_page.entry(page).or_default().push((key, derivation));
+        let page = by_page.entry(scene.explained_address(key));
+        page.or_insert_with(|| (Of::key(scene, key), Cells::new())).1.push((key, derivation));
     }
-    by_page.into_par_iter().map(|(of, cells)| page(scene, of, cells)).collect()
+    let pages = by_page.into_par_iter();
+    pages.map(|(address, (of, cells))| page(scene, address, of, cells)).collect()
+}
+
+/// What the numbers of one page are about.
+#[derive(Clone, Copy)]
+struct Of {
+    wave: u8,
+    /// The unit, pool or supplier that has a page of its own.
+    place: Option<Place>,
+    dimension: Option<u16>,
+}
+
+impl Of {
+    fn key(scene: &Scene, key: Key) -> Self {
+        match key.place {
+            Place::Organisation | Place::Suppliers(_) => {
+                let dimension = scene.dimension_of(key.what);
+                Self { wave: key.wave, place: None, dimension }
+            }
+            place => Self { wave: key.wave, place: Some(place), dimension: None },
+        }
+    }
+
+    /// What it is called; nothing for the index and the answers of the whole organisation.
+    fn name(self, scene: &Scene) -> Option<String> {
+        let place = self.place.map(|place| scene.place(place));
+        place.or_else(|| self.dimension.map(|of| scene.what(What::Dimension(of))))
+    }
 }
 
 /// Cells with their derivations.
@@ -146,11 +174,11 @@ fn read(names: &Names, key: &str) -> Option<(Key, Figure)> {
     }
 }
 
-fn page(scene: &Scene, (wave, of): (u8, Option<u16>), cells: Cells) -> Page<ExplainedPage> {
-    let address = scene.explained_address(wave, of.map_or(What::Index, What::Dimension));
-    let name = of.map(|of| Sentence::from(scene.what(What::Dimension(of))));
+fn page(scene: &Scene, address: Address, of: Of, cells: Cells) -> Page<ExplainedPage> {
+    let wave = of.wave;
+    let name = of.name(scene).map(Sentence::from);
     let values = [("what", name.clone().unwrap_or_default()), ("wave", scene.wave(wave).into())];
-    let title = match of {
+    let title = match name {
         Some(_) => scene.say("explain.title", &values),
         None => scene.say("explain.title_wave", &values),
     };
@@ -159,7 +187,7 @@ fn page(scene: &Scene, (wave, of): (u8, Option<u16>), cells: Cells) -> Page<Expl
         address: &address,
         title: title.plain(),
         description: scene.say("explain.description", &values),
-        trail: trail(scene, wave, of),
+        trail: trail(scene, of),
     };
     let body = ExplainedPage {
         title,
@@ -178,7 +206,16 @@ fn page(scene: &Scene, (wave, of): (u8, Option<u16>), cells: Cells) -> Page<Expl
     }
 }
 
-fn trail(scene: &Scene, wave: u8, of: Option<u16>) -> Vec<Way> {
+fn trail(scene: &Scene, Of { wave, place, dimension: of }: Of) -> Vec<Way> {
+    if let Some(place) = place {
+        let list = match place {
+            Place::Supplier(_) => Way::to(scene.words.get("nav.suppliers"), &Address::Suppliers),
+            _ => Way::to(scene.words.get("nav.units"), &Address::Units),
+        };
+        let own = scene.place_address(place).filter(|address| *address != Address::Units);
+        let own = own.map(|address| Way::to(scene.place(place), &address));
+        return std::iter::once(list).chain(own).collect();
+    }
     let up = match scene.input.report.waves().last() == Some(&wave) {
         true => Address::Home,
         false => scene.wave_address(wave),
@@ -238,7 +275,7 @@ fn groups(scene: &Scene, wave: u8, mut cells: Cells) -> Vec<Group> {
         let Some((_, group)) = groups.last_mut() else { continue };
         if at != Some((key.what, key.place)) {
             at = Some((key.what, key.place));
-            let place = scene.place(key.place).to_owned();
+            let place = scene.place(key.place);
             group.places.push(There { place, cells: Vec::new() });
         }
         if let Some(there) = group.places.last_mut() {

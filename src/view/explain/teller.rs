@@ -107,7 +107,7 @@ impl Teller<'_, '_> {
 }
 
 /// The people of a key as they stand inside a sentence.
-pub(in crate::view) fn who(scene: &Scene, people: People) -> Sentence {
+pub(super) fn who(scene: &Scene, people: People) -> Sentence {
     let name = |audience| Sentence::from(scene.words.inside(scene.audience(audience)));
     let all = Audiences::of(scene.audiences());
     let list = |set: Audiences| scene.words.join(set.iter().map(name).collect());

@@ -39,7 +39,7 @@ pub(in crate::view) fn text(scene: &Scene, query: &Query) -> Option<String> {
 }
 
 /// The key of what is asked for; of all groups together, over those that may be shown.
-pub(in crate::view) fn asked_for(scene: &Scene, query: &Query) -> Option<Key> {
+fn asked_for(scene: &Scene, query: &Query) -> Option<Key> {
     match query.whose {
         Whose::These(people) => Some(query.over(people)),
         Whose::Published => {

@@ -25,11 +25,12 @@ use super::key::{Family, Key, family, split_figure};
 use super::published::Published;
 use super::span::{Equation, Finding as Proof, findings};
 use super::told::{Finding, told};
+use crate::privacy::audit::BigRational;
 use counting::Counting;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use system::{Places, Printed, Row, System, When};
+use system::{Places, Printed, Row, System, When, set_parts};
 use versions::Versions;
 
 /// What came of the keys.
@@ -100,6 +101,8 @@ pub(super) fn look(content: &Content, published: &dyn Published) -> Looked {
     let runs: Vec<(About, Vec<&Cell>)> = room.runs(&cells).into_iter().collect();
     let together: Vec<Looked> =
         runs.par_iter().map(|(about, cells)| room.run(*about, cells)).collect();
+    let means = cells.iter().filter(|cell| cell.when == When::Now && cell.key.figure == "mean");
+    looked.findings.extend(means.filter_map(|cell| room.wrong_mean(cell)));
     let alone: Vec<_> = strict(&cells).into_iter().collect();
     let alone: Vec<Looked> = alone
         .par_iter()
@@ -272,9 +275,30 @@ impl<'a> Room<'a> {
         looked
     }
 
+    /// Whether a mean over suppliers is not the mean of what is in print. One whose parts read "95 or
+    /// more" may be off by the rounding of a bound.
+    fn wrong_mean(&self, cell: &Cell) -> Option<Finding> {
+        let shown = self.published.whole(&cell.text).filter(|_| !is_single(&cell.key.supplier))?;
+        let mut sum = BigRational::default();
+        for (share, part) in set_parts(self.content, &cell.key, &self.printed)? {
+            sum += share * BigRational::from_integer(self.published.whole(&part.write())?.into());
+        }
+        let off = BigRational::from_integer(shown.into()) - &sum;
+        let one = BigRational::from_integer(1.into());
+        let place = || self.published.place(&cell.text);
+        (off >= one || -off >= one)
+            .then(|| Finding::other_mean(&cell.text, shown, sum.round().to_integer(), place()))
+    }
+
+    /// Whether the number of people of a cell is in print; of a change, that of both waves: a mean of
+    /// unknown weight cannot be subtracted.
     fn has_n(&self, cell: &Cell) -> bool {
-        let (cell, _) = split_figure(&cell.text);
-        self.published.place(&super::key::with_figure(&cell, "n")).is_some()
+        let mut keys = vec![Key { figure: "n".to_owned(), ..cell.key.clone() }];
+        if cell.key.is_change() {
+            let waves = cell.key.waves.iter().rev().cloned().collect();
+            keys.push(Key { waves, ..keys[0].clone() });
+        }
+        keys.iter().all(|key| self.published.place(&key.write()).is_some())
     }
 
     /// Whether a cell states the number of its people wrong.

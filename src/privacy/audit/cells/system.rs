@@ -151,20 +151,15 @@ impl<'c> System<'c> {
                 false => self.figure(key, &key.waves[0], when, &key.supplier, !is_sum),
             };
         }
-        let wave = self.content.wave(key.waves.first()?)?;
-        let place = (key.waves.clone(), key.what.clone(), key.unit.clone(), key.people.clone());
-        let parts = printed.get(&place).into_iter().flatten();
-        let parts: Vec<_> =
-            parts.filter(|own| self.content.is_in_set(own, &key.supplier, wave)).collect();
         let mut sum = Row::new();
-        for supplier in &parts {
+        for (weight, part) in set_parts(self.content, key, printed)? {
             let row = match key.is_change() {
-                true => self.change(key, when, supplier)?,
-                false => self.figure(key, &key.waves[0], when, supplier, true)?,
+                true => self.change(&part, when, &part.supplier)?,
+                false => self.figure(&part, &part.waves[0], when, &part.supplier, true)?,
             };
-            add(&mut sum, row, &BigRational::new(1.into(), parts.len().into()));
+            add(&mut sum, row, &weight);
         }
-        (!parts.is_empty()).then_some(sum)
+        Some(sum)
     }
 
     fn change(&self, key: &Key, when: When, supplier: &str) -> Option<Row> {
@@ -267,6 +262,44 @@ impl<'c> System<'c> {
     pub fn count(&self, row: &Row) -> u32 {
         row.keys().map(|&at| self.tags[at].size).sum()
     }
+}
+
+/// The cells that a mean over suppliers is made from, each with its share: of one audience (or gap) those
+/// of its suppliers that are in print, of several audiences those of each. Nothing comes back where
+/// some audience has fewer than two in print: of one supplier the mean would be that one again.
+pub(super) fn set_parts(
+    content: &Content,
+    key: &Key,
+    printed: &Printed,
+) -> Option<Vec<(BigRational, Key)>> {
+    let weighed: Vec<(BigRational, People)> = match &key.people {
+        People::Composite(ids) => {
+            let audience = |id: &String| {
+                let at = content.instrument.audience(id)?;
+                let weight = content.instrument.audiences[at].weight.clone();
+                Some((weight, People::Merged(vec![id.clone()])))
+            };
+            ids.iter().map(audience).collect::<Option<_>>()?
+        }
+        people => vec![(one(), people.clone())],
+    };
+    let all = weighed.iter().fold(BigRational::default(), |sum, (weight, _)| sum + weight);
+    let wave = content.wave(key.waves.first()?)?;
+    let mut parts = Vec::new();
+    for (weight, people) in weighed.iter().filter(|_| all != BigRational::default()) {
+        let place = (key.waves.clone(), key.what.clone(), key.unit.clone(), people.clone());
+        let own = printed.get(&place).into_iter().flatten();
+        let own: Vec<_> = own.filter(|own| content.is_in_set(own, &key.supplier, wave)).collect();
+        if own.len() < 2 {
+            return None;
+        }
+        let share = weight / &all / BigRational::new(own.len().into(), 1.into());
+        parts.extend(own.into_iter().map(|supplier| {
+            let (people, supplier) = (people.clone(), supplier.clone());
+            (share.clone(), Key { people, supplier, ..key.clone() })
+        }));
+    }
+    Some(parts)
 }
 
 /// The fewest people of an audience behind a figure of this family.

@@ -201,13 +201,11 @@ impl Content {
     /// Whether a supplier is one of a set such as `type=strategic` in a wave.
     pub fn is_in_set(&self, supplier: &str, set: &str, wave: usize) -> bool {
         let Some(supplier) = self.suppliers.get(supplier) else { return false };
+        let mut until = supplier.from.iter().filter(|(day, _)| *day <= self.waves[wave].closes);
+        let Some((_, own)) = until.next_back() else { return false };
         match set.split_once('=') {
             Some(("category", category)) => supplier.category == category,
-            Some(("type", kind)) => {
-                let mut until =
-                    supplier.from.iter().filter(|(day, _)| *day <= self.waves[wave].closes);
-                until.next_back().is_some_and(|(_, own)| own == kind)
-            }
+            Some(("type", kind)) => own == kind,
             _ => set == "all",
         }
     }

@@ -1,5 +1,6 @@
 //! Figures as comma-separated values: a column `cell` with keys, columns named after figures (or
-//! `value`, where the key names the figure), and columns of words.
+//! `value`, where the key names the figure), and columns of words. A column `source` says where the
+//! numbers of a row come from that are none of the survey.
 
 use super::{Mark, Passage, Reading, Setting, Value, has_digit, names::plain, number::numbers};
 use crate::privacy::audit::key;
@@ -12,6 +13,8 @@ enum Column {
     /// A figure of this name; empty for `value`.
     Figure(String),
     Spread,
+    /// Where the numbers of the row come from, where they are none of the survey.
+    Source,
     Words,
 }
 
@@ -21,6 +24,7 @@ impl Column {
             "cell" => Self::Cell,
             "value" => Self::Figure(String::new()),
             "spread" => Self::Spread,
+            "source" => Self::Source,
             _ if key::family(head).is_some() => Self::Figure(head.to_owned()),
             _ => Self::Words,
         }
@@ -46,10 +50,13 @@ pub(super) fn read(bytes: &[u8]) -> Reading {
 fn read_row(columns: &[Column], row: &Record, reading: &mut Reading) {
     let cell = columns.iter().position(|column| matches!(column, Column::Cell));
     let cell = cell.map(|at| row.get(at).trim().to_owned()).unwrap_or_default();
+    let source = columns.iter().position(|column| matches!(column, Column::Source));
+    let source = source.map(|at| row.get(at).trim().to_owned()).unwrap_or_default();
     for at in 0..row.len() {
         let field = row.get(at);
         match columns.get(at).unwrap_or(&Column::Words) {
-            Column::Cell => {}
+            Column::Cell | Column::Source => {}
+            Column::Words if !source.is_empty() => sourced(&field, &source, row, reading),
             Column::Spread if field == "pooled" => {
                 reading.pooled.insert(key::split_figure(&cell).0);
             }
@@ -82,6 +89,15 @@ fn read_figure(cell: &str, name: &str, field: &str, row: &Record, reading: &mut 
     }
 }
 
+/// A field of a row whose numbers come from somewhere else than the survey.
+fn sourced(field: &str, source: &str, row: &Record, reading: &mut Reading) {
+    if has_digit(field) {
+        let text: Arc<str> = plain(field).into();
+        let (mark, part, line) = (Mark::Source(source.into()), 0..text.len(), row.line as u64);
+        reading.passages.push(Passage { mark, place: Setting::Label, text, part, line });
+    }
+}
+
 /// Words of a table; a number alone is no word.
 fn label(field: &str, row: &Record, reading: &mut Reading) {
     if !has_digit(field) {
@@ -108,6 +124,9 @@ mod tests {
         assert_eq!((&*value.key, &*value.number.size, value.line), ("w/t:mean/-/a/-", "5", 2));
         assert!(reading.pooled.contains("w/t/-/a/-"));
         assert_eq!(reading.faults, [(3, "`43` stands in a row without a key".to_owned())]);
+        let typed = read(b"source,what,target\nregister:measures/x,Days,45\n,Days,46\n");
+        let marks: Vec<_> = typed.passages.iter().map(|passage| passage.mark.clone()).collect();
+        assert_eq!(marks, [Mark::Source("register:measures/x".into()), Mark::None]);
         let long = read(b"cell,value\nw/t:n/-/a/-,7\n");
         assert_eq!(&*long.values[0].key, "w/t:n/-/a/-");
     }
