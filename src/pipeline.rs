@@ -31,6 +31,8 @@ pub struct Options {
     pub wave: Option<String>,
     /// Whether notes marked as drafts are included.
     pub drafts: bool,
+    /// Whether to leave out mail and its pictures, for a preview of the pages.
+    pub pages_only: bool,
     /// Whether to say which editions are missing before this report may be called published.
     pub record: bool,
 }
@@ -110,7 +112,7 @@ pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) 
     let input = content.input(options, &report);
     let (mut site, routes) = site::assemble(&input, &theme, &mut to);
     stage("render pages");
-    if !to.has_errors() {
+    if !options.pages_only && !to.has_errors() {
         site.append(newsletter::compose(&input, &theme, &routes, &mut to));
     }
     stage("draw newsletter");

@@ -45,7 +45,7 @@ pub use dumbbell::{Dumbbell, DumbbellRow, dumbbell};
 pub use heat::{Heat, HeatCell, HeatColumn, HeatRow, heat};
 pub use likert::{Likert, LikertMode, LikertRow, likert};
 pub use matrix::{Matrix, MatrixPoint, MatrixScale, matrix};
-pub use png::{png, picture_size};
+pub use png::{picture_size, png};
 pub use spark::{Spark, spark};
 pub use trend::{Panel, Point, Series, Trend, trend};
 

@@ -10,6 +10,7 @@ mod clock;
 mod explain;
 mod import;
 mod init;
+mod newsletter;
 mod outcome;
 mod publish;
 mod score;
@@ -31,6 +32,7 @@ pub fn run() -> ExitCode {
         Verb::Build(build) => build::run(build, &arguments.global),
         Verb::Explain(explain) => explain::run(explain, &arguments.global),
         Verb::Import(import) => import::run(import, &arguments.global),
+        Verb::Newsletter(newsletter) => newsletter::run(newsletter, &arguments.global),
         Verb::Publish(publish) => publish::run(publish, &arguments.global),
         Verb::Audit(audit) => audit::run(audit, &arguments.global),
         Verb::Score(score) => score::run(score, &arguments.global),

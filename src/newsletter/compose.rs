@@ -36,11 +36,8 @@ pub fn compose(input: &Input, theme: &Theme, routes: &Routes, to: &mut Diagnosti
     let css = css.map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
     let maker = Maker { theme, words, spoken: Spoken::new(words), css, base, routes };
     let pages = issues(input, words);
-    let made: Vec<_> = pages
-        .par_iter()
-        .zip(input.issues)
-        .map(|(page, issue)| maker.issue(page, issue))
-        .collect();
+    let made: Vec<_> =
+        pages.par_iter().zip(input.issues).map(|(page, issue)| maker.issue(page, issue)).collect();
     for made in made {
         match made {
             Ok((files, warning)) => {

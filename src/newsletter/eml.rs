@@ -64,7 +64,8 @@ fn worded(kind: &str, text: &str) -> Part {
 
 /// Parts in one. No line of base64 can look like the boundary, which holds `_`.
 fn multipart(kind: &str, parts: &[Part]) -> Part {
-    let inside: String = parts.iter().map(|part| format!("{}\r\n{}", part.head, part.body)).collect();
+    let inside: String =
+        parts.iter().map(|part| format!("{}\r\n{}", part.head, part.body)).collect();
     let boundary = format!("=_{}", &sha256(inside)[..32]);
     let mut body = String::new();
     for part in parts {

@@ -192,10 +192,7 @@ mod tests {
     fn an_editorial_reads_as_text() {
         let html = "<p>One &amp; <a href=\"@/method\">two</a>.</p>\n<ul>\n<li>a</li><li><p>b</p></li></ul>";
         let address = |link: &str| link.replace("@/", "https://x.example/");
-        assert_eq!(
-            plain(html, &address),
-            ["One & two (https://x.example/method).", "- a", "b"]
-        );
+        assert_eq!(plain(html, &address), ["One & two (https://x.example/method).", "- a", "b"]);
         assert_eq!(plain("<p>cut <a href=", &address), ["cut"]);
     }
 

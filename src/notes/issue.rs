@@ -222,11 +222,7 @@ fn read_notes(
 }
 
 /// The ids of actions that there are.
-fn read_actions(
-    ids: Vec<Located<String>>,
-    known: &Known<'_>,
-    to: &mut Diagnostics,
-) -> Vec<String> {
+fn read_actions(ids: Vec<Located<String>>, known: &Known<'_>, to: &mut Diagnostics) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for id in ids {
         if !known.actions.contains(&id.value) {

@@ -143,7 +143,10 @@ fn body(scene: &Scene, issue: &Issue) -> IssuePage {
         decision: review.and_then(|review| review.decision.clone()).unwrap_or_default(),
         scores: scores(scene, wave),
         answered: wave::source(scene, wave),
-        pictures: exhibits(&editorial).chain(&chart).filter_map(|one| picture(issue, one)).collect(),
+        pictures: exhibits(&editorial)
+            .chain(&chart)
+            .filter_map(|one| picture(issue, one))
+            .collect(),
         editorial,
         chart,
         stories: cards(scene, &issue.stories),
@@ -207,7 +210,7 @@ fn own_chart(scene: &Scene, wave: u8, editorial: &[Told]) -> Option<Exhibit> {
 
 fn picture(issue: &Issue, exhibit: &Exhibit) -> Option<Picture> {
     let (width, height) = picture_size(exhibit.narrow())?;
-    let said = exhibit.title.clone() + ". " + exhibit.summary.clone();
+    let said = exhibit.title.clone() + ".";
     let said = exhibit.table.told_by_row().into_iter().fold(said, |sum, row| sum + " " + row);
     Some(Picture {
         src: format!("{}/{}.png", Address::Issue(issue.id.clone()), exhibit.id),

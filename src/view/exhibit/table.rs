@@ -62,8 +62,15 @@ impl Table {
     pub fn told_by_row(&self) -> Vec<Sentence> {
         let row = |row: &Row| {
             let columns = self.columns.iter().zip(&row.cells).enumerate().skip(1).take(2);
+            // A heading such as "95 % interval" would be one more number to be explained.
+            let has_digit = |text: &str| text.contains(|letter: char| letter.is_ascii_digit());
+            let columns = columns.filter(|(_, (column, _))| !has_digit(&column.label.plain()));
             let parts = columns.map(|(at, (column, cell))| {
-                let name = if column.figure.is_empty() { column.label.plain() + " " } else { String::new() };
+                let name = if column.figure.is_empty() {
+                    column.label.plain() + " "
+                } else {
+                    String::new()
+                };
                 Sentence::from(name) + self.in_full(row, at, cell)
             });
             let said = parts.reduce(|sum, part| sum + ", " + part).unwrap_or_default();

@@ -115,7 +115,9 @@ impl Message {
         match small.split(';').next().unwrap_or_default().trim() {
             "text/html" if self.html.is_none() => self.html = Some(page::read(text.as_bytes())),
             "text/plain" => self.plain.push(text),
-            _ => self.faults.push(format!("a part of the message is of a kind unknown here: {kind}")),
+            _ => {
+                self.faults.push(format!("a part of the message is of a kind unknown here: {kind}"))
+            }
         }
     }
 
@@ -216,9 +218,13 @@ mod tests {
 
     #[test]
     fn what_could_hide_a_figure_is_found() {
-        let plain = |text: &str| format!("{HEAD}--b\n\n\n--b\nContent-Type: text/plain\n\n{text}\n--b--");
+        let plain =
+            |text: &str| format!("{HEAD}--b\n\n\n--b\nContent-Type: text/plain\n\n{text}\n--b--");
         let odd = "a part of the message is of a kind unknown here: ";
-        assert_eq!(faults(&plain("7")), ["7 stands nowhere on the page that this text repeats", odd]);
+        assert_eq!(
+            faults(&plain("7")),
+            ["7 stands nowhere on the page that this text repeats", odd]
+        );
         assert!(faults("X-Score: 9\n\n").contains(&"the header `x-score` holds digits".to_owned()));
         let outside = format!("{HEAD}7\n--b--");
         assert_eq!(faults(&outside), ["digits stand outside the parts of the message"]);
