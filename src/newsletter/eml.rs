@@ -83,7 +83,7 @@ fn subject(text: &str) -> String {
     let mut words: Vec<String> = vec![String::new()];
     for letter in text.chars() {
         match words.last_mut() {
-            Some(word) if word.len() + letter.len_utf8() <= 42 => word.push(letter),
+            Some(word) if word.len() + letter.len_utf8() <= 39 => word.push(letter),
             _ => words.push(letter.to_string()),
         }
     }
