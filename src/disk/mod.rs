@@ -2,6 +2,7 @@
 //! folder all at once or not at all.
 
 mod compare;
+mod deposit;
 mod manifest;
 mod read;
 mod replace;
@@ -9,9 +10,10 @@ mod swap;
 mod write;
 
 pub use compare::differences;
-pub use read::{Folder, open, read, read_site};
+pub use deposit::deposit;
+pub use read::{Folder, open, read, read_files, read_site};
 pub use replace::replace;
-pub use write::{add, create, write};
+pub use write::{add, create, remove, write};
 
 use read::inner_path;
 

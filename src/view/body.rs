@@ -8,6 +8,7 @@ use super::missing::MissingPage;
 use super::newsletter::IssuePage;
 use super::note::NotePage;
 use super::note_list::NoteListPage;
+use super::obstacles::ObstaclesPage;
 use super::register::{ActionsPage, GoalsPage, MeasuresPage, TimePage};
 use super::response::ResponsePage;
 use super::supplier::{Portfolio, RelationshipPage, ReviewPage};
@@ -35,6 +36,7 @@ pub enum Body {
     Note(Box<NotePage>),
     NoteList(Box<NoteListPage>),
     Issue(Box<IssuePage>),
+    Obstacles(Box<ObstaclesPage>),
     SurveyList(Box<SurveyListPage>),
     Questionnaire(Box<QuestionnairePage>),
     Actions(Box<ActionsPage>),

@@ -258,6 +258,7 @@ pub(super) fn list(scene: &Scene) -> Page<NoteListPage> {
         title: scene.words.get("nav.newsletter"),
         intro: scene.words.get("newsletter.list"),
         notes: scene.input.issues.iter().map(card).collect(),
+        groups: Vec::new(),
     };
     let about = About {
         kind: "list",
