@@ -266,7 +266,10 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
     let register = register::read(&layout, &known, to);
     register::check_purpose(organisation.purpose.as_ref(), date, to);
     let notes = notes::read(&layout.notes, &names, to);
-    let has_address = options.base_url.is_some() || config.base_url.is_some();
+    // An address that is wrong has been told of already.
+    let has_address = options.base_url.is_some()
+        || config.base_url.is_some()
+        || to.has_errors_in("content/site.toml");
     let known = notes::Known {
         waves: &waves,
         names: &names,

@@ -211,6 +211,13 @@ fn what_is_not_published_is_not_in_a_mail() {
 }
 
 #[test]
+fn a_mail_that_would_be_cut_is_told_of() {
+    let outcome = built(&site(&(ISSUE.to_owned() + &"Too many words. ".repeat(5_000))));
+    let codes: Vec<_> = outcome.diagnostics.sorted().iter().map(|one| one.code).collect();
+    assert_eq!(codes, [Code::MailSize]);
+}
+
+#[test]
 fn an_issue_tells_of_a_closed_wave_and_needs_an_address() {
     let mut tree = site(ISSUE);
     let codes = |tree: &Tree, options: &Options| {
