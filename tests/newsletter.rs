@@ -212,7 +212,7 @@ fn what_is_not_published_is_not_in_a_mail() {
 
 #[test]
 fn a_mail_that_would_be_cut_is_told_of() {
-    let outcome = built(&site(&(ISSUE.to_owned() + &"Too many words. ".repeat(5_000))));
+    let outcome = built(&site(&(ISSUE.to_owned() + "\n" + &"Too many words. ".repeat(5_000))));
     let codes: Vec<_> = outcome.diagnostics.sorted().iter().map(|one| one.code).collect();
     assert_eq!(codes, [Code::MailSize]);
 }
