@@ -20,6 +20,7 @@ pub mod diag;
 pub mod disk;
 pub mod import;
 pub mod key;
+pub mod newsletter;
 pub mod notes;
 pub mod organisation;
 pub mod pipeline;

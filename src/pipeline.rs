@@ -7,7 +7,7 @@ use crate::content::{Layout, WaveFolder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::import;
 use crate::key::{self, Names, People, Place};
-use crate::notes::{self, Note};
+use crate::notes::{self, Issue, Note};
 use crate::organisation::{self, Organisation};
 use crate::privacy::audit::{Verdict, audit};
 use crate::privacy::ledger::{Digests, History, Ledger, NewEdition, Wanted};
@@ -15,7 +15,7 @@ use crate::privacy::{self, Policy, Report};
 use crate::register::{self, Register};
 use crate::source::{Source, Spot, Tree};
 use crate::survey::{self, State, Survey, Wave};
-use crate::{render, score, site, view};
+use crate::{newsletter, render, score, site, view};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -31,6 +31,8 @@ pub struct Options {
     pub wave: Option<String>,
     /// Whether notes marked as drafts are included.
     pub drafts: bool,
+    /// Whether to leave out mail and its pictures, for a preview of the pages.
+    pub pages_only: bool,
     /// Whether to say which editions are missing before this report may be called published.
     pub record: bool,
 }
@@ -85,6 +87,7 @@ struct Content {
     names: Names,
     register: Register,
     notes: Vec<Note>,
+    issues: Vec<Issue>,
     reviews: BTreeMap<u8, view::Review>,
     responses: BTreeMap<u8, Responses>,
     ledger: Ledger,
@@ -106,8 +109,13 @@ pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) 
     }
     let (report, pending) = assess(&content, stage, &mut to);
     let editions = if options.record { record(&content, &report, &mut to) } else { Vec::new() };
-    let site = site::assemble(&content.input(options, &report), &theme, &mut to);
+    let input = content.input(options, &report);
+    let (mut site, routes) = site::assemble(&input, &theme, &mut to);
     stage("render pages");
+    if !options.pages_only && !to.has_errors() {
+        site.append(newsletter::compose(&input, &theme, &routes, &mut to));
+    }
+    stage("draw newsletter");
     let verdict = if to.has_errors() { Verdict::default() } else { audited(tree, &site, &mut to) };
     stage("audit");
     let site = if to.has_errors() { Tree::default() } else { site };
@@ -255,14 +263,29 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
         languages: &config.languages[..config.languages.len().min(1)],
         date,
     };
-    let register = register::read(&layout, &known, to).until(shown);
+    let register = register::read(&layout, &known, to);
     register::check_purpose(organisation.purpose.as_ref(), date, to);
+    let notes = notes::read(&layout.notes, &names, to);
+    // An address that is wrong has been told of already.
+    let has_address = options.base_url.is_some()
+        || config.base_url.is_some()
+        || to.has_errors_in("content/site.toml");
+    let known = notes::Known {
+        waves: &waves,
+        names: &names,
+        sources: &layout.notes,
+        notes: &notes,
+        actions: &register.actions.iter().map(|action| action.id.clone()).collect::<Vec<_>>(),
+        drafts: options.drafts,
+        has_address,
+    };
+    let mut issues = notes::read_issues(&layout.newsletters, &known, to);
+    issues.retain(|issue| usize::from(issue.wave) < shown);
+    let register = register.until(shown);
     waves.truncate(shown);
     if let Some(imports) = &layout.imports {
         import::read_mappings(imports, &survey, &names, to);
     }
-    // A note may name a wave that this report leaves out.
-    let notes = notes::read(&layout.notes, &names, to);
     let reviews = read_reviews(&waves, &layout.notes, (&notes, &names), to);
     let names = Names::new(&survey, &organisation, &waves);
     let responses = read_answers(&layout.waves, &waves, &survey, &names, &organisation, to);
@@ -283,6 +306,7 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
         names,
         register,
         notes,
+        issues,
         reviews,
         responses,
         ledger,
@@ -447,6 +471,7 @@ impl Content {
             names: &self.names,
             register: &self.register,
             notes: &self.notes,
+            issues: &self.issues,
             reviews: &self.reviews,
             report,
         }

@@ -8,6 +8,8 @@
 //!          sheet   plotters elements          groups, classes, where a number comes from
 //!            |
 //!           pen    our plotters backend       semantic SVG: classes, never colours
+//!
+//!      png  literal                            the same SVG as pixels, in the colours of a style sheet
 //! ```
 //!
 //! Lengths are tenths of a pixel in whole numbers, so a picture has one decimal and is the same on
@@ -24,8 +26,10 @@ mod heat;
 mod labels;
 mod legend;
 mod likert;
+mod literal;
 mod matrix;
 mod pen;
+mod png;
 mod rows;
 mod scale;
 mod series;
@@ -41,6 +45,7 @@ pub use dumbbell::{Dumbbell, DumbbellRow, dumbbell};
 pub use heat::{Heat, HeatCell, HeatColumn, HeatRow, heat};
 pub use likert::{Likert, LikertMode, LikertRow, likert};
 pub use matrix::{Matrix, MatrixPoint, MatrixScale, matrix};
+pub use png::{picture_size, png};
 pub use spark::{Spark, spark};
 pub use trend::{Panel, Point, Series, Trend, trend};
 

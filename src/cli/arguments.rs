@@ -74,6 +74,8 @@ pub(super) enum Verb {
     /// LimeSurvey reads its format under "Import survey"; Microsoft Forms reads the HTML, opened in Word
     /// and saved there, under "Quick import". What people answer there comes back with `import`.
     SurveyExport(SurveyExport),
+    /// Build the site, and say where the mail of an issue lies: to look at, to send and as plain text
+    Newsletter(Newsletter),
     /// Record what was given to readers, so that no later report gives anybody away
     Publish(Publish),
     /// Print the scores
@@ -300,6 +302,22 @@ pub(super) enum Tool {
     LimeSurvey,
     /// A table with ids as headings
     Plain,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Newsletter {
+    /// The issue: the name of its file in content/newsletters/, as 2026-Q3 [default: all]
+    #[arg(value_name = "ISSUE")]
+    pub issue: Option<String>,
+    /// Folder to replace [default: output/ in the site's folder]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Address of the site, which every link and picture of the mail begins with
+    #[arg(short = 'u', long, value_name = "URL", value_parser = read_base_url)]
+    pub base_url: Option<String>,
+    /// Include notes marked as drafts
+    #[arg(long)]
+    pub drafts: bool,
 }
 
 #[derive(Debug, Args)]

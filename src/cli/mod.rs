@@ -11,6 +11,7 @@ mod collect;
 mod explain;
 mod import;
 mod init;
+mod newsletter;
 mod outcome;
 mod publish;
 mod score;
@@ -37,6 +38,7 @@ pub fn run() -> ExitCode {
         Verb::Explain(explain) => explain::run(explain, &arguments.global),
         Verb::Import(import) => import::run(import, &arguments.global),
         Verb::SurveyExport(export) => survey_export::run(export, &arguments.global),
+        Verb::Newsletter(newsletter) => newsletter::run(newsletter, &arguments.global),
         Verb::Publish(publish) => publish::run(publish, &arguments.global),
         Verb::Audit(audit) => audit::run(audit, &arguments.global),
         Verb::Score(score) => score::run(score, &arguments.global),

@@ -32,6 +32,8 @@ pub struct Layout {
     pub editions: Vec<Source>,
     /// content/waves/ID/, in the order of their names
     pub waves: Vec<WaveFolder>,
+    /// content/newsletters/*.md, in the order of their paths
+    pub newsletters: Vec<Source>,
     /// content/notes/**/*.md, in the order of their paths
     pub notes: Vec<Source>,
 }
@@ -78,7 +80,7 @@ impl Layout {
     /// Sorts the files below content/. Names that begin with a dot are nobody's business, and so
     /// is everything outside content/.
     pub fn read(tree: &Tree, to: &mut Diagnostics) -> Self {
-        let mut sorting = Sorting { layout: Self::default(), open: None, said: Vec::new(), to };
+        let mut sorting = Sorting { layout: Self::default(), open: None, to };
         let mut any = false;
         for (path, file) in tree.below("content/") {
             let inside = &path["content/".len()..];
@@ -99,7 +101,6 @@ impl Layout {
 struct Sorting<'d> {
     layout: Layout,
     open: Option<OpenWave>,
-    said: Vec<&'static str>,
     to: &'d mut Diagnostics,
 }
 
@@ -129,7 +130,8 @@ impl Sorting<'_> {
             }
             Some(("notes", _)) => self.stray(path, "", &[], "a note is a file that ends in .md"),
             Some(("newsletters", rest)) if is_plain(rest, ".md") => {
-                self.not_read(path, "newsletters");
+                let source = self.text(path, file);
+                self.layout.newsletters.extend(source);
             }
             Some(("editions", rest)) if is_plain(rest, ".toml") => {
                 let source = self.text(path, file);
@@ -289,19 +291,6 @@ impl Sorting<'_> {
             warning.hint("move it out of content/, or give it a name that begins with a dot"),
         );
     }
-
-    /// One warning for each kind of file, since an archive of newsletters would give hundreds.
-    fn not_read(&mut self, path: &str, what: &'static str) {
-        if self.said.contains(&what) {
-            return;
-        }
-        self.said.push(what);
-        let message = format!("this version of rapportage does not read {what} yet");
-        self.to.push(
-            Diagnostic::warning(Code::NotRead, Spot::file(path), message)
-                .label("the site is built without it"),
-        );
-    }
 }
 
 fn is_plain(name: &str, ending: &str) -> bool {
@@ -408,6 +397,7 @@ mod tests {
             ("content/waves/2026-Q3/answers/c.csv", b"\xff"),
             ("content/waves/2026-Q3/review.md", b""),
             ("content/waves/2026-Q2/wave.toml", b""),
+            ("content/newsletters/2026-Q2.md", b""),
             ("content/notes/stories/x.md", b""),
             ("content/notes/.draft.md", b"\xff"),
             ("content/playbook.toml", b""),
@@ -422,20 +412,9 @@ mod tests {
         assert_eq!(waves, ["2026-Q2", "2026-Q3"]);
         assert_eq!((layout.waves[1].answers.len(), layout.waves[1].tables.len()), (2, 1));
         assert!(layout.waves[1].review.is_some());
-        assert_eq!(layout.notes.len(), 1);
+        assert_eq!((layout.notes.len(), layout.newsletters.len()), (1, 1));
         let editions: Vec<_> = layout.editions.iter().map(|edition| &*edition.path).collect();
         assert_eq!(editions, ["content/editions/001.toml", "content/editions/002.toml"]);
         assert!(layout.secret.is_some());
-    }
-
-    #[test]
-    fn a_kind_of_file_that_is_not_read_yet_is_said_once() {
-        let mut files = WHOLE.to_vec();
-        files.extend([
-            ("content/newsletters/2026-Q2.md", "".as_bytes()),
-            ("content/newsletters/2026-Q3.md", b""),
-        ]);
-        let issue = "content/newsletters/2026-Q2.md".to_owned();
-        assert_eq!(read(&files).1, [(Code::NotRead, issue)]);
     }
 }

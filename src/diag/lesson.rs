@@ -37,6 +37,8 @@ fn of_figures(code: Code) -> Lesson {
 const ANSWERS: &str = "content/waves/2026-Q3/answers/7f3c9a4e21b05d86.toml";
 /// The file of a story in the examples.
 const STORY: &str = "content/notes/lead-time.md";
+/// The file of an issue in the examples.
+const ISSUE: &str = "content/newsletters/2026-Q3.md";
 /// The file of a wave in the examples.
 const WAVE: &str = "content/waves/2026-Q3/wave.toml";
 
@@ -68,6 +70,7 @@ impl Code {
             | Self::UnsafeLink
             | Self::Picture
             | Self::RemovedHtml => of_notes(self),
+            Self::MailLine | Self::MailSize | Self::StillOpen | Self::NoAddress => of_issues(self),
             Self::UnknownItem
             | Self::OutsideScale
             | Self::NotAsked
@@ -103,9 +106,9 @@ fn of_files(code: Code) -> Lesson {
             "Give it the name that is read, such as suppliers.toml, or move it out of content/.",
         ),
         Code::NotRead => lesson(
-            "content/measures.toml",
-            "[[measure]]",
-            "Nothing has to be done: the file may stay, and a later version reads it.",
+            "content/survey.toml",
+            "[[dimension]      (a bracket is missing, so no dimension is known)",
+            "Mend the mistakes of that file; then what names its parts is checked again.",
         ),
         Code::Unreadable => lesson(
             "content/waves/2026-Q3/answers/import.csv",
@@ -174,6 +177,31 @@ fn of_imports(code: Code) -> Lesson {
             "content/imports.toml",
             "[import.labels.agree5]      (without a line for the label \"No idea\")",
             "Say what it means: \"No idea\" = \"na\", or --label 'agree5:No idea=na'; for a column, --map 'COLUMN=ID' or =drop.",
+        ),
+    }
+}
+
+fn of_issues(code: Code) -> Lesson {
+    match code {
+        Code::MailLine => lesson(
+            ISSUE,
+            "subject = \"The newsletter of the procurement excellence team for July to September\"",
+            "Put the finding first and the rest out: subject = \"Suppliers trust us less\".",
+        ),
+        Code::MailSize => lesson(
+            ISSUE,
+            "(an editorial of forty pages)",
+            "Keep the editorial short, and link to a page that tells the rest.",
+        ),
+        Code::StillOpen => lesson(
+            ISSUE,
+            "wave = \"2026-Q4\"      (with `state = \"open\"`)",
+            "Close the wave first, or tell of one that is closed.",
+        ),
+        _ => lesson(
+            "content/site.toml",
+            "# base_url = \"https://intranet.example/relationships/\"",
+            "Say where the site will stand: base_url = \"https://intranet.example/relationships/\".",
         ),
     }
 }

@@ -10,8 +10,9 @@ use crate::view::{Body, Input, Page, Words, pages};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
-/// The whole site. What is wrong is reported; the tree then lacks pages and must not be written.
-pub fn assemble(input: &Input, theme: &Theme, to: &mut Diagnostics) -> Tree {
+/// The whole site, and where its pages stand. What is wrong is reported; the tree then lacks pages and
+/// must not be written.
+pub fn assemble(input: &Input, theme: &Theme, to: &mut Diagnostics) -> (Tree, Routes) {
     let words: BTreeMap<String, Words> = input
         .options
         .languages
@@ -19,7 +20,7 @@ pub fn assemble(input: &Input, theme: &Theme, to: &mut Diagnostics) -> Tree {
         .map(|language| (language.clone(), theme.words(language, to)))
         .collect();
     if !theme.is_whole() {
-        return Tree::default();
+        return (Tree::default(), Routes::default());
     }
     let pages = pages(input, &words);
     let routes = Routes::new(&pages, input.notes, to);
@@ -36,13 +37,13 @@ pub fn assemble(input: &Input, theme: &Theme, to: &mut Diagnostics) -> Tree {
     let (finished, mistakes): (Vec<_>, Vec<_>) = finished.into_iter().partition(Result::is_ok);
     if !mistakes.is_empty() {
         report(mistakes.into_iter().filter_map(Result::err), to);
-        return tree;
+        return (tree, routes);
     }
     let finished: Vec<_> = finished.into_iter().flatten().collect();
     pages.iter().zip(&finished).for_each(|(page, done)| put(&mut tree, page, done));
     sitemap::add(&mut tree, input, &pages, &routes);
     check(&finished, &tree, &routes, &written(input), to);
-    tree
+    (tree, routes)
 }
 
 /// Reports each mistake of a template once, however many pages it spoils.

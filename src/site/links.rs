@@ -56,6 +56,28 @@ pub(super) fn relative(html: String, path: &str, origin: &str, routes: &Routes) 
     done
 }
 
+/// The same page with whole addresses in place of its links, for readers that do not have the site
+/// around it.
+pub fn absolute(html: &str, base_url: &str, routes: &Routes) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut kept = 0;
+    for (name, span) in attributes(html) {
+        let written = unescape(&html[span.clone()]);
+        let Some(inside) = written.strip_prefix("@/").filter(|_| ["href", "src"].contains(&name))
+        else {
+            continue;
+        };
+        // A picture stands beside its page and has no address of its own.
+        let known = way(&written, "", routes).and_then(|way| Some((way.path?, way.anchor)));
+        let (path, anchor) = known.unwrap_or_else(|| (inside.to_owned(), String::new()));
+        let anchor = if anchor.is_empty() { anchor } else { format!("#{anchor}") };
+        out.push_str(&html[kept..span.start]);
+        out.push_str(&escape(&format!("{base_url}{path}{anchor}")));
+        kept = span.end;
+    }
+    out + &html[kept..]
+}
+
 impl Way {
     /// What stands in place of a link that was written as `@/…`.
     fn relative(&self, page: &str) -> Option<String> {
@@ -131,12 +153,14 @@ pub(super) type Written<'i> = BTreeMap<(String, String), &'i Spot>;
 /// The links of notes, and of the commentaries on waves.
 pub(super) fn written<'i>(input: &'i Input<'_>) -> Written<'i> {
     let notes = input.notes.iter().map(|note| (note.path.clone(), &note.links));
+    let issues = input.issues.iter().map(|issue| (issue.path.clone(), &issue.links));
     let reviews = input.reviews.iter().map(|(wave, review)| {
         let wave = &input.waves[usize::from(*wave)].id;
         (format!("content/waves/{wave}/wave.toml"), &review.links)
     });
     let mut written = Written::new();
     for (origin, link) in notes
+        .chain(issues)
         .chain(reviews)
         .flat_map(|(origin, links)| links.iter().map(move |link| (origin.clone(), link)))
     {

@@ -14,4 +14,5 @@ mod routes;
 mod sitemap;
 
 pub use assemble::assemble;
+pub use links::absolute;
 pub use routes::Routes;

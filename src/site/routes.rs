@@ -74,6 +74,8 @@ fn path(address: &Address, notes: &[Note]) -> String {
             Some(note) => format!("{}/{}/index.html", folder(note.kind), note.slug),
             None => format!("{path}.html"),
         },
+        Address::Newsletters => "newsletter/index.html".to_owned(),
+        Address::Issue(issue) => format!("newsletter/{issue}/index.html"),
         Address::Surveys => "survey/index.html".to_owned(),
         Address::Questionnaire(wave, audience, language) => {
             format!("survey/{wave}/{audience}/{language}/index.html")

@@ -17,6 +17,11 @@ impl Tree {
         self.files.insert(path.into(), file.into());
     }
 
+    /// Puts all files of another tree into this one.
+    pub fn append(&mut self, other: Self) {
+        self.files.extend(other.files);
+    }
+
     /// The bytes of a file.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(File::bytes)

@@ -50,6 +50,10 @@ pub enum Address {
     Notes(Kind),
     /// One note, by the path of its file below content/.
     Note(String),
+    /// All issues of the newsletter.
+    Newsletters,
+    /// One issue, by the name of its file.
+    Issue(String),
     /// Which surveys are open.
     Surveys,
     /// A survey to be answered, by the ids of its wave and audience, and its language.
@@ -110,6 +114,8 @@ impl fmt::Display for Address {
             Self::Time => write!(out, "@/time"),
             Self::Notes(kind) => write!(out, "@/{}", folder(*kind)),
             Self::Note(path) => write!(out, "@/{}", path.trim_start_matches("content/")),
+            Self::Newsletters => write!(out, "@/newsletter"),
+            Self::Issue(issue) => write!(out, "@/newsletter/{issue}"),
             Self::Surveys => write!(out, "@/survey"),
             Self::Questionnaire(wave, audience, language) => {
                 write!(out, "@/survey/{wave}/{audience}/{language}")

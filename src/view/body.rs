@@ -6,6 +6,7 @@ use super::downloads::DownloadsPage;
 use super::explain::ExplainedPage;
 use super::method::MethodPage;
 use super::missing::MissingPage;
+use super::newsletter::IssuePage;
 use super::note::NotePage;
 use super::note_list::NoteListPage;
 use super::obstacles::ObstaclesPage;
@@ -36,6 +37,7 @@ pub enum Body {
     Downloads(Box<DownloadsPage>),
     Note(Box<NotePage>),
     NoteList(Box<NoteListPage>),
+    Issue(Box<IssuePage>),
     Obstacles(Box<ObstaclesPage>),
     SurveyList(Box<SurveyListPage>),
     Questionnaire(Box<QuestionnairePage>),

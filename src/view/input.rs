@@ -2,7 +2,7 @@
 
 use crate::content::markdown::Link;
 use crate::key::Names;
-use crate::notes::{Embedded, Note, Passage};
+use crate::notes::{Embedded, Issue, Note, Passage};
 use crate::organisation::{Organisation, SupplierType};
 use crate::privacy::Report;
 use crate::register::Register;
@@ -27,6 +27,8 @@ pub struct Input<'a> {
     pub register: &'a Register,
     /// All notes.
     pub notes: &'a [Note],
+    /// The issues of the newsletter, newest first.
+    pub issues: &'a [Issue],
     /// The editor's commentary, by wave.
     pub reviews: &'a BTreeMap<u8, Review>,
     /// The published figures.

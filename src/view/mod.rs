@@ -5,7 +5,7 @@
 //! explain/                                                          how each of their numbers comes about
 //!   |
 //! wave  dimension  response  unit  unit_list  directory  supplier/  survey/  register/    a page kind a file
-//!   |      |           |      |     |   note  note_list  method  missing
+//!   |      |           |      |     |   note  note_list  newsletter  method  missing
 //!  findings  sides  drivers   units  maturity    \      |        /
 //!  standing  questions  comments               shell, page       parts of pages; what stands around one
 //!  exhibit/                                           charts with title, table and file
@@ -33,6 +33,7 @@ mod input;
 mod maturity;
 mod method;
 mod missing;
+mod newsletter;
 mod note;
 mod note_list;
 mod obstacles;
@@ -71,6 +72,7 @@ pub use input::{Input, Options, Review};
 pub use maturity::{Ladder, Step};
 pub use method::{Figures, MethodPage, Section};
 pub use missing::MissingPage;
+pub use newsletter::{IssuePage, NextStep, Picture, Score};
 pub use note::{Card, NotePage};
 pub use note_list::{Named, NoteGroup, NoteListPage};
 pub use obstacles::{Obstacle, ObstaclesPage};
@@ -95,7 +97,7 @@ pub use wave::{Answered, AnsweredPart, WavePage};
 pub use words::Words;
 
 use crate::key::Query;
-use crate::notes::{Kind, Note};
+use crate::notes::{Issue, Kind, Note};
 use rayon::prelude::*;
 use scene::Scene;
 use std::collections::BTreeMap;
@@ -123,6 +125,13 @@ pub fn explain(input: &Input, words: &Words, query: &Query) -> String {
     text.unwrap_or_else(|| words.get("name.not_shown") + "\n")
 }
 
+/// The pages of the issues of the newsletter, in the order of the input.
+pub fn issues(input: &Input, words: &Words) -> Vec<Page<Body>> {
+    let scene = Scene { input, words };
+    let page = |issue| newsletter::page(&scene, issue).of(Body::Issue);
+    input.issues.par_iter().map(page).collect()
+}
+
 /// A part of the site.
 #[derive(Clone, Debug)]
 enum Part<'a> {
@@ -138,6 +147,8 @@ enum Part<'a> {
     Obstacles,
     List(Kind, Vec<&'a Note>),
     Note(&'a Note),
+    Issues,
+    Issue(&'a Issue),
     Actions,
     Goals,
     Measures,
@@ -172,6 +183,9 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
             parts.push(Part::List(kind, notes));
         }
     }
+    let issues = &scene.input.issues;
+    parts.extend(issues.iter().map(Part::Issue));
+    parts.extend((!issues.is_empty()).then_some(Part::Issues));
     let register = scene.input.register;
     parts.extend((!register.actions.is_empty()).then_some(Part::Actions));
     parts.extend((!register.goals.is_empty()).then_some(Part::Goals));
@@ -200,6 +214,8 @@ impl Part<'_> {
                 vec![note_list::page(scene, *kind, notes).of(Body::NoteList)]
             }
             Self::Note(note) => vec![note::page(scene, note).of(Body::Note)],
+            Self::Issues => vec![newsletter::list(scene).of(Body::NoteList)],
+            Self::Issue(issue) => vec![newsletter::page(scene, issue).of(Body::Issue)],
             Self::Actions => vec![register::actions(scene).of(Body::Actions)],
             Self::Goals => vec![register::goals(scene).of(Body::Goals)],
             Self::Measures => vec![register::measures(scene).of(Body::Measures)],

@@ -134,6 +134,10 @@ fn more(scene: &Scene) -> Vec<Way> {
         .into_iter()
         .chain(registers(scene))
         .chain(lists)
+        .chain(
+            (!scene.input.issues.is_empty())
+                .then(|| Way::to(scene.words.get("nav.newsletter"), &Address::Newsletters)),
+        )
         .chain(pages.map(|note| Way::to(note.title.as_str(), &Address::Note(note.path.clone()))))
         .collect()
 }

@@ -6,17 +6,17 @@ use super::sentence::Sentence;
 use super::wave::source;
 use crate::key::{Place, What};
 
-/// The most practices that the report on a wave compares.
-const MOST: usize = 10;
+/// The most practices that a page compares.
+pub(super) const MOST: usize = 10;
 
-/// The practices with the widest gaps between the organisation and its suppliers, or else the first
-/// pair of audiences that is compared.
-pub(super) fn widest(scene: &Scene, wave: u8) -> Option<Exhibit> {
+/// The practices with the widest gaps between the organisation and its suppliers, or else between the
+/// first pair of audiences that is compared; at most so many.
+pub(super) fn widest(scene: &Scene, wave: u8, most: usize) -> Option<Exhibit> {
     let pair = *pairs(scene).first()?;
     let mut rows = shown(scene, wave, pair);
     let count = rows.len();
-    rows.truncate(MOST);
-    let subtitle = if count > MOST { "sides.subtitle_widest" } else { "sides.subtitle" };
+    rows.truncate(most);
+    let subtitle = if count > most { "sides.subtitle_widest" } else { "sides.subtitle" };
     let named = (id(scene, pair), subtitle);
     (!rows.is_empty()).then(|| captioned(scene, wave, named, &rows, source(scene, wave)))
 }

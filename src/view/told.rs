@@ -135,7 +135,7 @@ fn drawn(scene: &Scene, chart: Chart, query: &Query) -> Option<Exhibit> {
         Chart::Dimensions => {
             units::is_shown(scene, wave, place).then(|| standing(scene, wave, place))
         }
-        Chart::Sides => sides::widest(scene, wave).filter(|_| is_whole),
+        Chart::Sides => sides::widest(scene, wave, sides::MOST).filter(|_| is_whole),
         Chart::Units => match place {
             Place::Organisation => units::heat_of(scene, wave, None),
             Place::Unit(unit) => units::heat_of(scene, wave, Some(usize::from(unit))),

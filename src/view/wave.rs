@@ -187,7 +187,7 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
         dimensions: dimensions(scene, wave),
         findings: findings(scene, wave),
         commentary: review.map(|review| told(scene, &review.body)).unwrap_or_default(),
-        sides: sides::widest(scene, wave),
+        sides: sides::widest(scene, wave, sides::MOST),
         more_sides: sides::others(scene, wave),
         questions: questions(scene, wave),
         response: questions::any(scene, wave).then(|| {
@@ -236,7 +236,7 @@ fn dimensions(scene: &Scene, wave: u8) -> Vec<Way> {
 }
 
 /// Index, change, and what moved most: all from verdicts, nothing about why.
-fn verdict(scene: &Scene, wave: u8) -> Sentence {
+pub(super) fn verdict(scene: &Scene, wave: u8) -> Sentence {
     let Some((key, cell)) = scene.cell(wave, What::Index, Place::Organisation, None) else {
         return scene.say("verdict.not_shown", &[]);
     };

@@ -62,7 +62,7 @@ export function overflow(page) {
 /** Every page of a built site, as paths below it. */
 export function pages(site) {
   return readdirSync(site, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".html"))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".html") && entry.name !== "mail.html")
     .map((entry) => relative(site, join(entry.parentPath ?? entry.path, entry.name)))
     .sort();
 }

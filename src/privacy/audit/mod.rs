@@ -70,12 +70,30 @@ impl fmt::Display for Verdict {
     }
 }
 
+/// Compares each file that repeats a page with that page, `index.html` in the same folder.
+fn compared(mut files: Vec<(Arc<str>, Reading)>) -> Vec<(Arc<str>, Reading)> {
+    for at in 0..files.len() {
+        if files[at].1.copied.is_empty() {
+            continue;
+        }
+        let folder = files[at].0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let page = format!("{folder}/index.html");
+        let page = page.trim_start_matches('/').to_owned();
+        let mut copied = std::mem::take(&mut files[at].1);
+        let page = files.iter().find(|(path, _)| **path == *page).map(|(_, reading)| reading);
+        site::compare(&mut copied, page);
+        files[at].1 = copied;
+    }
+    files
+}
+
 /// Looks at a finished site. Without the content it was made from, only part can be said.
 pub fn audit(site: &Tree, content: Option<&Tree>) -> Verdict {
     let files: Vec<(Arc<str>, &[u8])> =
         site.iter().map(|(path, bytes)| (Arc::clone(path), bytes)).collect();
     let read = |(path, bytes): &(Arc<str>, &[u8])| (Arc::clone(path), site::read(path, bytes));
     let files: Vec<(Arc<str>, Reading)> = files.par_iter().map(read).collect();
+    let files = compared(files);
     let known = content.map(Content::read);
     let names = match &known {
         Some(content) => Names::of(content.names.iter().map(String::as_str)),

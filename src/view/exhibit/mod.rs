@@ -52,6 +52,13 @@ pub struct Exhibit {
     pub csv: String,
 }
 
+impl Exhibit {
+    /// The drawing for narrow columns alone.
+    pub fn narrow(&self) -> &str {
+        self.svg.rfind("<svg").map_or("", |at| &self.svg[at..])
+    }
+}
+
 /// What differs from figure to figure.
 pub(super) struct Caption {
     pub id: String,

@@ -57,13 +57,51 @@ impl Table {
     }
 }
 
+impl Table {
+    /// Every row as words: its heading, and what stands in the two columns beside it.
+    pub fn told_by_row(&self) -> Vec<Sentence> {
+        let row = |row: &Row| {
+            let columns = self.columns.iter().zip(&row.cells).enumerate().skip(1).take(2);
+            // A heading such as "95 % interval" would be one more number to be explained.
+            let has_digit = |text: &str| text.contains(|letter: char| letter.is_ascii_digit());
+            let columns = columns.filter(|(_, (column, _))| !has_digit(&column.label.plain()));
+            let parts = columns.map(|(at, (column, cell))| {
+                let name = if column.figure.is_empty() {
+                    column.label.plain() + " "
+                } else {
+                    String::new()
+                };
+                Sentence::from(name) + self.in_full(row, at, cell)
+            });
+            let said = parts.reduce(|sum, part| sum + ", " + part).unwrap_or_default();
+            row.cells.first().cloned().unwrap_or_default() + ": " + said + "."
+        };
+        self.rows.iter().map(row).collect()
+    }
+
+    /// A cell whose number says again what row and column say of it.
+    fn in_full(&self, row: &Row, column: usize, cell: &Sentence) -> Sentence {
+        let figure = &self.columns[column].figure;
+        let Some((wave, what, rest)) = parts(&row.cell).filter(|_| !figure.is_empty()) else {
+            return cell.clone();
+        };
+        let full = |piece: &Piece| match piece.cell.is_empty() && !piece.href.is_empty() {
+            true => Piece { cell: format!("{wave}/{what}:{figure}/{rest}"), ..piece.clone() },
+            false => piece.clone(),
+        };
+        Sentence(cell.0.iter().map(full).collect())
+    }
+}
+
+/// The parts of a key between which its figure stands.
+fn parts(key: &str) -> Option<(&str, &str, &str)> {
+    let mut parts = key.splitn(3, '/');
+    Some((parts.next()?, parts.next()?, parts.next()?))
+}
+
 /// Whether `own` is the key of the row with the figure of the column.
 fn named_by(own: &str, row: &str, figure: &str) -> bool {
-    let mut parts = row.splitn(3, '/');
-    let (Some(wave), Some(what), Some(rest)) = (parts.next(), parts.next(), parts.next()) else {
-        return false;
-    };
-    own == format!("{wave}/{what}:{figure}/{rest}")
+    parts(row).is_some_and(|(wave, what, rest)| own == format!("{wave}/{what}:{figure}/{rest}"))
 }
 
 #[cfg(test)]

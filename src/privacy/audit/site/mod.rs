@@ -6,11 +6,13 @@
 
 mod elements;
 mod json;
+mod mail;
 mod names;
 mod number;
 mod page;
 mod table;
 
+pub(super) use mail::compare;
 pub(super) use names::{Names, Prose};
 pub(super) use number::{Number, numbers};
 
@@ -31,6 +33,8 @@ pub(super) struct Reading {
     pub pooled: BTreeSet<String>,
     /// Texts that the file itself marks as names: headings of rows, columns of words, dates.
     pub names: Vec<String>,
+    /// Numbers, each with its line, that must stand on the page that this file repeats.
+    pub copied: Vec<(u64, Number)>,
     /// What cannot be read at all.
     pub faults: Vec<(u64, String)>,
 }
@@ -84,6 +88,8 @@ enum Kind {
     Page,
     Table,
     Json,
+    Mail,
+    Text,
     /// The list of files that `build` leaves behind.
     List,
     /// Style sheets, scripts, fonts and icons of the theme, which are the same for every site, and
@@ -103,6 +109,8 @@ fn kind(path: &str) -> Kind {
         "html" | "htm" | "svg" | "xml" => Kind::Page,
         "csv" => Kind::Table,
         "json" => Kind::Json,
+        "eml" => Kind::Mail,
+        "txt" => Kind::Text,
         "css" | "js" | "woff" | "woff2" | "ttf" | "otf" | "ico" if path.starts_with("static/") => {
             Kind::Figureless
         }
@@ -117,6 +125,8 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Reading {
         Kind::Page => page::read(bytes),
         Kind::Table => table::read(bytes),
         Kind::Json => json::read(bytes),
+        Kind::Mail => mail::read(bytes),
+        Kind::Text => mail::read_text(bytes),
         Kind::List => json::read_list(bytes),
         Kind::Figureless => Reading::default(),
         Kind::Unknown => {
