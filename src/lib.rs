@@ -23,6 +23,7 @@ pub mod key;
 pub mod notes;
 pub mod organisation;
 pub mod pipeline;
+pub mod preview;
 pub mod privacy;
 pub mod register;
 pub mod render;

@@ -10,9 +10,12 @@ mod clock;
 mod explain;
 mod import;
 mod init;
+mod manual;
+mod new;
 mod outcome;
 mod publish;
 mod score;
+mod serve;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::disk::{self, Failure, Folder};
@@ -27,13 +30,17 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.verb {
         Verb::Init(init) => init::run(init, &arguments.global),
+        Verb::New(new) => new::run(new, &arguments.global),
         Verb::Check(check) => check::run(check, &arguments.global),
         Verb::Build(build) => build::run(build, &arguments.global),
         Verb::Explain(explain) => explain::run(explain, &arguments.global),
         Verb::Import(import) => import::run(import, &arguments.global),
         Verb::Publish(publish) => publish::run(publish, &arguments.global),
         Verb::Audit(audit) => audit::run(audit, &arguments.global),
+        Verb::Serve(serve) => serve::run(serve, &arguments.global),
         Verb::Score(score) => score::run(score, &arguments.global),
+        Verb::Completions(completions) => Ok(manual::complete(completions)),
+        Verb::Man(man) => Ok(manual::man(man)),
     };
     match outcome {
         Ok(code) => code,
