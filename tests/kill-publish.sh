@@ -14,8 +14,7 @@ cd "$work"
 dest=$elsewhere/share
 mkdir -p "$dest/waves" && echo theirs >"$dest/waves/theirs.txt"
 
-# Two reports that differ in every page and in files: the name of the organisation, and one style.
-# What the script publishes is the second edition of nobody, so the ledger stays out of it.
+# Two reports that differ in every page (the name of the organisation) and in one style.
 turn() {
   sed -i "s/^organisation = .*/organisation = \"$1\"/" content/site.toml
   rm -rf themes/default/static/only-*.css
