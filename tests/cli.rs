@@ -239,7 +239,12 @@ fn new_files_are_right_once_they_are_filled_in() {
                 ("owner = \"\"", "owner = \"Buyer\""),
             ],
         ),
-        ("goal", "We answer every idea within ten days", "goals.toml", &[]),
+        (
+            "goal",
+            "We answer every idea within ten days",
+            "goals.toml",
+            &[("us = \"\"", "us = \"Buyer\""), ("them = \"\"", "them = \"Planner\"")],
+        ),
     ];
     let dir = tempfile::tempdir().unwrap();
     assert_eq!(run(dir.path(), &["init"]).code, 0);
@@ -437,23 +442,25 @@ fn publishing_copies_records_and_then_does_nothing() {
     assert!(dry.err.contains("nothing written") && dry.err.contains("would record edition 004"));
     assert_eq!(files(site.path()), before);
 
-    let published = run(site.path(), &["publish", "share"]);
-    assert_eq!(published.code, 0, "{}", published.err);
-    assert!(published.err.contains("recorded edition 004"), "{}", published.err);
+    let done = run(site.path(), &["publish", "share"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    assert!(done.err.contains("recorded edition 004"), "{}", done.err);
     assert_eq!(run(site.path(), &["build"]).code, 0);
     let (mut share, mut built) = (files(&site.path().join("share")), files(&output(&site)));
     assert_eq!(share.remove("theirs.txt").unwrap(), b"theirs");
     assert!(share.remove(".rapportage.json") != built.remove(".rapportage.json"));
     assert_eq!(share, built);
+    let published = files(site.path());
+    fs::remove_file(site.path().join("share/theirs.txt")).unwrap();
     let audited = run(site.path(), &["audit", "share"]);
     assert_eq!(audited.code, 0, "{}", audited.err);
+    put(site.path(), "share/theirs.txt", "theirs");
 
-    let before = files(site.path());
     let again = run(site.path(), &["publish", "share"]);
     assert_eq!(again.code, 0);
     assert!(again.err.contains("up to date; nothing written"), "{}", again.err);
     assert!(again.err.contains("nothing to record"), "{}", again.err);
-    assert_eq!(files(site.path()), before);
+    assert_eq!(files(site.path()), published);
 }
 
 #[test]

@@ -160,7 +160,7 @@ fn the_keys_of_the_documents_are_explained() {
 #[test]
 fn the_toml_in_the_documents_is_toml() {
     let of = |name: &str| blocks(&text(name), "toml");
-    let blocks = [of("docs/content.md"), of("docs/editions.md")].concat();
+    let blocks = [of("docs/content.md"), of("docs/editions.md"), of("docs/survey.md")].concat();
     assert!(blocks.len() >= 6);
     for block in blocks {
         let source = Source::new("docs/content.md", &block);

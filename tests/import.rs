@@ -5,6 +5,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+use proptest::prelude::*;
+use rapportage::collect::{Site, Wanted, import};
+use rapportage::diag::Diagnostics;
+use rapportage::import::Dialect;
+use rapportage::source::{File, Tree};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
@@ -167,7 +172,8 @@ fn every_row_and_answer_of_each_dialect_is_accounted_for() {
         let [rows, responses, answers, comments] = case.counts;
         let counted = format!("{rows} read: {responses} responses, {}\n", case.skipped);
         assert!(dry.out.contains(&counted), "{}: {}", case.file, dry.out);
-        let mapped = format!("{answers} mapped, {comments} comments, 0 cells not understood");
+        let comments = format!("{comments} comment{}", if comments == 1 { "" } else { "s" });
+        let mapped = format!("{answers} mapped, {comments}, 0 cells not understood");
         assert!(dry.out.contains(&mapped), "{}: {}", case.file, dry.out);
         assert!(dry.err.contains("nothing written; add --write"), "{}", dry.err);
     }
@@ -261,6 +267,10 @@ fn the_id_of_a_response_is_the_documented_fingerprint() {
 
 /// A workbook with these rows, as form tools write it: texts apart from the sheet, numbers in it.
 fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
+    archive(&parts(rows))
+}
+
+fn parts(rows: &[Vec<String>]) -> Vec<(&'static str, String)> {
     let (mut strings, mut sheet) = (String::new(), String::new());
     let mut count = 0;
     for row in rows {
@@ -280,7 +290,7 @@ fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
-    let parts = [
+    vec![
         (
             "[Content_Types].xml",
             "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"
@@ -313,10 +323,13 @@ fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
             "xl/worksheets/sheet1.xml",
             format!("<worksheet xmlns=\"{main}\"><sheetData>{sheet}</sheetData></worksheet>"),
         ),
-    ];
+    ]
+}
+
+fn archive(parts: &[(&str, String)]) -> Vec<u8> {
     let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in parts {
-        archive.start_file(name, SimpleFileOptions::default()).unwrap();
+        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
         archive.write_all(text.as_bytes()).unwrap();
     }
     archive.finish().unwrap().into_inner()
@@ -453,4 +466,85 @@ fn hostile_files_get_a_clear_answer_and_nothing_is_written() {
     }
     let missing = run(&home().join("site"), &["import", "no-such-file.csv"]);
     assert_eq!(missing.code, 3);
+}
+
+/// The test's site in memory.
+fn tree() -> Tree {
+    let mut tree = Tree::default();
+    let from = home().join("site");
+    for (path, bytes) in files(&from) {
+        let parts: Vec<_> = path.strip_prefix(&from).unwrap().iter().collect();
+        let path: Vec<_> = parts.iter().map(|part| part.to_str().unwrap()).collect();
+        tree.insert(&path.join("/"), bytes);
+    }
+    tree
+}
+
+/// Imports bytes and reads the table that comes of them.
+fn survive(bytes: Vec<u8>, dialect: Option<Dialect>) {
+    let (tree, mut to) = (tree(), Diagnostics::default());
+    let site = Site::read(&tree, &mut to);
+    let wanted = Wanted {
+        file: File::from(bytes),
+        name: "export".to_owned(),
+        wave: None,
+        id: None,
+        dialect,
+        fixed: [Some("internal".to_owned()), Some("emea".to_owned()), None],
+        columns: Vec::new(),
+        labels: Vec::new(),
+        values: Vec::new(),
+        unfinished: true,
+        skip_unmapped: true,
+    };
+    if let Some(found) = import(&site, &tree, &wanted, &mut to) {
+        let lines = found.table.bytes().len();
+        assert!(lines > 0 || found.tally.responses == 0);
+    }
+}
+
+/// A text with a few bytes put in, taken out or changed.
+fn damage(text: &[u8], changes: &[(usize, u8, u8)]) -> Vec<u8> {
+    let mut bytes = text.to_vec();
+    for &(at, kind, byte) in changes {
+        let at = at % bytes.len().max(1);
+        match kind % 3 {
+            0 => bytes.insert(at, byte),
+            1 if at < bytes.len() => bytes[at] = byte,
+            _ if at < bytes.len() => drop(bytes.remove(at)),
+            _ => {}
+        }
+    }
+    bytes
+}
+
+fn changes() -> impl Strategy<Value = Vec<(usize, u8, u8)>> {
+    let byte =
+        prop_oneof![any::<u8>(), Just(b'"'), Just(b';'), Just(b'\n'), Just(b'<'), Just(b'9')];
+    proptest::collection::vec((any::<usize>(), any::<u8>(), byte), 1..12)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn damaged_exports_are_survived(case in 0..CASES.len(), tool in 0..7usize, changes in changes()) {
+        let text = fs::read(export(CASES[case].file)).unwrap();
+        let dialect = Dialect::WORDS.get(tool).map(|(_, dialect)| *dialect);
+        survive(damage(&text, &changes), dialect);
+    }
+
+    #[test]
+    fn damaged_workbooks_are_survived(part in 0..6usize, changes in changes()) {
+        let mut parts = parts(&rows());
+        let damaged = damage(parts[part].1.as_bytes(), &changes);
+        parts[part].1 = String::from_utf8_lossy(&damaged).into_owned();
+        survive(archive(&parts), None);
+    }
+
+    #[test]
+    fn random_bytes_are_survived(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        survive([b"PK\x03\x04", bytes.as_slice()].concat(), None);
+        survive(bytes, Some(Dialect::LimeSurvey));
+    }
 }

@@ -57,7 +57,10 @@ fn the_sample_site_keeps_its_promises_on_every_page() {
         let script = "<script src=\"../../../../static/survey.js\" defer></script>";
         let asks = path.starts_with("survey/") && path != "survey/index.html";
         assert_eq!(html.matches(script).count(), usize::from(asks), "{path}");
-        let html = &html.replace(script, "");
+        // A sheet that is sent alone carries its style sheets in itself, and leads nowhere.
+        let alone = is_alone(path);
+        assert!(!alone || !html.contains("href="), "{path} leads somewhere");
+        let html = &if alone { without_styles(html) } else { html.replace(script, "") };
         for absent in ["<script", " style=", "<style", "\"@/", "not found", "&amp;amp;", "[name."] {
             assert!(!html.contains(absent), "{path} has {absent}");
         }
@@ -114,6 +117,17 @@ fn every_key_has_five_parts_and_every_figure_a_file() {
     }
 }
 
+fn is_alone(path: &str) -> bool {
+    path.ends_with("/review.html")
+}
+
+/// A page without what stands in its style elements.
+fn without_styles(html: &str) -> String {
+    let mut parts = html.split("<style>");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once("</style>").unwrap().1)
+}
+
 /// A page without its pictures, whose numbers stand in the tables beside them too.
 fn without_pictures(html: &str) -> String {
     let mut parts = html.split("<svg");
@@ -124,7 +138,8 @@ fn without_pictures(html: &str) -> String {
 #[test]
 fn every_number_leads_to_its_explanation_and_is_at_home_once() {
     let mut linked = 0;
-    for (path, html) in pages(&build(&sample())) {
+    let pages = pages(&build(&sample()));
+    for (path, html) in pages.into_iter().filter(|(path, _)| !is_alone(path)) {
         let explains = path.ends_with("/explained/index.html");
         let is_number = |tag: &&str| tag.contains("data-cell=") || tag.contains("/index.html#2");
         for tag in without_pictures(&html).split('<').filter(is_number) {
@@ -386,4 +401,48 @@ fn there_is_no_lowest_where_all_are_alike() {
     }
     let home = home([5, 4, 5, 5]);
     assert!(home.contains("lowest") && home.contains("highest"), "{home}");
+}
+
+/// The twelve in one of four units: one was taken over, and one has nobody who answered.
+fn units() -> Tree {
+    let mut tree = twelve([5, 4, 5, 4]);
+    let unit =
+        |id: &str, more: &str| format!("[[unit]]\nid = \"{id}\"\nname = \"The {id}\"\n{more}\n");
+    let organisation = unit("group", "liaison = \"Head\"")
+        + &unit("emea", "parent = \"group\"\nliaison = \"Buyer\"")
+        + &unit("old", "parent = \"group\"\nuntil = 2025-03-31\ninto = \"emea\"")
+        + &unit("north", "parent = \"group\"");
+    tree.insert("content/organisation.toml", organisation.into_bytes());
+    let note = "+++\ntitle = \"N\"\nkind = \"page\"\nunits = [\"north\"]\n+++\n:: score w/a/emea\n\n:: score w/a/north\n\n:: change w/index\n\n:: chart units w/index\n";
+    tree.insert("content/notes/n.md", note.as_bytes());
+    tree
+}
+
+#[test]
+fn units_stand_beside_the_whole_and_lead_to_their_successors() {
+    let pages: std::collections::BTreeMap<_, _> = pages(&build(&units())).into_iter().collect();
+    let page = |path: &str| pages[path].as_str();
+    let emea = page("units/emea/index.html");
+    assert!(emea.contains("Took over") && emea.contains("href=\"../old/index.html\""), "{emea}");
+    assert!(emea.contains("id=\"beside\"") && emea.contains("class=\"ladder\""), "{emea}");
+    let old = page("units/old/index.html");
+    assert!(old.contains("Now part of") && old.contains("href=\"../emea/index.html\""), "{old}");
+    let north = page("units/north/index.html");
+    assert!(north.contains("the index is not shown") && !north.contains("<svg"), "{north}");
+    assert!(north.contains("href=\"../../index.html\"") && north.contains("none named"), "{north}");
+    assert!(page("units/index.html").contains("No longer there"));
+    let directory = page("directory/index.html");
+    assert!(directory.contains("Without a liaison") && directory.contains("Buyer"), "{directory}");
+    assert!(!directory.contains("The old"), "{directory}");
+}
+
+#[test]
+fn a_note_shows_a_figure_or_that_it_is_not_shown() {
+    let pages: std::collections::BTreeMap<_, _> = pages(&build(&units())).into_iter().collect();
+    let note = pages["n/index.html"].as_str();
+    assert_eq!(note.matches("class=\"quoted\"").count(), 3, "{note}");
+    assert!(note.contains("#w/a:mean/emea/internal/-\">88</a>"), "{note}");
+    assert_eq!(note.split("<figure").next().unwrap().matches("not shown").count(), 2, "{note}");
+    assert!(note.contains("<figure") && note.contains("units.csv"), "{note}");
+    assert!(note.contains("href=\"../units/north/index.html\""), "{note}");
 }

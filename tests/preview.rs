@@ -95,8 +95,7 @@ fn what_the_audit_finds_is_shown_after_the_page() {
     let (mut session, tree) = session();
     let board = session.board();
     let template = "<html><body><main>{{ page.title }} 43 people</main></body></html>";
-    let turn =
-        session.turn(with(&tree, "themes/default/templates/404.html", template.as_bytes()));
+    let turn = session.turn(with(&tree, "themes/default/templates/404.html", template.as_bytes()));
     assert!(turn.site.is_some(), "{:?}", turn.diagnostics);
     assert_eq!(home(&board).0, 200);
     assert!(turn.audit(&board).has_errors());

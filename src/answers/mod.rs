@@ -16,9 +16,11 @@ mod read_csv;
 mod read_toml;
 mod responses;
 mod sheet;
+mod write;
 
 pub use check::LONGEST_COMMENT;
 pub use ids::Ids;
 pub use invited::{Answered, compare_invited, invitations};
 pub use read::{Files, locate, read};
 pub use responses::{Answer, Comment, Decision, Invitations, Responses};
+pub use write::Writer;

@@ -3,6 +3,7 @@
 use crate::config::read_base_url;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// Reports on how well an organisation works with its partners and suppliers, from survey answers
@@ -58,6 +59,13 @@ pub(super) enum Verb {
     Check(Check),
     /// Check, then replace output/ (all or nothing)
     Build(Build),
+    /// Print the links to send to those who are asked, and a message
+    SurveyLinks(SurveyLinks),
+    /// Put answer files into a wave, or receive answers over HTTP
+    ///
+    /// Everything is read first, together with what the wave has: with one mistake nothing is written.
+    /// Without PATHS, the single files of each wave become one.
+    Collect(Collect),
     /// Tell how a published number comes about, or what a kind of mistake means
     Explain(Explain),
     /// Take answers from an export of another survey tool into a wave
@@ -66,6 +74,11 @@ pub(super) enum Verb {
     /// LimeSurvey. Says what it would do and writes nothing, unless --write is given. Names, addresses
     /// and times are never written. See docs/import.md.
     Import(Import),
+    /// Print the questionnaire for another survey tool
+    ///
+    /// LimeSurvey reads its format under "Import survey"; Microsoft Forms reads the HTML, opened in Word
+    /// and saved there, under "Quick import". What people answer there comes back with `import`.
+    SurveyExport(SurveyExport),
     /// Build, audit and copy the site to its readers, and record what they were given
     ///
     /// Readers never find half a report: what pages need is copied first, then pages, and old files go
@@ -150,6 +163,43 @@ pub(super) enum Deny {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct SurveyLinks {
+    /// The wave [default: the open one]
+    #[arg(value_name = "WAVE")]
+    pub wave: Option<String>,
+    /// How the links are laid out
+    #[arg(long, default_value = "table", value_name = "FORMAT")]
+    pub format: Listing,
+    /// Address of the site, instead of the one in site.toml
+    #[arg(short = 'u', long, value_name = "URL", value_parser = read_base_url)]
+    pub base_url: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Listing {
+    /// For people, with a message to send
+    Table,
+    /// Comma-separated, with a whole message for each link
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Collect {
+    /// Answer files, and folders of them
+    #[arg(value_name = "PATHS")]
+    pub paths: Vec<PathBuf>,
+    /// The wave they go into [default: the one that a file names, else the open one]
+    #[arg(long, value_name = "WAVE")]
+    pub wave: Option<String>,
+    /// Receive answers over HTTP instead, as 127.0.0.1:8765, until stopped by Ctrl+C
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["paths", "wave"])]
+    pub listen: Option<SocketAddr>,
+    /// Take only answers that come by a link of `survey-links`
+    #[arg(long, requires = "listen")]
+    pub tokens: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Explain {
     /// Key of a number, as 2026-Q3/trust:mean/emea/internal (parts at the end may be left off), or the
     /// name of a kind of mistake, as unknown-item
@@ -218,6 +268,33 @@ pub(super) struct Import {
     /// Write the answers and the mapping
     #[arg(long)]
     pub write: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SurveyExport {
+    /// What the other tool reads
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Questions,
+    /// The form [default: that of the open wave]
+    #[arg(long, value_name = "FORM")]
+    pub form: Option<String>,
+    /// Whom it is for [default: the first audience of survey.toml]
+    #[arg(long, value_name = "AUDIENCE")]
+    pub audience: Option<String>,
+    /// One language [default: for LimeSurvey all of the site's, else the first]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Questions {
+    /// LimeSurvey's tab-separated survey structure
+    #[value(name = "limesurvey")]
+    LimeSurvey,
+    /// Numbered questions with lettered answers
+    Text,
+    /// The same as a page for Word
+    Html,
 }
 
 /// The last `=` counts: a heading or a label may hold one, an id cannot.

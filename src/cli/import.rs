@@ -102,15 +102,22 @@ fn summary(import: &arguments::Import, found: &collect::Import, survey: &Survey)
     // Writing into a string cannot fail.
     let skipped: usize = tally.skipped.values().sum();
     let reasons = tally.skipped.iter().map(|(why, count)| format!("{count} {}", why.reason()));
-    let _ = write!(text, "  rows      {} read: {} responses", tally.rows, tally.responses);
+    let _ = write!(
+        text,
+        "  rows      {} read: {}",
+        tally.rows,
+        outcome::count(tally.responses, "response")
+    );
     let _ = match skipped {
         0 => writeln!(text, ", none skipped"),
         _ => writeln!(text, ", {skipped} skipped ({})", reasons.collect::<Vec<_>>().join(", ")),
     };
     let _ = writeln!(
         text,
-        "  answers   {} mapped, {} comments, {} cells not understood",
-        tally.answers, tally.comments, tally.unmapped
+        "  answers   {} mapped, {}, {} not understood",
+        tally.answers,
+        outcome::count(tally.comments, "comment"),
+        outcome::count(tally.unmapped, "cell")
     );
     let (columns, items) = plan.mapped();
     let _ = writeln!(

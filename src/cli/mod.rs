@@ -7,6 +7,7 @@ mod audit;
 mod build;
 mod check;
 mod clock;
+mod collect;
 mod explain;
 mod import;
 mod init;
@@ -16,6 +17,8 @@ mod outcome;
 mod publish;
 mod score;
 mod serve;
+mod survey_export;
+mod survey_links;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::disk::{self, Failure, Folder};
@@ -33,8 +36,11 @@ pub fn run() -> ExitCode {
         Verb::New(new) => new::run(new, &arguments.global),
         Verb::Check(check) => check::run(check, &arguments.global),
         Verb::Build(build) => build::run(build, &arguments.global),
+        Verb::SurveyLinks(links) => survey_links::run(links, &arguments.global),
+        Verb::Collect(collect) => collect::run(collect, &arguments.global),
         Verb::Explain(explain) => explain::run(explain, &arguments.global),
         Verb::Import(import) => import::run(import, &arguments.global),
+        Verb::SurveyExport(export) => survey_export::run(export, &arguments.global),
         Verb::Publish(publish) => publish::run(publish, &arguments.global),
         Verb::Audit(audit) => audit::run(audit, &arguments.global),
         Verb::Serve(serve) => serve::run(serve, &arguments.global),

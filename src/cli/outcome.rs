@@ -55,6 +55,28 @@ pub(super) fn remind(pending: &BTreeMap<String, usize>) {
     }
 }
 
+/// A number and what it counts.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Rows of words in columns: those up to `words` are put to the left, the others to the right.
+pub(super) fn aligned<const N: usize>(rows: &[[String; N]], words: usize) -> String {
+    let width = |at: usize| rows.iter().map(|row| row[at].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..N).map(width).collect();
+    let mut out = String::new();
+    for row in rows {
+        let cells =
+            row.iter().zip(&widths).enumerate().map(|(at, (cell, &width))| match at < words {
+                true => format!("{cell:<width$}"),
+                false => format!("{cell:>width$}"),
+            });
+        out.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        out.push('\n');
+    }
+    out
+}
+
 /// Text on the output stream.
 pub(super) fn show(text: &str) {
     let _ = write!(std::io::stdout().lock(), "{text}");

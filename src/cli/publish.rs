@@ -154,14 +154,11 @@ fn not_built(out: &Path, differing: &[String]) -> String {
     )
 }
 
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}
-
 fn tell(editions: &[NewEdition]) {
     for edition in editions {
         let NewEdition { number, wave, responses, cells, .. } = edition;
-        let (responses, cells) = (count(*responses, "response"), count(*cells, "new cell"));
+        let (responses, cells) =
+            (outcome::count(*responses, "response"), outcome::count(*cells, "new cell"));
         outcome::say(&format!("recorded edition {number} of wave {wave}: {responses}, {cells}"));
     }
     outcome::say(match editions {

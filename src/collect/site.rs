@@ -1,5 +1,6 @@
 //! What a site declares, without its answers and notes: all that incoming answers are read against.
 
+use crate::answers::{self, Files, Responses};
 use crate::config::Config;
 use crate::content::Layout;
 use crate::diag::Diagnostics;
@@ -55,5 +56,15 @@ impl Site {
         let imports = imports.map(|source| import::read_mappings(source, &survey, &names, to));
         let imports = imports.unwrap_or_default();
         Self { layout, config, survey, organisation, waves, names, ledger, salt, imports }
+    }
+
+    /// The answers in some files of a wave.
+    pub fn answers(&self, files: Files<'_>, wave: &Wave, to: &mut Diagnostics) -> Responses {
+        answers::read(files, wave, &self.survey, &self.names, &self.organisation, to)
+    }
+
+    /// What writes the answers of a wave.
+    pub fn writer<'a>(&'a self, wave: &'a Wave) -> answers::Writer<'a> {
+        answers::Writer { wave, survey: &self.survey, organisation: &self.organisation }
     }
 }

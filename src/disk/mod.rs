@@ -2,6 +2,7 @@
 //! once or not at all, copies one to its readers, and tells when somebody saves a file.
 
 mod compare;
+mod deposit;
 mod manifest;
 mod read;
 mod replace;
@@ -11,11 +12,12 @@ mod watch;
 mod write;
 
 pub use compare::differences;
-pub use read::{Folder, open, read, read_site};
+pub use deposit::deposit;
+pub use read::{Folder, open, read, read_files, read_site};
 pub use replace::replace;
 pub use shared::{Changes, compare, publish};
 pub use watch::{Watch, watch};
-pub use write::{add, create, write};
+pub use write::{add, create, remove, write};
 
 use read::inner_path;
 

@@ -78,6 +78,31 @@ pub fn open(path: &Path) -> Result<File, Failure> {
     Ok(File::stored(OnDisk(path.to_owned())))
 }
 
+/// Reads files, and of folders whatever ends in `ending`, by the path they were named with.
+///
+/// # Errors
+/// When there is no such file or it cannot be read.
+pub fn read_files(paths: &[PathBuf], ending: &str) -> Result<Tree, Failure> {
+    let mut tree = Tree::default();
+    for top in paths {
+        for entry in WalkDir::new(top).sort_by_file_name() {
+            let entry = entry.map_err(|error| {
+                let path = error.path().unwrap_or(top).to_owned();
+                Failure::Io { action: "read", path, error: error.into() }
+            })?;
+            let path = entry.path();
+            let named = path.to_string_lossy();
+            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+            let is_wanted = entry.depth() == 0 || named.ends_with(ending) && !is_hidden;
+            if is_wanted && path.is_file() {
+                let bytes = fs::read(path).map_err(Failure::io("read", path))?;
+                tree.insert(&named, bytes);
+            }
+        }
+    }
+    Ok(tree)
+}
+
 fn read_below(root: &Path, name: &str, folder: &mut Folder) -> Result<(), Failure> {
     let top = root.join(name);
     let visible = |entry: &walkdir::DirEntry| {

@@ -81,6 +81,22 @@ pub fn add(dir: &Path, tree: &Tree) -> Result<(), Failure> {
     named
 }
 
+/// Takes files out of a folder; one that is gone already is no loss.
+///
+/// # Errors
+/// When the system refuses.
+pub fn remove(dir: &Path, paths: &[String]) -> Result<(), Failure> {
+    for path in paths.iter().map(|path| dir.join(path)) {
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(Failure::io("remove", &path)(error));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
 /// Writes a file and waits until the disk has it.
 fn write_through(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = fs::File::create(path)?;

@@ -27,10 +27,43 @@ fn read_within(file: &File, most: u64) -> Result<Vec<u8>, Unreadable> {
     let mut left = most;
     for entry in 0..archive.len() {
         let entry = archive.by_index(entry).map_err(broken)?;
-        let unpacked = io::copy(&mut entry.take(left + 1), &mut io::sink()).map_err(broken)?;
-        left = left.checked_sub(unpacked).ok_or(Unreadable::BigBook)?;
+        let is_texts = entry.name().map_err(broken)?.to_lowercase().ends_with(TEXTS);
+        let mut unpacked = entry.take(left + 1);
+        let length = match is_texts {
+            true => check_texts(&mut unpacked)?,
+            false => io::copy(&mut unpacked, &mut io::sink()).map_err(broken)?,
+        };
+        left = left.checked_sub(length).ok_or(Unreadable::BigBook)?;
     }
     Ok(bytes)
+}
+
+/// The part that holds the texts of all cells.
+const TEXTS: &str = "sharedstrings.xml";
+/// What it says about how many they are.
+const COUNT: &[u8] = b"uniqueCount";
+/// The most tags in it. A text of no letters takes few bytes of the file and many of the memory.
+const MOST_TAGS: u64 = 8_000_000;
+
+/// The length of the part with the texts. Room is made for as many as it says there are, so it must not
+/// say more than there can be.
+fn check_texts(part: &mut impl Read) -> Result<u64, Unreadable> {
+    let mut bytes = Vec::new();
+    part.read_to_end(&mut bytes).map_err(broken)?;
+    let tags = bytes.iter().filter(|byte| **byte == b'<').count() as u64;
+    if tags > MOST_TAGS {
+        return Err(Unreadable::BigBook);
+    }
+    for (at, _) in bytes.windows(COUNT.len()).enumerate().filter(|(_, part)| *part == COUNT) {
+        let after = bytes[at + COUNT.len()..].iter();
+        let digits = after.skip_while(|byte| b"=\"' \t\r\n+".contains(byte));
+        let digits: Vec<u8> = digits.take_while(|byte| byte.is_ascii_digit()).copied().collect();
+        let said = std::str::from_utf8(&digits).unwrap_or_default();
+        if !said.is_empty() && said.parse::<u64>().ok().is_none_or(|said| said > tags) {
+            return Err(broken("it says that it has more texts than there are"));
+        }
+    }
+    Ok(bytes.len() as u64)
 }
 
 fn broken(error: impl ToString) -> Unreadable {
@@ -108,6 +141,17 @@ mod tests {
         assert!(bomb.bytes().len() < 10_000);
         assert!(matches!(read_within(&bomb, 599_999), Err(Unreadable::BigBook)));
         assert!(read_within(&bomb, 600_000).is_ok());
+    }
+
+    #[test]
+    fn more_texts_than_there_are_get_no_room() {
+        let texts =
+            |count: &str| format!("<sst\n uniqueCount = \"{count}\"><si><t>a</t></si></sst>");
+        let book = |text: String| read(&archive(&[("xl/SharedStrings.xml", text.as_bytes())]));
+        assert!(book(texts("1")).is_ok());
+        for count in ["7", "99999999999", "99999999999999999999999"] {
+            assert!(matches!(book(texts(count)), Err(Unreadable::Book(_))), "{count}");
+        }
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub(super) enum State {
     Preview,
 }
 
+/// What a cell says about its row.
+pub(super) type StateOf = fn(&str) -> State;
+
 impl Dialect {
     /// The dialects as they are written.
     pub const WORDS: [(&str, Self); 6] = [
@@ -92,7 +95,7 @@ impl Dialect {
     }
 
     /// The headings of columns that say whether a response was finished, and what to make of a cell.
-    pub(super) fn state_of(self, heading: &str) -> Option<fn(&str) -> State> {
+    pub(super) fn state_of(self, heading: &str) -> Option<StateOf> {
         match (self, heading) {
             (Self::Qualtrics, "finished") => Some(is_true),
             (Self::Qualtrics, "status" | "distributionchannel") => Some(is_no_preview),

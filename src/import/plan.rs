@@ -1,7 +1,7 @@
 //! What becomes of every column of one export.
 
 use super::column::{self, Match, Names};
-use super::dialect::{Dialect, State};
+use super::dialect::{Dialect, StateOf};
 use super::fold::squash;
 use super::given::Labels;
 use super::heading::{Heading, headings};
@@ -74,7 +74,7 @@ pub struct Plan {
     pub missing: Vec<usize>,
     pub(super) uses: Vec<Use>,
     /// Columns that say whether a response was finished.
-    pub(super) states: Vec<(usize, fn(&str) -> State)>,
+    pub(super) states: Vec<(usize, StateOf)>,
     /// The column with the tool's own number of a response.
     pub(super) response_id: Option<usize>,
     pub(super) header_rows: usize,

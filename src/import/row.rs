@@ -31,7 +31,7 @@ impl Row {
     }
 
     /// How many cells there are.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.ends.len()
     }
 

@@ -10,7 +10,7 @@ pub(super) const MOST_COLUMNS: usize = 4_096;
 /// The longest workbook as it lies on disk, in bytes.
 pub(super) const LONGEST_BOOK: u64 = 100 << 20;
 /// The most bytes that a workbook may unpack to.
-pub(super) const MOST_UNPACKED: u64 = 300 << 20;
+pub(super) const MOST_UNPACKED: u64 = 250 << 20;
 
 /// Why an export cannot be read.
 #[derive(Debug)]

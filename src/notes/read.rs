@@ -213,10 +213,10 @@ fn warn_no_outcome(title: Option<&Located<String>>, fields: &Fields<'_>, to: &mu
 /// Ids as indexes, each once, in the order written.
 fn resolve(
     ids: Vec<Located<String>>,
-    mut find: impl FnMut(&Located<String>) -> Option<u16>,
+    find: impl FnMut(&Located<String>) -> Option<u16>,
 ) -> Vec<u16> {
     let mut found = Vec::with_capacity(ids.len());
-    for index in ids.iter().filter_map(|id| find(id)) {
+    for index in ids.iter().filter_map(find) {
         if !found.contains(&index) {
             found.push(index);
         }

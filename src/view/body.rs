@@ -7,6 +7,7 @@ use super::method::MethodPage;
 use super::missing::MissingPage;
 use super::note::NotePage;
 use super::note_list::NoteListPage;
+use super::obstacles::ObstaclesPage;
 use super::register::{ActionsPage, GoalsPage, MeasuresPage, TimePage};
 use super::response::ResponsePage;
 use super::supplier::{Portfolio, RelationshipPage, ReviewPage};
@@ -33,6 +34,7 @@ pub enum Body {
     Directory(Box<DirectoryPage>),
     Note(Box<NotePage>),
     NoteList(Box<NoteListPage>),
+    Obstacles(Box<ObstaclesPage>),
     SurveyList(Box<SurveyListPage>),
     Questionnaire(Box<QuestionnairePage>),
     Actions(Box<ActionsPage>),

@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::exhibit::Table;
+use super::maturity::{Step, steps};
 use super::page::Page;
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
@@ -56,7 +57,7 @@ pub struct Measured {
     pub practices: Vec<(String, String)>,
 }
 
-const SECTIONS: [&str; 13] = [
+const SECTIONS: [&str; 14] = [
     "asked",
     "score",
     "counts",
@@ -67,6 +68,7 @@ const SECTIONS: [&str; 13] = [
     "drivers",
     "reliability",
     "targets",
+    "maturity",
     "confidentiality",
     "limits",
     "sources",
@@ -104,9 +106,18 @@ fn section(scene: &Scene, id: &'static str) -> Section {
         title: scene.words.get(&format!("method.{id}_title")),
         paragraphs: say_all(""),
         formulas: say_all("_formulas"),
-        points: say_all("_points"),
+        points: match id {
+            "maturity" => levels(scene),
+            _ => say_all("_points"),
+        },
         figures: (id == "reliability").then(|| reliability(scene)).flatten(),
     }
+}
+
+/// "Tactical: 40 to 59", lowest first.
+fn levels(scene: &Scene) -> Vec<Sentence> {
+    let said = |step: Step| Sentence::from(step.name) + ": " + step.range;
+    steps(scene, None).into_iter().map(said).collect()
 }
 
 /// Alpha and both ICC of every dimension and audience in the newest wave. Too little data looks like

@@ -34,6 +34,7 @@ mod method;
 mod missing;
 mod note;
 mod note_list;
+mod obstacles;
 mod page;
 mod print;
 mod questions;
@@ -69,7 +70,8 @@ pub use maturity::{Ladder, Step};
 pub use method::{Figures, MethodPage, Section};
 pub use missing::MissingPage;
 pub use note::{Card, NotePage};
-pub use note_list::NoteListPage;
+pub use note_list::{Named, NoteGroup, NoteListPage};
+pub use obstacles::{Obstacle, ObstaclesPage};
 pub use page::Page;
 pub use register::{
     ActionEntry, ActionsPage, Advice, GoalEntry, GoalsPage, LetterState, MeasureEntry,
@@ -130,6 +132,7 @@ enum Part<'a> {
     Directory,
     Suppliers,
     Supplier(u16),
+    Obstacles,
     List(Kind, Vec<&'a Note>),
     Note(&'a Note),
     Actions,
@@ -160,7 +163,9 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
     for kind in [Kind::Story, Kind::Award, Kind::Obstacle, Kind::Meeting, Kind::Page] {
         let notes = scene.notes(kind);
         parts.extend(notes.iter().map(|&note| Part::Note(note)));
-        if kind != Kind::Page && !notes.is_empty() {
+        if kind == Kind::Obstacle {
+            parts.extend(obstacles::any(scene).then_some(Part::Obstacles));
+        } else if kind != Kind::Page && !notes.is_empty() {
             parts.push(Part::List(kind, notes));
         }
     }
@@ -187,6 +192,7 @@ impl Part<'_> {
             Self::Directory => vec![directory::page(scene).of(Body::Directory)],
             Self::Suppliers => supplier::all(scene),
             Self::Supplier(of) => supplier::one(scene, *of),
+            Self::Obstacles => vec![obstacles::page(scene).of(Body::Obstacles)],
             Self::List(kind, notes) => {
                 vec![note_list::page(scene, *kind, notes).of(Body::NoteList)]
             }

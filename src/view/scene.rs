@@ -264,14 +264,7 @@ impl<'a> Scene<'a> {
 
     /// A date as people write it.
     pub fn date(&self, date: Date) -> Piece {
-        let months = self.words.list("date.months");
-        let month = usize::try_from(date.month() - 1).ok().and_then(|month| months.get(month));
-        let values = [
-            ("day", date.day().to_string().into()),
-            ("month", month.cloned().unwrap_or_else(|| date.month().to_string()).into()),
-            ("year", date.year().to_string().into()),
-        ];
-        Piece::sourced(self.words.say("date.form", &values).plain(), "date")
+        self.words.date(date)
     }
 
     /// The notes that get pages, newest first.

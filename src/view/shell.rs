@@ -1,6 +1,7 @@
 //! What stands around every page: title, masthead and the ways to go.
 
 use super::address::{Address, folder};
+use super::obstacles;
 use super::scene::Scene;
 use super::sentence::Sentence;
 use super::supplier;
@@ -116,7 +117,6 @@ fn nav(scene: &Scene) -> Vec<Way> {
     if survey::open(scene).next().is_some() {
         ways.push(Way::to(scene.words.get("nav.survey"), &Address::Surveys));
     }
-    ways.push(Way::to(scene.words.get("nav.method"), &Address::Method));
     ways
 }
 
@@ -125,7 +125,9 @@ fn more(scene: &Scene) -> Vec<Way> {
     let lists = kinds.into_iter().filter_map(|kind| list(scene, kind));
     let pages = scene.notes(Kind::Page).into_iter();
     let directory = Way::to(scene.words.get("nav.directory"), &Address::Directory);
-    std::iter::once(directory)
+    let method = Way::to(scene.words.get("nav.method"), &Address::Method);
+    [method, directory]
+        .into_iter()
         .chain(registers(scene))
         .chain(lists)
         .chain(pages.map(|note| Way::to(note.title.as_str(), &Address::Note(note.path.clone()))))
@@ -150,6 +152,9 @@ fn registers(scene: &Scene) -> impl Iterator<Item = Way> {
 /// The way to the list of a kind, if there is a note of it.
 pub(super) fn list(scene: &Scene, kind: Kind) -> Option<Way> {
     let name = format!("nav.{}", folder(kind));
-    let any = !scene.notes(kind).is_empty();
+    let any = match kind {
+        Kind::Obstacle => obstacles::any(scene),
+        _ => !scene.notes(kind).is_empty(),
+    };
     any.then(|| Way::to(scene.words.get(&name), &Address::Notes(kind)))
 }

@@ -102,8 +102,8 @@ pub struct AnsweredPart {
     pub bounds: Sentence,
 }
 
-/// The most stories beside the figures.
-const STORIES: usize = 3;
+/// The most stories beside the figures, after the newest award.
+const STORIES: usize = 2;
 /// The most earlier waves beside the name of one: a year of quarters.
 const EARLIER: usize = 4;
 
@@ -331,13 +331,17 @@ pub(super) fn source_at(scene: &Scene, wave: u8, place: Place) -> Sentence {
     scene.say(name, &values)
 }
 
-/// The newest stories that were known when the wave closed; beside the newest wave, all of them.
+/// The newest award and the newest stories that were known when the wave closed; beside the newest wave,
+/// all of them.
 fn stories(scene: &Scene, wave: u8, is_newest: bool) -> Vec<Card> {
     let closed = scene.input.waves[usize::from(wave)].closes;
     let known = |date: jiff::civil::Date| is_newest || date <= closed;
-    let stories = scene.notes(Kind::Story).into_iter();
-    let stories = stories.filter(|note| note.date.is_none_or(known));
-    stories.take(STORIES).map(|note| card(scene, note)).collect()
+    let newest = |kind, count| {
+        let notes = scene.notes(kind).into_iter();
+        notes.filter(move |note| note.date.is_none_or(known)).take(count)
+    };
+    let notes = newest(Kind::Award, 1).chain(newest(Kind::Story, STORIES));
+    notes.map(|note| card(scene, note)).collect()
 }
 
 fn reading(scene: &Scene, wave: u8) -> Vec<Sentence> {

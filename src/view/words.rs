@@ -1,6 +1,7 @@
 //! The words of a language: sentences with `{placeholders}`, looked up by `section.name`.
 
 use super::sentence::{Piece, Sentence};
+use jiff::civil::Date;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::collections::BTreeMap;
 
@@ -34,6 +35,18 @@ impl Words {
     pub fn language(&self, code: &str) -> String {
         let name = format!("language.{}", code.to_ascii_lowercase().replace('-', "_"));
         self.list(&name).first().cloned().unwrap_or_else(|| code.to_owned())
+    }
+
+    /// A date as people write it.
+    pub fn date(&self, date: Date) -> Piece {
+        let months = self.list("date.months");
+        let month = usize::try_from(date.month() - 1).ok().and_then(|month| months.get(month));
+        let values = [
+            ("day", date.day().to_string().into()),
+            ("month", month.cloned().unwrap_or_else(|| date.month().to_string()).into()),
+            ("year", date.year().to_string().into()),
+        ];
+        Piece::sourced(self.say("date.form", &values).plain(), "date")
     }
 
     /// A sentence with its placeholders filled. A number in braces, such as `{100}`, stands for

@@ -2,13 +2,10 @@
 // folder, is valid HTML, and axe finds nothing. One page of each kind in light and dark, wide and narrow.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
-import { address, browser, build, kinds, pages } from "./site.mjs";
+import { address, browser, build, kinds, overflow, pages, violations } from "./site.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const site = build();
 const all = pages(site);
 let chrome;
@@ -38,22 +35,6 @@ async function visit(path, { width = 1280, colorScheme = "light", javaScriptEnab
   });
   await page.goto(address(site, path));
   return { page, trouble, close: () => context.close() };
-}
-
-/** What axe says against a page, WCAG 2.2 AA and best practice. */
-async function violations(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => globalThis.axe.run(document));
-  return found.violations.map(
-    (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`,
-  );
-}
-
-/** How many pixels the page is wider than its window. */
-function overflow(page) {
-  return page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
 }
 
 describe("every page", () => {
@@ -99,6 +80,25 @@ describe("one page of each kind", () => {
     assert.match(await page.locator("main").innerText(), /index/i);
     await close();
   });
+});
+
+describe("the sheet for a review", () => {
+  const sheets = all.filter((path) => /^suppliers\/[^/]+\/review\//.test(path));
+
+  test("every supplier has one", () => {
+    assert.ok(sheets.length > 20, `${sheets.length} sheets`);
+  });
+
+  for (const path of sheets) {
+    test(`${path} prints on one sheet of A4`, async () => {
+      const { page, close } = await visit(path);
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+      assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
+      const [, width, height] = pdf.match(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/);
+      assert.deepEqual([width, height].map((points) => Math.round(Number(points))), [595, 842]);
+      await close();
+    });
+  }
 });
 
 describe("explanations", () => {

@@ -3,7 +3,7 @@
 use super::{Query, Whose};
 use crate::key::trial::trial;
 use crate::key::{Audiences, Figure, Key, Names, People, Place, Waves, What};
-use crate::organisation::Pool;
+use crate::organisation::{Pool, SupplierSet, SupplierType};
 use crate::survey::Wave;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -42,6 +42,24 @@ fn trailing_parts_may_be_left_off() {
     assert_eq!(read("2026-Q3/index:n/benelux").figure, Some(Figure::N));
     assert_eq!(read("2026-Q3/trust/south").place, Place::Pool(0));
     assert_eq!(read("2026-Q3/trust/-/-/acme").place, Place::Supplier(0));
+}
+
+#[test]
+fn several_suppliers_are_named_by_what_they_have_in_common() {
+    let set = |key: &str| match read(key).place {
+        Place::Suppliers(set) => set,
+        place => panic!("{key} is {place:?}"),
+    };
+    assert_eq!(set("2026-Q3/trust/-/-/all"), SupplierSet::All);
+    let strategic = SupplierSet::Type(SupplierType::Strategic);
+    assert_eq!(set("2026-Q3/trust/-/-/type=strategic"), strategic);
+    assert_eq!(set("2026-Q3/trust/-/-/category=castings"), SupplierSet::Category(0));
+    for key in ["all", "type=hybrid", "category=castings"] {
+        let key = format!("2026-Q3/trust:mean/-/internal/{key}");
+        let query = read(&key);
+        let Whose::These(people) = query.whose else { panic!("{key}") };
+        assert_eq!(names().write(query.over(people), query.figure), key);
+    }
 }
 
 #[test]

@@ -62,8 +62,8 @@ fn about(scene: &Scene, key: Key) -> Sentence {
     match (key.what, key.people) {
         (What::Response, _) => Sentence::default(),
         (_, People::Gap(..)) => scene.say("explain.about_gap", &values),
-        _ if !key.matched.is_empty() => scene.say("explain.matched", &values),
         (What::Question(_) | What::Item(_), _) => Sentence::default(),
+        _ if !key.matched.is_empty() => scene.say("explain.matched", &values),
         _ => scene.say("explain.about", &values),
     }
 }
@@ -71,7 +71,7 @@ fn about(scene: &Scene, key: Key) -> Sentence {
 /// How many statements a figure rests on: those on the forms of all its waves.
 fn items(scene: &Scene, key: Key) -> usize {
     let survey = scene.input.survey;
-    let items = key.what.items(survey).unwrap_or(0..survey.items.len());
+    let items = key.what.items(survey).into_iter().flatten();
     let forms = key.matched.with(key.wave).iter().map(|wave| scene.form(wave));
     let forms: Vec<&str> = forms.collect();
     let is_on = |form: &&str, item: usize| survey.items[item].forms.iter().any(|own| own == form);

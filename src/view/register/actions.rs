@@ -273,9 +273,9 @@ fn scores(scene: &Scene, action: &Action) -> Vec<Sentence> {
     looked_at(scene, action).into_iter().zip(changes).map(line).collect()
 }
 
-/// "Trust among suppliers".
+/// "Trust among suppliers". A statement is followed by its score, so its full stop is left out.
 fn subject(scene: &Scene, what: What, audience: Option<u8>) -> Sentence {
-    let name = Sentence::from(scene.what(what));
+    let name = Sentence::from(scene.what(what).trim_end_matches('.'));
     let Some(audience) = audience else { return name };
     let who = scene.words.inside(scene.audience(audience));
     scene.say("finding.among", &[("what", name), ("who", who.into())])

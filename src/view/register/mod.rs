@@ -6,28 +6,34 @@
 
 mod actions;
 mod advice;
+mod elements;
 mod findings;
 mod goals;
+mod log;
 mod measures;
+mod progress;
+mod standing;
 mod time;
 
 pub use actions::{ActionEntry, ActionsPage};
 pub use advice::{Advice, TipText};
+pub use elements::SupplierTime;
 pub use goals::{GoalEntry, GoalsPage, LetterState};
 pub use measures::{MeasureEntry, MeasuresPage, Quarter};
-pub use time::{SupplierTime, TimePage};
+pub use time::TimePage;
 
 pub(super) use actions::{
     about_dimension, about_unit, due_first, lines as actions_in_wave, of_place as actions_of,
     page as actions, told, under_way,
 };
 pub(super) use advice::advice;
+pub(super) use elements::of_supplier as time_of_supplier;
 pub(super) use findings::findings;
 pub(super) use goals::page as goals;
 pub(super) use measures::{
     in_wave as measures_in_wave, innovative, of_place as measures_of, page as measures,
 };
-pub(super) use time::{of_supplier as time_of_supplier, page as time};
+pub(super) use time::page as time;
 
 use super::address::Address;
 use super::print::minus;

@@ -1,5 +1,5 @@
-/* The questionnaire: makes the sheet on the page one that can be filled in. It asks for nothing but the
-   address that answers are sent to, if the page names one. All words stand in the page. */
+/* Makes the sheet on the page one that can be filled in. All words stand in the page. Nothing is asked
+   for but the address that answers are sent to, if there is one. */
 "use strict";
 const byId = (id) => document.getElementById(id);
 const form = byId("survey");
@@ -14,8 +14,7 @@ const show = (node, is = true) => node && (node.hidden = !is);
 
 const [unit, supplier] = [byId("unit"), byId("supplier")];
 const isCompany = !unit;
-const [errors, next, back] = [byId("errors"), byId("next"), byId("back")];
-const review = byId("review");
+const [errors, next, back, review] = ["errors", "next", "back", "review"].map(byId);
 const parts = [...form.querySelectorAll(".part")].filter((part) => part.id !== "done");
 const rated = [...form.querySelectorAll("fieldset.item")];
 const comments = [...form.querySelectorAll(".part textarea[name]")];
@@ -23,6 +22,7 @@ const idOf = (node) => node.id.slice(2);
 const radios = (node) => [...node.querySelectorAll("input")];
 const labelled = (node) => node.labels?.[0];
 const labelOf = (node) => (labelled(node) ?? node.firstElementChild).textContent;
+const titleOf = (part) => part?.querySelector("h2").textContent;
 const chosen = (node) => radios(node).find((radio) => radio.checked);
 
 /* What is kept in the browser: the id, whom it has answered about, and a draft for each supplier. */
@@ -109,7 +109,7 @@ const go = (to, focus = true) => {
   show(errors, false);
   show(back, at > 0 && !(all && at < last));
   const name = at === last ? "finish" : all || at === last - 1 ? "review" : at ? "next" : "start";
-  next.textContent = say(name);
+  next.textContent = say(name, { part: titleOf(parts[at + 1]) });
   if (at === last) listAnswers();
   count();
   if (focus) parts[at].querySelector("h2").focus();
@@ -155,13 +155,12 @@ const complain = (found, mayGoOn) => {
   show(errors);
   errors.focus();
 };
-const wrong = () => {
-  const found = [];
-  if (unit && !unit.value) found.push([unit, "need_unit"]);
-  if (isCompany && !supplier.value) found.push([supplier, "need_company"]);
-  else if (supplier && state.done.includes(supplier.value)) found.push([supplier, "repeated"]);
-  return found;
-};
+const wrong = () =>
+  [
+    unit && !unit.value && [unit, "need_unit"],
+    isCompany && !supplier.value && [supplier, "need_company"],
+    supplier && state.done.includes(supplier.value) && [supplier, "repeated"],
+  ].filter(Boolean);
 const forward = () => {
   unmark();
   const must = wrong();
@@ -204,7 +203,7 @@ const listAnswers = () => {
     }
     if (!list.children.length) return;
     const [title, change] = ["h3", "button"].map(make);
-    title.textContent = part.querySelector("h2").textContent;
+    title.textContent = titleOf(part);
     change.type = "button";
     change.textContent = say("change");
     change.setAttribute("aria-label", `${say("change")}: ${title.textContent}`);

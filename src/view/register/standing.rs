@@ -1,0 +1,132 @@
+//! How a measure stands: its value in each wave, and how far it has come.
+
+use super::measured;
+use crate::key::{Figure, Key, Query, Waves, Whose};
+use crate::privacy::Cell;
+use crate::register::{Measure, Values};
+use crate::view::scene::Scene;
+use crate::view::sentence::{Piece, Sentence};
+
+/// A value as it is shown, and as a number where it was written down.
+pub(super) struct Value {
+    pub said: Piece,
+    pub number: f64,
+}
+
+/// How a measure stands now.
+pub(super) struct Standing {
+    pub state: &'static str,
+    pub first: Option<Value>,
+    pub last: Option<(u8, Value)>,
+    pub progress: Option<i32>,
+}
+
+/// The published cell of a survey measure in one wave.
+fn found<'a>(scene: &Scene<'a>, query: &Query, wave: u8) -> Option<(Key, &'a Cell)> {
+    let report = scene.input.report;
+    match query.whose {
+        Whose::Published => report.composite(wave, Waves::NONE, query.what, query.place),
+        Whose::These(people) => {
+            let key = Key { wave, ..query.over(people) };
+            Some((key, report.cell(key)?))
+        }
+    }
+}
+
+/// The value of a measure in one wave.
+pub(super) fn value(scene: &Scene, measure: &Measure, wave: u8) -> Option<Value> {
+    let query = match &measure.values {
+        Values::Typed(values) => {
+            let number = *values.get(&wave)?;
+            return Some(Value {
+                said: measured(scene, measure, number, scene.wave_id(wave)),
+                number,
+            });
+        }
+        Values::Survey(query) => query,
+    };
+    if let (Some(Figure::Rate), Whose::These(people)) = (query.figure, query.whose) {
+        let (key, responded) = scene.input.report.responded(wave, query.place, people)?;
+        let rate = *responded.rate.as_ref()?.get();
+        let said = scene.whole_percent(rate, key, Figure::Rate);
+        return Some(Value { said, number: rate.into() });
+    }
+    let (key, cell) = found(scene, query, wave)?;
+    Some(match query.figure {
+        Some(Figure::Fav) => {
+            let share = cell.shares.as_ref()?.get().favourable;
+            let said = scene.percent(share, key, Figure::Fav);
+            Value { said, number: share.value.into() }
+        }
+        Some(Figure::Nps) => {
+            let recommend = cell.recommend.as_ref()?.get();
+            Value { said: scene.recommend(key, recommend), number: recommend.score.into() }
+        }
+        _ => Value { said: scene.score(key, cell), number: cell.mean.get().value.into() },
+    })
+}
+
+/// The waves from the first one that counts.
+pub(super) fn waves(scene: &Scene, measure: &Measure) -> Vec<u8> {
+    let first = match &measure.values {
+        Values::Typed(values) => values.keys().next().copied(),
+        Values::Survey(query) => Some(query.wave),
+    };
+    let all = scene.input.report.waves().iter().copied();
+    first.map_or_else(Vec::new, |first| all.filter(|&wave| wave >= first).collect())
+}
+
+pub(super) fn standing(scene: &Scene, measure: &Measure) -> Standing {
+    let waves = waves(scene, measure);
+    let first = match measure.baseline {
+        Some(number) => Some(Value { said: measured(scene, measure, number, "baseline"), number }),
+        None => waves.first().and_then(|&wave| value(scene, measure, wave)),
+    };
+    let known = |&wave: &u8| Some((wave, value(scene, measure, wave)?));
+    let last = waves.iter().rev().find_map(known);
+    // A figure of the survey moves by chance too: its way is not told in percent.
+    let is_typed = matches!(measure.values, Values::Typed(_));
+    let progress = first.as_ref().zip(last.as_ref()).filter(|_| is_typed);
+    let progress =
+        progress.and_then(|(first, (_, last))| measure.progress(first.number, last.number));
+    let newest = scene.input.report.waves().last();
+    let state = match &last {
+        Some((wave, _)) if Some(wave) != newest => "missing",
+        None => "missing",
+        Some((_, last)) if measure.is_reached(last.number) => "reached",
+        _ if progress.is_some_and(|progress| progress < 0) => "away",
+        _ => "under-way",
+    };
+    Standing { state, first, last, progress }
+}
+
+/// Baseline, value and target in a sentence.
+pub(super) fn said(scene: &Scene, measure: &Measure, standing: &Standing) -> Sentence {
+    let target = measured(scene, measure, measure.target, "target");
+    let mut values = vec![("target", target.into())];
+    if let Some(first) = &standing.first {
+        values.push(("first", first.said.clone().into()));
+    }
+    let Some((wave, last)) = &standing.last else {
+        return scene.say("measures.none", &values);
+    };
+    values.push(("last", last.said.clone().into()));
+    values.push(("wave", scene.wave(*wave).into()));
+    if let Some(progress) = standing.progress {
+        let source = format!("register:measures/{}/{}", measure.id, scene.wave_id(*wave));
+        values.push(("progress", percent(scene, progress, &source)));
+    }
+    let name = match (standing.state, standing.progress) {
+        ("reached", _) => "measures.reached",
+        ("away", _) => "measures.away",
+        ("missing", _) => "measures.missing",
+        (_, Some(_)) => "measures.under_way",
+        _ => "measures.survey",
+    };
+    scene.say(name, &values)
+}
+
+/// How much of the way is done.
+pub(super) fn percent(scene: &Scene, progress: i32, source: &str) -> Sentence {
+    super::typed(scene, progress.into(), Some("%"), source).into()
+}
