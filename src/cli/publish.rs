@@ -1,7 +1,7 @@
 //! `publish`: the site goes to its readers, and what they were given goes into the ledger of editions.
 
 use super::arguments::{Global, Publish};
-use super::outcome::{self, CONTENT, USAGE};
+use super::outcome::{self, CONTENT, USAGE, count};
 use crate::disk::{self, Changes, Failure};
 use crate::pipeline::{self, Outcome};
 use crate::privacy::ledger::NewEdition;
