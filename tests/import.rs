@@ -434,7 +434,53 @@ fn two_columns_that_contradict_each_other_are_told() {
 }
 
 #[test]
-fn a_published_wave_and_a_file_of_another_origin_are_left_alone() {
+fn columns_of_one_heading_can_be_told_apart() {
+    let text = format!("{HEAD},Partners do what they promised.\nt1,emea,Agree,Disagree\n");
+    let (_, found) = with_export(text.as_bytes(), &["--audience", "internal"]);
+    assert_eq!(found.code, 1);
+    assert!(found.err.contains("row 2, column D (`Partners do what they promised. (2)`)"));
+    assert!(found.err.contains("drop one: --map 'D=drop'"), "{}", found.err);
+    let (site, found) =
+        with_export(text.as_bytes(), &["--audience", "internal", "--map", "D=drop"]);
+    assert_eq!(found.code, 0, "{}", found.err);
+    let table = site.path().join("content/waves/2026-Q4/answers/google-forms-internal.csv");
+    assert!(fs::read_to_string(table).unwrap().contains(",internal,emea,,4\n"));
+}
+
+#[test]
+fn messages_come_in_the_order_of_the_rows() {
+    let rows: String = (0..12).map(|row| format!("t{row},emea,wrong {row}\n")).collect();
+    let (_, found) = with_export(format!("{HEAD}\n{rows}").as_bytes(), &["--audience", "internal"]);
+    let at = |row: usize| found.err.find(&format!("row {row},")).unwrap();
+    assert!(at(3) < at(10) && at(10) < at(13), "{}", found.err);
+}
+
+#[test]
+fn a_published_wave_is_frozen() {
+    let site = site();
+    let rows: String = (0..12).map(|row| format!("t{row},emea,{}\n", 1 + row % 5)).collect();
+    let file = site.path().join("export.csv");
+    fs::write(&file, format!("{HEAD}\n{rows}")).unwrap();
+    let take = |more: &[&str]| {
+        let own = ["import", file.to_str().unwrap(), "--wave", "2026-Q3", "--audience", "internal"];
+        run(site.path(), &own.into_iter().chain(more.iter().copied()).collect::<Vec<_>>())
+    };
+    assert_eq!(take(&["--write"]).code, 0);
+    assert_eq!(run(site.path(), &["build"]).code, 0);
+    let recorded = run(site.path(), &["publish", "--record"]);
+    assert_eq!(recorded.code, 0, "{}", recorded.err);
+    assert!(recorded.err.contains("recorded edition"), "{}", recorded.err);
+    assert_eq!(take(&["--write"]).code, 0, "the same answers are no change");
+    fs::write(&file, format!("{HEAD}\n{rows}t12,emea,5\n")).unwrap();
+    let before = files(&site.path().join("content"));
+    let refused = take(&["--write"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("the wave 2026-Q3 is published"), "{}", refused.err);
+    assert!(files(&site.path().join("content")) == before, "nothing is written");
+}
+
+#[test]
+fn a_file_of_another_origin_is_left_alone() {
     let text = format!("{HEAD}\nt1,emea,Agree\n");
     let site = site();
     let answers = site.path().join("content/waves/2026-Q4/answers");

@@ -122,8 +122,9 @@ fn summary(import: &arguments::Import, found: &collect::Import, survey: &Survey)
     let (columns, items) = plan.mapped();
     let _ = writeln!(
         text,
-        "  columns   {} in the file, {columns} mapped to {items} items and questions, {} dropped",
+        "  columns   {} in the file, {columns} mapped ({}), {} dropped",
         plan.headings.len(),
+        asked(items),
         plan.dropped.len()
     );
     dropped(plan, &mut text);
@@ -132,6 +133,13 @@ fn summary(import: &arguments::Import, found: &collect::Import, survey: &Survey)
         let _ = writeln!(text, "  missing   no column for {}", ids.collect::<Vec<_>>().join(", "));
     }
     text
+}
+
+fn asked(items: usize) -> String {
+    match items {
+        1 => "1 item or question".to_owned(),
+        _ => format!("{items} items and questions"),
+    }
 }
 
 /// Columns that are not written, by reason.

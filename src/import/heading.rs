@@ -3,6 +3,7 @@
 use super::dialect::Dialect;
 use super::fold::{squash, unescape};
 use super::row::Row;
+use std::collections::BTreeMap;
 
 /// What stands above a column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,7 +34,21 @@ pub(super) fn headings(dialect: Dialect, head: &[Row]) -> Vec<Heading> {
             _ => of_text(&cell(0), dialect == Dialect::MsForms),
         }
     };
-    (0..columns).map(of).collect()
+    let mut headings: Vec<Heading> = (0..columns).map(of).collect();
+    tell_apart(&mut headings);
+    headings
+}
+
+/// Columns of one heading are shown with a number, so that somebody can say which one is meant.
+fn tell_apart(headings: &mut [Heading]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for heading in headings.iter_mut().filter(|heading| !heading.shown.is_empty()) {
+        let before = seen.entry(squash(&heading.shown)).or_default();
+        *before += 1;
+        if *before > 1 {
+            heading.shown = format!("{} ({before})", heading.shown);
+        }
+    }
 }
 
 /// The headings of all columns as they are shown.

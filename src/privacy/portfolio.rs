@@ -17,6 +17,9 @@ const LEAST: usize = 2;
 /// What the suppliers of a set are printed with, by the key of the set.
 type Parts<T> = BTreeMap<Key, Vec<T>>;
 
+/// An audience with its weight, and what is printed of each supplier.
+type Weighed<'s> = (u8, f64, &'s [Score]);
+
 /// Adds the means over suppliers to a report that has the cells of each.
 pub(super) fn add(report: &mut Report, assessment: &Assessment<'_>) {
     let is_headline = |key: &Key| {
@@ -63,14 +66,14 @@ fn sets(assessment: &Assessment<'_>) -> impl Iterator<Item = SupplierSet> + use<
 
 /// The weighted mean over the audiences that have one, as in every other score over several.
 fn composites(assessment: &Assessment<'_>, scores: &Parts<Score>) -> Vec<(Key, Published<Score>)> {
-    let mut subjects: BTreeMap<Key, Vec<(u8, f64, &[Score])>> = BTreeMap::new();
+    let mut subjects: BTreeMap<Key, Vec<Weighed>> = BTreeMap::new();
     for (key, scores) in scores {
         let People::Audience(audience) = key.people else { continue };
         let weight = assessment.survey.audiences[usize::from(audience)].weight;
         let subject = Key { people: People::Everybody, ..*key };
         subjects.entry(subject).or_default().push((audience, weight, scores));
     }
-    let composite = |(key, parts): (Key, Vec<(u8, f64, &[Score])>)| {
+    let composite = |(key, parts): (Key, Vec<Weighed>)| {
         let audiences = parts.iter().map(|(audience, ..)| *audience).collect::<Vec<_>>();
         let people = People::Composite(crate::key::Audiences::of(audiences));
         let parts: Vec<_> = parts.into_iter().map(|(_, weight, scores)| (weight, scores)).collect();

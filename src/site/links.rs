@@ -72,8 +72,10 @@ fn way(written: &str, page: &str, routes: &Routes) -> Option<Way> {
         let known = routes.path(target).or_else(|| routes.path(target.trim_end_matches('/')));
         match known {
             Some(path) => Some(path.to_owned()),
-            None if inside.starts_with("static/") => Some(inside.to_owned()),
-            None => None,
+            None if inside.starts_with("static/") || inside == "feed.xml" => {
+                Some(inside.to_owned())
+            }
+            None => beside(target, routes),
         }
     } else if target.is_empty() {
         Some(page.to_owned())
@@ -83,6 +85,13 @@ fn way(written: &str, page: &str, routes: &Routes) -> Option<Way> {
         resolve(page, target)
     };
     Some(Way { written: written.to_owned(), path, anchor: anchor.to_owned() })
+}
+
+/// A file beside a page, such as `@/units/emea/beside.csv`.
+fn beside(target: &str, routes: &Routes) -> Option<String> {
+    let (page, name) = target.rsplit_once('/').filter(|(_, name)| name.ends_with(".csv"))?;
+    let folder = routes.path(page)?.rsplit_once('/').map_or("", |(folder, _)| folder);
+    Some(if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") })
 }
 
 /// Whether a link has a scheme or another host.

@@ -3,13 +3,15 @@
 //!
 //! ```text
 //! assemble   views -> bytes -> the tree of files that goes out
-//!  |     \
-//! routes  links    addresses · every `@/…` made relative, every link and anchor followed
+//!  |     \      \
+//! routes  links  sitemap    addresses · every `@/…` made relative, every link and anchor followed ·
+//!                           the files for machines
 //! ```
 
 mod assemble;
 mod links;
 mod routes;
+mod sitemap;
 
 pub use assemble::assemble;
 pub use routes::Routes;

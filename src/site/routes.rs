@@ -78,6 +78,7 @@ fn path(address: &Address, notes: &[Note]) -> String {
         Address::Questionnaire(wave, audience, language) => {
             format!("survey/{wave}/{audience}/{language}/index.html")
         }
+        Address::Downloads => "data/index.html".to_owned(),
         Address::Method => "method/index.html".to_owned(),
         Address::Missing => "404.html".to_owned(),
     }

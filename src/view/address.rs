@@ -54,6 +54,8 @@ pub enum Address {
     Surveys,
     /// A survey to be answered, by the ids of its wave and audience, and its language.
     Questionnaire(String, String, String),
+    /// Every file of figures.
+    Downloads,
     /// How the numbers are made.
     Method,
     /// What a server shows for an address that leads nowhere.
@@ -112,6 +114,7 @@ impl fmt::Display for Address {
             Self::Questionnaire(wave, audience, language) => {
                 write!(out, "@/survey/{wave}/{audience}/{language}")
             }
+            Self::Downloads => write!(out, "@/data"),
             Self::Method => write!(out, "@/method"),
             Self::Missing => write!(out, "@/404"),
         }

@@ -2,6 +2,7 @@
 
 use super::dimension::DimensionPage;
 use super::directory::DirectoryPage;
+use super::downloads::DownloadsPage;
 use super::explain::ExplainedPage;
 use super::method::MethodPage;
 use super::missing::MissingPage;
@@ -32,6 +33,7 @@ pub enum Body {
     UnitList(Box<UnitListPage>),
     Unit(Box<UnitPage>),
     Directory(Box<DirectoryPage>),
+    Downloads(Box<DownloadsPage>),
     Note(Box<NotePage>),
     NoteList(Box<NoteListPage>),
     Obstacles(Box<ObstaclesPage>),

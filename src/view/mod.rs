@@ -24,6 +24,7 @@ mod body;
 mod comments;
 mod dimension;
 mod directory;
+mod downloads;
 mod drivers;
 mod exhibit;
 mod explain;
@@ -60,6 +61,7 @@ pub use body::Body;
 pub use comments::{Comments, Quoted, Voice};
 pub use dimension::DimensionPage;
 pub use directory::DirectoryPage;
+pub use downloads::{Downloads, DownloadsPage};
 pub use exhibit::{Column, Exhibit, Row, Table};
 pub use explain::{
     Derivation, ExplainedPage, Fact, Group, Legend, Measured, Rule, Statement, There,
@@ -109,6 +111,7 @@ pub fn pages(input: &Input, languages: &BTreeMap<String, Words>) -> Vec<Page<Bod
     let (surveys, questionnaires) = survey::pages(input, languages);
     pages.extend(surveys.map(|page| page.of(Body::SurveyList)));
     pages.extend(questionnaires.into_iter().map(|page| page.of(Body::Questionnaire)));
+    pages.push(downloads::page(&scene, &pages).of(Body::Downloads));
     let explained = explain::pages(&scene, &pages);
     pages.extend(explained.into_iter().map(|page| page.of(Body::Explained)));
     pages

@@ -30,6 +30,8 @@ pub struct Shell {
     pub site: String,
     /// Whether to say that the data is made up.
     pub sample: bool,
+    /// Whether there is a feed of what is new.
+    pub feed: bool,
     /// The main ways to go.
     pub nav: Vec<Way>,
     /// The others, at the foot of the page.
@@ -99,6 +101,7 @@ pub(super) fn shell(scene: &Scene, about: About) -> Shell {
         organisation: options.organisation.clone(),
         site: options.title.clone(),
         sample: options.sample,
+        feed: options.base_url.is_some(),
         nav: nav(scene).into_iter().map(marked).collect(),
         more: more(scene).into_iter().map(marked).collect(),
         trail: about.trail,
@@ -126,7 +129,8 @@ fn more(scene: &Scene) -> Vec<Way> {
     let pages = scene.notes(Kind::Page).into_iter();
     let directory = Way::to(scene.words.get("nav.directory"), &Address::Directory);
     let method = Way::to(scene.words.get("nav.method"), &Address::Method);
-    [method, directory]
+    let data = Way::to(scene.words.get("nav.data"), &Address::Downloads);
+    [method, directory, data]
         .into_iter()
         .chain(registers(scene))
         .chain(lists)

@@ -127,11 +127,9 @@ fn problem(
         Problem::NoPerson => format!("nothing tells the {cell}"),
         Problem::RepeatedId => format!("the response `{cell}` stands twice, with other answers"),
     };
-    let problem = Diagnostic::error(
-        Code::Unmapped,
-        Spot::file(&wanted.name),
-        format!("{place}: {said}{again}"),
-    );
+    // The row stands in for a place, so that the messages come in the order of the rows.
+    let spot = Spot { start: found.row, end: found.row, ..Spot::file(&wanted.name) };
+    let problem = Diagnostic::error(Code::Unmapped, spot, format!("{place}: {said}{again}"));
     match what {
         Problem::Label => label(site, plan, column, &cell, problem),
         Problem::Several => problem.hint("an item has one answer; change the question in the tool"),

@@ -34,6 +34,9 @@ struct Shown {
 /// Words that name a source of numbers.
 const SOURCES: [&str; 5] = ["target", "date", "axis", "count", "comment"];
 
+/// What the source of a number begins with that people wrote down beside the survey.
+const REGISTER: &str = "register:";
+
 /// Figures that words say the direction of ("down 5"), so that their number may lack its sign.
 const DIRECTED: [&str; 2] = ["change", "gap"];
 
@@ -147,6 +150,16 @@ impl Site {
                 format!("`{source}` is no source that numbers can come from"),
                 format!("known are register:…, {}", SOURCES.join(", ")),
             )),
+            Mark::Source(source) if source.starts_with(REGISTER) => {
+                let (name, content) = (&source[REGISTER.len()..], content?);
+                let Some(written) = content.registers.at(name) else {
+                    return Some((format!("there is no `{name}` in content/"), quoted));
+                };
+                let known = |number: &&Number| written.is_empty() || written.contains(&number.size);
+                let unknown = foreign.iter().find(|number| !known(number))?;
+                let message = format!("{unknown} is not what stands under `{name}` in content/");
+                Some((message, quoted))
+            }
             Mark::Source(source) => {
                 let targets = content.filter(|_| **source == *"target")?;
                 let unset = foreign.iter().find(|number| {
@@ -268,8 +281,7 @@ fn agree(key: &str, one: &Number, other: &Number) -> bool {
 }
 
 fn is_source(source: &str) -> bool {
-    SOURCES.contains(&source)
-        || source.strip_prefix("register:").is_some_and(|rest| !rest.is_empty())
+    SOURCES.contains(&source) || source.strip_prefix(REGISTER).is_some_and(|rest| !rest.is_empty())
 }
 
 fn listed(numbers: &[Number]) -> String {

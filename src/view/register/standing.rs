@@ -113,7 +113,7 @@ pub(super) fn said(scene: &Scene, measure: &Measure, standing: &Standing) -> Sen
     values.push(("last", last.said.clone().into()));
     values.push(("wave", scene.wave(*wave).into()));
     if let Some(progress) = standing.progress {
-        let source = format!("register:measures/{}/{}", measure.id, scene.wave_id(*wave));
+        let source = format!("register:measures/{}/progress", measure.id);
         values.push(("progress", percent(scene, progress, &source)));
     }
     let name = match (standing.state, standing.progress) {

@@ -164,7 +164,9 @@ fn units(scene: &Scene, log: &Log) -> Table {
         }
         let cell = |&wave: &u8| {
             let now = own.only(|hours| hours.wave == wave);
-            Teller::new(scene, wave, &unit.id).hours(&now)
+            // Nothing noted is a fact of the whole quarter's log.
+            let whom = if now.is_empty() { "" } else { unit.id.as_str() };
+            Teller::new(scene, wave, whom).hours(&now)
         };
         let cells = std::iter::once(unit.name.as_str().into()).chain(waves.iter().map(cell));
         table.push(None, 0, cells.collect());

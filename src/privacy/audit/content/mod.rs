@@ -6,6 +6,7 @@ mod document;
 mod instrument;
 mod ledger;
 mod people;
+mod registers;
 
 pub(super) use instrument::{Audience, Instrument, Measure};
 pub(super) use ledger::{Edition, Recorded};
@@ -15,6 +16,7 @@ use crate::source::{File, Tree};
 use document::Table;
 use people::{Asked, Sheet};
 use rayon::prelude::*;
+use registers::Registers;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufReader;
 use std::sync::Arc;
@@ -40,6 +42,8 @@ pub(super) struct Content {
     least: u32,
     /// The fewest people behind a figure that shows spread.
     spread: u32,
+    /// What people wrote down beside the survey.
+    pub registers: Registers,
     /// Every target that is set.
     pub targets: BTreeSet<u32>,
     /// Names of things, which may hold numbers.
@@ -88,6 +92,7 @@ impl Content {
         });
         Table::with(document("organisation.toml"), |units| new.read_units(units));
         Table::with(document("suppliers.toml"), |suppliers| new.read_suppliers(suppliers));
+        new.registers = Registers::read(document);
         let editions = tree.below("content/editions/").filter(|(path, _)| path.ends_with(".toml"));
         new.editions =
             editions.map(|(path, file)| Edition::read(base(path), file.bytes())).collect();

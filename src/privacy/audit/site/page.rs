@@ -141,6 +141,10 @@ impl Page {
         if let Some(source) = source {
             mark = Mark::Source(source.into());
         }
+        // In feeds and sitemaps: addresses and moments. HTML has no such elements.
+        if ["loc", "id", "updated"].contains(&name) {
+            mark = Mark::Source("date".into());
+        }
         if name == "table" {
             self.tables.push(Table::default());
         }
