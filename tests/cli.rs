@@ -214,10 +214,13 @@ fn a_new_site_builds_at_once() {
     assert_eq!(run(dir.path(), &["build", "--root", "new"]).code, 0, "and once more");
 }
 
+/// Places of a file that must be filled, and what goes there.
+type Places = &'static [(&'static str, &'static str)];
+
 /// Whatever `new` writes, `check` takes it once it is filled in, and tells before what is missing.
 #[test]
 fn new_files_are_right_once_they_are_filled_in() {
-    let fill: [(&str, &str, &str, &[(&str, &str)]); 8] = [
+    let fill: [(&str, &str, &str, Places); 8] = [
         ("wave", "2027-Q2", "waves/2027-Q2/wave.toml", &[]),
         (
             "story",
