@@ -44,13 +44,13 @@ fn write(path: &Path, bytes: &[u8], seconds: u64) -> io::Result<()> {
 
 /// Waits until the disk has the names in a folder.
 #[cfg(unix)]
-fn sync(folder: &Path) -> io::Result<()> {
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
     fs::File::open(folder)?.sync_all()
 }
 
 /// Other systems write names by themselves.
 #[cfg(not(unix))]
-fn sync(_folder: &Path) -> io::Result<()> {
+pub(super) fn sync(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 

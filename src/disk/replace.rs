@@ -1,5 +1,6 @@
 //! Files that take the place of others, each in one step.
 
+use super::deposit::sync;
 use super::{Failure, hidden, swap};
 use crate::source::File;
 use std::fs;
@@ -25,7 +26,9 @@ pub fn replace(dir: &Path, files: &[(&str, &File)]) -> Result<(), Failure> {
     });
     let named = written.and_then(|()| {
         let name = |(new, path): &(PathBuf, PathBuf)| {
-            fs::rename(new, path).map_err(Failure::io("write", path))
+            fs::rename(new, path).map_err(Failure::io("write", path))?;
+            // Whoever takes away what is not needed any more may rely on the new name.
+            path.parent().map_or(Ok(()), sync).map_err(Failure::io("write", path))
         };
         waiting.iter().try_for_each(name)
     });

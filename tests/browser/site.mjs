@@ -45,7 +45,8 @@ export function build(from = root) {
 /** What axe says against a page, WCAG 2.2 AA and best practice. */
 export async function violations(page) {
   await page.evaluate(axe);
-  const found = await page.evaluate(() => globalThis.axe.run(document));
+  // On a disk axe may not read style sheets a second time, and would say so on the console.
+  const found = await page.evaluate(() => globalThis.axe.run(document, { preload: false }));
   return found.violations.map(
     (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html).join(" | ")}`,
   );
