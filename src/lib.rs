@@ -24,6 +24,7 @@ pub mod newsletter;
 pub mod notes;
 pub mod organisation;
 pub mod pipeline;
+pub mod preview;
 pub mod privacy;
 pub mod register;
 pub mod render;

@@ -1,24 +1,30 @@
 //! The table of contents of the program: a tree of text goes in, a tree of pages comes out.
 //! Nothing here touches a file, a clock, the network or the environment.
 
+mod memory;
+
+pub use memory::Memory;
+
 use crate::answers::{self, Responses};
 use crate::config::{self, Config};
-use crate::content::{Layout, WaveFolder};
+use crate::content::Layout;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::import;
 use crate::key::{self, Names, People, Place};
 use crate::notes::{self, Issue, Note};
 use crate::organisation::{self, Organisation};
 use crate::privacy::audit::{Verdict, audit};
-use crate::privacy::ledger::{Digests, History, Ledger, NewEdition, Wanted};
+use crate::privacy::ledger::{History, Ledger, NewEdition, Wanted};
 use crate::privacy::{self, Policy, Report};
 use crate::register::{self, Register};
 use crate::source::{Source, Spot, Tree};
 use crate::survey::{self, State, Survey, Wave};
 use crate::{newsletter, render, score, site, view};
 use jiff::civil::Date;
+use memory::{Accepted, Answered};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 /// What the caller may choose; the content decides the rest.
 #[derive(Clone, Debug, Default)]
@@ -89,36 +95,72 @@ struct Content {
     notes: Vec<Note>,
     issues: Vec<Issue>,
     reviews: BTreeMap<u8, view::Review>,
-    responses: BTreeMap<u8, Responses>,
+    answered: Arc<Answered>,
     ledger: Ledger,
-    digests: Digests,
     date: Date,
 }
 
 /// Turns a tree of text into a tree of pages. `stage` is told the name of each stage that has ended.
 pub fn run(tree: &Tree, options: &Options, stage: &mut dyn FnMut(&'static str)) -> Outcome {
+    let mut outcome = compose(tree, options, None, stage);
+    if !outcome.diagnostics.has_errors() {
+        outcome.verdict = audited(tree, &outcome.site, &mut outcome.diagnostics);
+        stage("audit");
+    }
+    if outcome.diagnostics.has_errors() {
+        outcome.site = Tree::default();
+    }
+    outcome
+}
+
+/// The same for the eyes of whoever edits the content: it remembers what it can, and nobody has audited
+/// the site yet. [`preview_audit`] does that.
+pub fn preview(tree: &Tree, options: &Options, memory: &mut Memory) -> Outcome {
+    compose(tree, options, Some(memory), &mut |_| {})
+}
+
+/// What the audit says of a site that [`preview`] made.
+pub fn preview_audit(tree: &Tree, site: &Tree) -> Diagnostics {
     let mut to = Diagnostics::default();
-    let content = read(tree, options, &mut to);
+    audited(tree, site, &mut to);
+    to
+}
+
+/// Everything but the audit.
+fn compose(
+    tree: &Tree,
+    options: &Options,
+    memory: Option<&mut Memory>,
+    stage: &mut dyn FnMut(&'static str),
+) -> Outcome {
+    let mut to = Diagnostics::default();
+    let mut fresh = Memory::default();
+    let memory = match memory {
+        None => &mut fresh,
+        Some(memory) => {
+            memory.turn_to(tree, options);
+            memory
+        }
+    };
+    let content = read(tree, options, memory, &mut to);
     let theme = render::Theme::load(tree, &content.config.theme, &mut to);
     stage("read content");
-    let counts = content.counts();
+    let (counts, verdict) = (content.counts(), Verdict::default());
     if to.has_errors() {
         let (site, editions, pending) = (Tree::default(), Vec::new(), BTreeMap::new());
-        let verdict = Verdict::default();
         return Outcome { diagnostics: to, site, counts, editions, pending, verdict };
     }
-    let (report, pending) = assess(&content, stage, &mut to);
-    let editions = if options.record { record(&content, &report, &mut to) } else { Vec::new() };
-    let input = content.input(options, &report);
+    let accepted = memory.accepted(content.compared(), || assess(&content, stage));
+    to.append(accepted.diagnostics.clone());
+    let (report, pending) = (&accepted.report, accepted.pending.clone());
+    let editions = if options.record { record(&content, report, &mut to) } else { Vec::new() };
+    let input = content.input(options, report);
     let (mut site, routes) = site::assemble(&input, &theme, &mut to);
     stage("render pages");
     if !options.pages_only && !to.has_errors() {
         site.append(newsletter::compose(&input, &theme, &routes, &mut to));
     }
     stage("draw newsletter");
-    let verdict = if to.has_errors() { Verdict::default() } else { audited(tree, &site, &mut to) };
-    stage("audit");
-    let site = if to.has_errors() { Tree::default() } else { site };
     Outcome { diagnostics: to, site, counts, editions, pending, verdict }
 }
 
@@ -164,7 +206,7 @@ fn opened<T>(
     look: impl FnOnce(&Content, &mut Diagnostics) -> T,
 ) -> (Diagnostics, Option<T>) {
     let mut to = Diagnostics::default();
-    let content = read(tree, options, &mut to);
+    let content = read(tree, options, &mut Memory::default(), &mut to);
     let found = (!to.has_errors()).then(|| look(&content, &mut to));
     (to, found)
 }
@@ -176,8 +218,9 @@ pub fn published<T>(
     look: impl FnOnce(&view::Input<'_>, &mut Diagnostics) -> T,
 ) -> (Diagnostics, Option<T>) {
     opened(tree, options, |content, to| {
-        let (report, _) = assess(content, &mut |_| {}, to);
-        look(&content.input(options, &report), to)
+        let accepted = assess(content, &mut |_| {});
+        to.append(accepted.diagnostics);
+        look(&content.input(options, &accepted.report), to)
     })
 }
 
@@ -190,9 +233,10 @@ pub fn explain(
 ) -> (Diagnostics, Option<Result<String, key::Mistake>>) {
     opened(tree, options, |content, to| {
         content.names.read(key).map(|query| {
-            let (report, _) = assess(content, &mut |_| {}, to);
+            let accepted = assess(content, &mut |_| {});
+            to.append(accepted.diagnostics);
             let theme = render::Theme::load(tree, &content.config.theme, to);
-            let input = content.input(options, &report);
+            let input = content.input(options, &accepted.report);
             view::explain(&input, &theme.words(&input.options.language, to), &query)
         })
     })
@@ -242,7 +286,7 @@ fn forgive_names(to: &mut Diagnostics) {
 }
 
 /// Reads everything, whatever mistakes there are, so that one run reports them all.
-fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
+fn read(tree: &Tree, options: &Options, memory: &mut Memory, to: &mut Diagnostics) -> Content {
     let layout = Layout::read(tree, to);
     let config = layout.site.as_ref().map(|site| Config::read(site, to)).unwrap_or_default();
     let survey = layout.survey.as_ref().map(|survey| survey::read(survey, &config.languages, to));
@@ -288,15 +332,9 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
     }
     let reviews = read_reviews(&waves, &layout.notes, (&notes, &names), to);
     let names = Names::new(&survey, &organisation, &waves);
-    let responses = read_answers(&layout.waves, &waves, &survey, &names, &organisation, to);
-    let digests = ledger.digests(&responses, &survey, &organisation);
-    let locate = |wave: u8, wanted: &Wanted<'_>| {
-        let wave = waves.get(usize::from(wave))?;
-        let folder = layout.waves.iter().find(|folder| folder.id == wave.id)?;
-        answers::locate(folder.into(), wave, (&survey, &names, &organisation), wanted)
-    };
     let site = (&survey, &organisation, waves.as_slice());
-    ledger.check(site, (&responses, &digests), &locate, to);
+    let answered = memory.answered(|| read_answered(&layout, site, &names, &ledger));
+    to.append(answered.diagnostics.clone());
     forgive_names(to);
     Content {
         config,
@@ -308,9 +346,8 @@ fn read(tree: &Tree, options: &Options, to: &mut Diagnostics) -> Content {
         notes,
         issues,
         reviews,
-        responses,
+        answered,
         ledger,
-        digests,
         date,
     }
 }
@@ -358,26 +395,34 @@ fn read_reviews(
     reviews
 }
 
-/// The answers of the closed waves. An open wave is not scored, so its answers stay unread; who is
-/// invited to it is checked all the same.
-fn read_answers(
-    folders: &[WaveFolder],
-    waves: &[Wave],
-    survey: &Survey,
+/// The answers of the closed waves, held to what was published. An open wave is not scored, so its
+/// answers stay unread; who is invited to it is checked all the same.
+fn read_answered(
+    layout: &Layout,
+    site: (&Survey, &Organisation, &[Wave]),
     names: &Names,
-    organisation: &Organisation,
-    to: &mut Diagnostics,
-) -> BTreeMap<u8, Responses> {
+    ledger: &Ledger,
+) -> Answered {
+    let ((survey, organisation, waves), mut to) = (site, Diagnostics::default());
     for open in waves.iter().filter(|wave| wave.state == State::Open) {
-        answers::invitations(open, names, organisation, to);
+        answers::invitations(open, names, organisation, &mut to);
     }
+    let folder = |wave: &Wave| layout.waves.iter().find(|folder| folder.id == wave.id);
     let closed = (0u8..).zip(waves).filter(|(_, wave)| wave.state == State::Closed);
-    closed
+    let responses: BTreeMap<u8, Responses> = closed
         .filter_map(|(at, wave)| {
-            let folder = folders.iter().find(|folder| folder.id == wave.id)?;
-            Some((at, answers::read(folder.into(), wave, survey, names, organisation, to)))
+            let folder = folder(wave)?;
+            let read = answers::read(folder.into(), wave, survey, names, organisation, &mut to);
+            Some((at, read))
         })
-        .collect()
+        .collect();
+    let digests = ledger.digests(&responses, survey, organisation);
+    let locate = |wave: u8, wanted: &Wanted<'_>| {
+        let wave = waves.get(usize::from(wave))?;
+        answers::locate(folder(wave)?.into(), wave, (survey, names, organisation), wanted)
+    };
+    ledger.check(site, (&responses, &digests), &locate, &mut to);
+    Answered { responses, digests, diagnostics: to }
 }
 
 /// Names the units whose audiences had to be merged: a pool would keep the audiences apart.
@@ -403,25 +448,22 @@ fn warn_of_merging(content: &Content, report: &Report, to: &mut Diagnostics) {
 
 /// Scores every closed wave and lets through the gate what may be shown; beside it, for the owner, how
 /// many comments of each wave wait for the editor.
-fn assess(
-    content: &Content,
-    stage: &mut dyn FnMut(&'static str),
-    to: &mut Diagnostics,
-) -> (Report, BTreeMap<String, usize>) {
+fn assess(content: &Content, stage: &mut dyn FnMut(&'static str)) -> Accepted {
+    let mut to = Diagnostics::default();
     let (assessment, policy) = (content.assessment(), content.policy());
-    for &wave in content.responses.keys() {
+    for &wave in content.answered.responses.keys() {
         let answered = assessment.answered(wave);
         let wave = &content.waves[usize::from(wave)];
-        answers::compare_invited(wave, &content.names, &answered, to);
+        answers::compare_invited(wave, &content.names, &answered, &mut to);
     }
     stage("score");
     let history = content.history(&assessment);
     let report = privacy::publish(&assessment, &policy, &history);
     let pending = privacy::pending(&assessment, &policy).into_iter();
     let pending = pending.map(|(wave, count)| (content.waves[usize::from(wave)].id.clone(), count));
-    warn_of_merging(content, &report, to);
+    warn_of_merging(content, &report, &mut to);
     stage("publish figures");
-    (report, pending.collect())
+    Accepted { report, pending: pending.collect(), diagnostics: to }
 }
 
 /// The editions that are missing before this report may be called published.
@@ -437,16 +479,20 @@ fn record(content: &Content, report: &Report, to: &mut Diagnostics) -> Vec<NewEd
 
 impl Content {
     fn assessment(&self) -> score::Assessment<'_> {
-        let Self { survey, organisation, waves, responses, .. } = self;
-        let newest = responses.keys().last().copied().unwrap_or_default();
-        let pairs = self.register.compared(newest);
-        let options = score::Options { pairs, ..score::Options::default() };
-        score::assess(survey, organisation, waves, responses, options)
+        let Self { survey, organisation, waves, answered, .. } = self;
+        let options = score::Options { pairs: self.compared(), ..score::Options::default() };
+        score::assess(survey, organisation, waves, &answered.responses, options)
+    }
+
+    /// The waves that the registers want compared.
+    fn compared(&self) -> BTreeSet<[u8; 2]> {
+        let newest = self.answered.responses.keys().last().copied().unwrap_or_default();
+        self.register.compared(newest)
     }
 
     /// What was published before, beside today's answers.
     fn history<'a>(&'a self, assessment: &'a score::Assessment<'a>) -> History<'a> {
-        History::new(&self.ledger, assessment, &self.digests)
+        History::new(&self.ledger, assessment, &self.answered.digests)
     }
 
     fn policy(&self) -> Policy {
@@ -456,8 +502,8 @@ impl Content {
 
     fn counts(&self) -> Counts {
         Counts {
-            waves: self.responses.len(),
-            responses: self.responses.values().map(Responses::len).sum(),
+            waves: self.answered.responses.len(),
+            responses: self.answered.responses.values().map(Responses::len).sum(),
             notes: self.notes.len(),
         }
     }

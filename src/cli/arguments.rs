@@ -17,7 +17,7 @@ pub(super) struct Arguments {
     pub verb: Verb,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Global {
     /// Folder of the site (the one that holds content/)
     #[arg(long, global = true, default_value = ".", value_name = "DIR")]
@@ -50,6 +50,11 @@ pub(super) enum Color {
 pub(super) enum Verb {
     /// Start a new site
     Init(Init),
+    /// Write a file to fill in: a wave, a note, a newsletter, an action or a goal
+    ///
+    /// Nothing that is there is changed. Days come from --date; without it they stay empty, and `check`
+    /// asks for them.
+    New(New),
     /// Read, validate, score and render, but write nothing
     Check(Check),
     /// Check, then replace output/ (all or nothing)
@@ -76,8 +81,18 @@ pub(super) enum Verb {
     SurveyExport(SurveyExport),
     /// Build the site, and say where the mail of an issue lies: to look at, to send and as plain text
     Newsletter(Newsletter),
-    /// Record what was given to readers, so that no later report gives anybody away
+    /// Build, audit and copy the site to its readers, and record what they were given
+    ///
+    /// Readers never find half a report: what pages need is copied first, then pages, and old files go
+    /// last. Files of others stay. What was published is recorded in content/editions/, so that no later
+    /// report gives anybody away. Run again, it does nothing; after an interruption, it finishes. See
+    /// docs/publish.md.
     Publish(Publish),
+    /// Show the site in a browser, rebuilt whenever you save
+    ///
+    /// Served from memory, to this machine alone; nothing is written. A mistake in the content is shown in
+    /// the browser until it is mended.
+    Serve(Serve),
     /// Print the scores
     Score(Score),
     /// Could anybody be singled out from a finished site?
@@ -85,6 +100,10 @@ pub(super) enum Verb {
     /// Reads every file of the folder as anybody could, and content/ by itself; says which figures
     /// together give people away, and which numbers are no published figures. Exit code 1 if there are any.
     Audit(Audit),
+    /// Print what a shell needs to complete commands
+    Completions(Completions),
+    /// Print the manual page of the program or of a verb
+    Man(Man),
 }
 
 #[derive(Debug, Args)]
@@ -320,17 +339,85 @@ pub(super) struct Newsletter {
     pub drafts: bool,
 }
 
+#[derive(Args, Debug)]
+pub(super) struct New {
+    /// What to write
+    #[arg(value_name = "KIND")]
+    pub kind: Kind,
+    /// Its title; for a wave or a newsletter its name, as 2026-Q4
+    #[arg(value_name = "TITLE")]
+    pub title: String,
+    /// Its id, which is the name of its file or folder too [default: from the title]
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// One round of asking
+    Wave,
+    /// What worked, and what came of it
+    Story,
+    /// Partner of the month
+    Award,
+    /// What was talked about and agreed
+    Meeting,
+    /// What stands in the way
+    Obstacle,
+    /// A page of your own
+    Page,
+    /// An issue of the newsletter
+    Newsletter,
+    /// What is done about a finding (in actions.toml)
+    Action,
+    /// What both sides want to reach (in goals.toml)
+    Goal,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// The verb [default: the program]
+    #[arg(value_name = "VERB")]
+    pub verb: Option<String>,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Publish {
-    /// Write the editions that output/ brings into content/editions/
+    /// Folder or network share to publish into; files of others that lie there stay
+    #[arg(value_name = "DEST", required_unless_present = "record", conflicts_with = "record")]
+    pub dest: Option<PathBuf>,
+    /// Say what would change in DEST, and write nothing
+    #[arg(long, conflicts_with = "record")]
+    pub dry_run: bool,
+    /// Write the editions that output/ brings into content/editions/, after copying it by hand
     #[arg(long)]
     pub record: bool,
     /// Folder that was built and copied [default: output/ in the site's folder]
-    #[arg(short, long, value_name = "DIR")]
+    #[arg(short, long, value_name = "DIR", requires = "record")]
     pub output: Option<PathBuf>,
-    /// Address of the site that it was built for, if one was given
+    /// Address of the site, for links that must be absolute
     #[arg(short = 'u', long, value_name = "URL", value_parser = read_base_url)]
     pub base_url: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Port of this machine (0: any that is free)
+    #[arg(short, long, default_value_t = 1111, value_name = "PORT")]
+    pub port: u16,
+    /// Open the browser
+    #[arg(short = 'O', long)]
+    pub open: bool,
+    /// Include notes marked as drafts
+    #[arg(long)]
+    pub drafts: bool,
 }
 
 #[derive(Debug, Args)]

@@ -12,9 +12,12 @@ mod explain;
 mod import;
 mod init;
 mod newsletter;
+mod manual;
+mod new;
 mod outcome;
 mod publish;
 mod score;
+mod serve;
 mod survey_export;
 mod survey_links;
 
@@ -31,6 +34,7 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.verb {
         Verb::Init(init) => init::run(init, &arguments.global),
+        Verb::New(new) => new::run(new, &arguments.global),
         Verb::Check(check) => check::run(check, &arguments.global),
         Verb::Build(build) => build::run(build, &arguments.global),
         Verb::SurveyLinks(links) => survey_links::run(links, &arguments.global),
@@ -41,7 +45,10 @@ pub fn run() -> ExitCode {
         Verb::Newsletter(newsletter) => newsletter::run(newsletter, &arguments.global),
         Verb::Publish(publish) => publish::run(publish, &arguments.global),
         Verb::Audit(audit) => audit::run(audit, &arguments.global),
+        Verb::Serve(serve) => serve::run(serve, &arguments.global),
         Verb::Score(score) => score::run(score, &arguments.global),
+        Verb::Completions(completions) => Ok(manual::complete(completions)),
+        Verb::Man(man) => Ok(manual::man(man)),
     };
     match outcome {
         Ok(code) => code,

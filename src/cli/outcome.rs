@@ -24,7 +24,10 @@ pub(super) fn failed(failure: &Failure) -> ExitCode {
     say(&format!("error: {failure}"));
     ExitCode::from(match failure {
         Failure::Io { .. } => MACHINE,
-        Failure::NotOurs { .. } | Failure::NoContent { .. } => USAGE,
+        Failure::NotOurs { .. }
+        | Failure::NoContent { .. }
+        | Failure::Shared { .. }
+        | Failure::InTheWay { .. } => USAGE,
     })
 }
 

@@ -13,7 +13,7 @@ use walkdir::WalkDir;
 /// # Errors
 /// When a file cannot be read.
 pub fn differences(out: &Path, tree: &Tree) -> Result<Vec<String>, Failure> {
-    let manifest = manifest::manifest(tree);
+    let manifest = manifest::Manifest::of(tree).text();
     let expected = |path: &str| match path {
         manifest::NAME => Some(manifest.as_bytes()),
         path => tree.get(path),

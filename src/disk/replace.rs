@@ -1,7 +1,7 @@
 //! Files that take the place of others, each in one step.
 
 use super::deposit::sync;
-use super::{Failure, swap};
+use super::{Failure, hidden, swap};
 use crate::source::File;
 use std::fs;
 use std::io;
@@ -15,13 +15,13 @@ use std::path::{Path, PathBuf};
 /// When the system refuses.
 pub fn replace(dir: &Path, files: &[(&str, &File)]) -> Result<(), Failure> {
     let _lock = swap::lock(dir);
-    let mut hidden = Vec::new();
+    let mut waiting = Vec::new();
     let written = files.iter().try_for_each(|(path, file)| {
         let path = dir.join(path);
-        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Ok(()) };
+        let Some(folder) = path.parent() else { return Ok(()) };
         fs::create_dir_all(folder).map_err(Failure::io("create", folder))?;
-        let new = folder.join(format!(".{}.rapportage-new", name.to_string_lossy()));
-        hidden.push((new.clone(), path));
+        let new = hidden(&path);
+        waiting.push((new.clone(), path));
         copy(file, &new).map_err(Failure::io("write", &new))
     });
     let named = written.and_then(|()| {
@@ -30,11 +30,11 @@ pub fn replace(dir: &Path, files: &[(&str, &File)]) -> Result<(), Failure> {
             // Whoever takes away what is not needed any more may rely on the new name.
             path.parent().map_or(Ok(()), sync).map_err(Failure::io("write", path))
         };
-        hidden.iter().try_for_each(name)
+        waiting.iter().try_for_each(name)
     });
     if named.is_err() {
         // The first failure is the one to tell.
-        hidden.iter().for_each(|(new, _)| drop(fs::remove_file(new)));
+        waiting.iter().for_each(|(new, _)| drop(fs::remove_file(new)));
     }
     named
 }

@@ -1,6 +1,7 @@
 //! A tree of files, written all or nothing.
 
-use super::{Failure, manifest, swap};
+use super::manifest::{self, Manifest};
+use super::{Failure, hidden, swap};
 use crate::source::Tree;
 use std::collections::BTreeSet;
 use std::fs;
@@ -55,27 +56,27 @@ pub fn create(dir: &Path, tree: &Tree) -> Result<(), Failure> {
 /// When one of the files is there already, or the system refuses.
 pub fn add(dir: &Path, tree: &Tree) -> Result<(), Failure> {
     let _lock = swap::lock(dir);
-    let mut hidden = Vec::new();
+    let mut waiting = Vec::new();
     let written = tree.iter().try_for_each(|(path, bytes)| {
         let path = dir.join(path.as_ref());
-        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Ok(()) };
+        let Some(folder) = path.parent() else { return Ok(()) };
         if path.exists() {
             return Err(Failure::io("write", &path)(io::ErrorKind::AlreadyExists.into()));
         }
         fs::create_dir_all(folder).map_err(Failure::io("create", folder))?;
-        let new = folder.join(format!(".{}.rapportage-new", name.to_string_lossy()));
-        hidden.push((new.clone(), path));
+        let new = hidden(&path);
+        waiting.push((new.clone(), path));
         write_through(&new, bytes).map_err(Failure::io("write", &new))
     });
     let named = written.and_then(|()| {
         let name = |(new, path): &(PathBuf, PathBuf)| {
             fs::rename(new, path).map_err(Failure::io("write", path))
         };
-        hidden.iter().try_for_each(name)
+        waiting.iter().try_for_each(name)
     });
     if named.is_err() {
         // The first failure is the one to tell.
-        hidden.iter().for_each(|(new, _)| drop(fs::remove_file(new)));
+        waiting.iter().for_each(|(new, _)| drop(fs::remove_file(new)));
     }
     named
 }
@@ -127,10 +128,18 @@ impl Place {
     }
 }
 
-/// A folder is ours if it has our list, or is missing, or is empty but for .gitignore.
+/// A folder is ours if it has our list, or is missing, or is empty but for .gitignore. One that
+/// `publish` fills is not ours alone.
 fn refuse_foreign(out: &Path) -> Result<(), Failure> {
-    if !out.exists() || out.join(manifest::NAME).is_file() {
+    if !out.exists() {
         return Ok(());
+    }
+    if out.join(manifest::NAME).is_file() {
+        // Whatever our list has become, the folder had it.
+        return match Manifest::read(out) {
+            Ok(Some(list)) if list.shared => Err(Failure::Shared { path: out.to_owned() }),
+            _ => Ok(()),
+        };
     }
     for entry in fs::read_dir(out).map_err(Failure::io("read", out))? {
         let name = entry.map_err(Failure::io("read", out))?.file_name();
@@ -146,7 +155,7 @@ fn write_all(new: &Path, tree: &Tree) -> Result<(), Failure> {
     fs::create_dir(new).map_err(Failure::io("create", new))?;
     create(new, tree)?;
     let list = new.join(manifest::NAME);
-    fs::write(&list, manifest::manifest(tree)).map_err(Failure::io("write", &list))
+    fs::write(&list, Manifest::of(tree).text()).map_err(Failure::io("write", &list))
 }
 
 /// A .gitignore in the folder is the user's: it moves along.

@@ -92,8 +92,9 @@ fn read_note(source: &Source, names: &Names, to: &mut Diagnostics) -> Option<Dra
     let slug = read_slug(&mut fields, source, kind, to);
     let date = fields.optional_date("date", to).map(|date| date.value);
     let summary = plain(&mut fields, "summary", to);
+    let has_outcome = fields.has("outcome");
     let outcome = plain(&mut fields, "outcome", to);
-    if kind == Some(Kind::Story) && outcome.is_none() {
+    if kind == Some(Kind::Story) && !has_outcome {
         warn_no_outcome(title.as_ref(), &fields, to);
     }
     let author = plain(&mut fields, "author", to);
@@ -186,11 +187,18 @@ fn read_slug(
     Some(slug)
 }
 
-/// A text in one line; blank counts as absent.
+/// A text in one line. One that is still to be written counts as absent.
 fn plain(fields: &mut Fields<'_>, key: &'static str, to: &mut Diagnostics) -> Option<String> {
-    let text = fields.optional_text(key, to)?.value;
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some(text)
+    let Located { value, spot } = fields.optional_text(key, to)?;
+    let text = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        to.push(
+            Diagnostic::warning(Code::Missing, spot, format!("`{key}` is empty"))
+                .label(format!("expected a text, or no `{key}`")),
+        );
+        return None;
+    }
+    Some(text)
 }
 
 fn warn_no_outcome(title: Option<&Located<String>>, fields: &Fields<'_>, to: &mut Diagnostics) {

@@ -5,7 +5,7 @@ mod digest;
 mod file;
 mod tree;
 
-pub use digest::sha256;
+pub use digest::{digest, sha256};
 pub use file::{File, Stored, Stream};
 pub use tree::{Source, Tree};
 

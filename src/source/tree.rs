@@ -24,7 +24,12 @@ impl Tree {
 
     /// The bytes of a file.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(File::bytes)
+        self.file(path).map(File::bytes)
+    }
+
+    /// A file.
+    pub fn file(&self, path: &str) -> Option<&File> {
+        self.files.get(path)
     }
 
     /// Every file in path order.

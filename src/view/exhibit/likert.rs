@@ -151,11 +151,26 @@ fn segments(cell: &Cell, shares: &Shares, by_point: bool) -> Vec<u8> {
     points.cloned().unwrap_or_else(|| three(shares))
 }
 
-/// Three segments that make 100: what rounding or an edge leaves over goes to the middle.
+/// Three segments that make 100. An end that is known as an edge only takes what the others leave, so
+/// that they keep the length of the number that is printed in them; else the middle takes what rounding
+/// leaves.
 pub(super) fn three(shares: &Shares) -> Vec<u8> {
-    let (low, high) = (shares.unfavourable.value.min(100), shares.favourable.value.min(100));
-    let high = high.min(100 - low);
-    vec![low, 100 - low - high, high]
+    let Shares { favourable, neutral, unfavourable } = shares;
+    let (low, high) = (unfavourable.value.min(100), favourable.value.min(100));
+    match (unfavourable.edge, favourable.edge) {
+        (Some(_), _) => {
+            let middle = neutral.value.min(100 - high);
+            vec![100 - high - middle, middle, high]
+        }
+        (None, Some(_)) => {
+            let middle = neutral.value.min(100 - low);
+            vec![low, middle, 100 - low - middle]
+        }
+        (None, None) => {
+            let high = high.min(100 - low);
+            vec![low, 100 - low - high, high]
+        }
+    }
 }
 
 /// The labels of the points of the first scale that is drawn point by point. Where agreement is bad
@@ -212,4 +227,26 @@ fn table(scene: &Scene, heading: &str, readings: &Readings, rows: &[Asked]) -> T
         table.push(key_of(scene, row.found), 0, cells);
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::privacy::{Edge, Score};
+
+    #[test]
+    fn segments_make_100_and_keep_the_numbers_printed_in_them() {
+        let plain = |value| Score { value, edge: None };
+        let edge = |value, edge| Score { value, edge: Some(edge) };
+        let few = edge(5, Edge::OrLess);
+        for (unfavourable, neutral, favourable, expected) in [
+            (few, plain(43), plain(57), [0, 43, 57]),
+            (few, plain(40), plain(57), [3, 40, 57]),
+            (plain(60), plain(38), few, [60, 38, 2]),
+            (few, few, edge(95, Edge::OrMore), [0, 5, 95]),
+            (plain(33), plain(33), plain(33), [33, 34, 33]),
+        ] {
+            assert_eq!(three(&Shares { favourable, neutral, unfavourable }), expected);
+        }
+    }
 }

@@ -29,12 +29,17 @@ pub(super) fn read_list(bytes: &[u8]) -> Reading {
             hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
         })
     };
-    let files = list.get("files").and_then(Value::as_object);
+    let is_list = |value: &Value| value.as_object().is_some_and(|list| list.values().all(is_hash));
     let only = list.as_object().is_some_and(|list| {
-        list.iter()
-            .all(|(name, value)| name == "files" || name == "generator" && value == "rapportage")
+        list.contains_key("files")
+            && list.iter().all(|(name, value)| match name.as_str() {
+                "files" | "arriving" => is_list(value),
+                "generator" => value == "rapportage",
+                "shared" => value.is_boolean(),
+                _ => false,
+            })
     });
-    if !only || !files.is_some_and(|files| files.values().all(is_hash)) {
+    if !only {
         reading.faults.push((0, "the list of files holds something else".to_owned()));
     }
     reading
@@ -114,6 +119,7 @@ mod tests {
         let list = format!(r#"{{"generator":"rapportage","files":{{"index.html":"{hash}"}}}}"#);
         assert!(read_list(list.as_bytes()).faults.is_empty());
         assert!(!read_list(br#"{"files":{"a":"43"}}"#).faults.is_empty());
+        assert!(!read_list(br#"{"files":{},"arriving":{"a":43}}"#).faults.is_empty());
         assert!(!read_list(br#"{"files":{},"n":3}"#).faults.is_empty());
     }
 }
