@@ -333,7 +333,7 @@ fn read(tree: &Tree, options: &Options, memory: &mut Memory, to: &mut Diagnostic
     let reviews = read_reviews(&waves, &layout.notes, (&notes, &names), to);
     let names = Names::new(&survey, &organisation, &waves);
     let site = (&survey, &organisation, waves.as_slice());
-    let answered = memory.answered(|| read_answered(&layout, site, &names, &ledger));
+    let answered = memory.answered(|| read_answered(&layout, site, &names, &ledger, to));
     to.append(answered.diagnostics.clone());
     forgive_names(to);
     Content {
@@ -402,6 +402,7 @@ fn read_answered(
     site: (&Survey, &Organisation, &[Wave]),
     names: &Names,
     ledger: &Ledger,
+    known: &Diagnostics,
 ) -> Answered {
     let ((survey, organisation, waves), mut to) = (site, Diagnostics::default());
     for open in waves.iter().filter(|wave| wave.state == State::Open) {
@@ -421,7 +422,7 @@ fn read_answered(
         let wave = waves.get(usize::from(wave))?;
         answers::locate(folder(wave)?.into(), wave, (survey, names, organisation), wanted)
     };
-    ledger.check(site, (&responses, &digests), &locate, &mut to);
+    ledger.check(site, (&responses, &digests), &locate, known, &mut to);
     Answered { responses, digests, diagnostics: to }
 }
 

@@ -248,6 +248,12 @@ fn without_a_closed_wave_home_says_so() {
         let path = format!("content/waves/{wave}/wave.toml");
         change(&mut tree, &path, "state = \"closed\"", "state = \"open\"");
     }
+    // An issue of the newsletter tells results, and there are none.
+    let kept = tree.iter().filter(|(path, _)| !path.starts_with("content/newsletters/"));
+    let tree = kept.fold(Tree::default(), |mut kept, (path, bytes)| {
+        kept.insert(path, bytes);
+        kept
+    });
     let outcome = build(&tree);
     let pages = pages(&outcome);
     let home = &pages.iter().find(|(path, _)| path == "index.html").unwrap().1;

@@ -156,7 +156,7 @@ fn cell(figures: &Figures) -> table::Figures {
     all.extend(figures.invited.map(|all| ("invited", Value::Whole(all.into()))));
     if let Some([favourable, unfavourable]) = figures.shares {
         all.push(number("fav", favourable));
-        all.push(number("neutral", 100.0 - favourable - unfavourable));
+        all.push(number("neutral", (100.0 - favourable - unfavourable).max(0.0)));
         all.push(number("unfav", unfavourable));
     }
     if let Some(bounds) = figures.bounds {

@@ -249,7 +249,7 @@ impl Published for Site {
 fn stated(passage: &Passage, file: usize, names: &Names) -> Vec<(Arc<str>, Shown)> {
     let Mark::Cells(keys) = &passage.mark else { return Vec::new() };
     let text = &passage.text[passage.part.clone()];
-    let found = names.foreign(text, false);
+    let found = names.foreign(text, passage.place == Setting::Drawing);
     let line = passage.line;
     let shown = |number: &Number| Shown { numbers: vec![number.clone()], file, line };
     match (&keys[..], &found[..]) {

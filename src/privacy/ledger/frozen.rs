@@ -73,20 +73,22 @@ impl<'a> Difference<'a> {
 
 impl Ledger {
     /// Holds every published wave to its newest edition. `locate` finds the first of some of today's
-    /// responses in the files of a wave. Waves whose answers or editions have mistakes of their own
-    /// are left out: what seems to be withdrawn there may just not be legible.
+    /// responses in the files of a wave. Waves whose answers or editions have mistakes of their own, here
+    /// or among those `known` before, are left out: what seems to be withdrawn there may just not be legible.
     pub fn check(
         &self,
         (survey, organisation, waves): (&Survey, &Organisation, &[Wave]),
         (responses, digests): (&BTreeMap<u8, Responses>, &Digests),
         locate: &dyn Fn(u8, &Wanted<'_>) -> Option<Spot>,
+        known: &Diagnostics,
         to: &mut Diagnostics,
     ) {
         for (at, wave) in (0u8..).zip(waves) {
             let Some(newest) = self.newest(at, self.editions.len()) else { continue };
             let edition = &self.editions[newest];
             let folder = format!("content/waves/{}/", wave.id);
-            if to.has_errors_in(&folder) || to.has_errors_in(&edition.file) {
+            let is_faulty = |place: &str| known.has_errors_in(place) || to.has_errors_in(place);
+            if is_faulty(&folder) || is_faulty(&edition.file) {
                 continue;
             }
             if wave.state == State::Open {
