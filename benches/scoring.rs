@@ -8,7 +8,7 @@ use rapportage::answers::{Answer, Responses};
 use rapportage::diag::Diagnostics;
 use rapportage::organisation::{self, Organisation};
 use rapportage::privacy::ledger::{Digests, History, Ledger};
-use rapportage::privacy::{Policy, publish};
+use rapportage::privacy::{Levels, Policy, publish};
 use rapportage::score::{Options, assess};
 use rapportage::source::Source;
 use rapportage::survey::{State, Survey, Wave, read};
@@ -68,7 +68,7 @@ fn scoring(criterion: &mut Criterion) {
     let waves = [wave()];
     let responses = BTreeMap::from([(0, responses(&survey, &organisation))]);
     let assessed = || assess(&survey, &organisation, &waves, &responses, Options::default());
-    let policy = Policy::new(5, 10, &survey);
+    let policy = Policy::new(5, 10, Levels::default(), &survey);
 
     let mut group = criterion.benchmark_group("scoring");
     group.sample_size(10);

@@ -123,7 +123,7 @@ fn without_queries(css: &str) -> String {
         let mut depth = 0;
         let end = query.find(|letter| {
             depth += i32::from(letter == '{') - i32::from(letter == '}');
-            letter == ';' && depth == 0 || letter == '}' && depth == 0
+            depth == 0 && matches!(letter, ';' | '}')
         });
         rest = end.map_or("", |end| &query[end + 1..]);
     }
