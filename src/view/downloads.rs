@@ -53,15 +53,13 @@ pub(super) fn page(scene: &Scene, pages: &[Page<Body>]) -> Page<DownloadsPage> {
 }
 
 fn shelf(scene: &Scene, page: &Page<Body>) -> Downloads {
-    // The title of the window begins with that of the page.
-    let title = page.shell.title.split(" · ").next().unwrap_or_default();
     let file = |(name, _): &(String, String)| Way {
         text: held(scene, name).into(),
         href: format!("{}/{name}", page.address),
         here: false,
     };
     Downloads {
-        page: Way::to(Piece::sourced(title, "date"), &page.address),
+        page: Way::to(Piece::sourced(&page.shell.name, "date"), &page.address),
         files: page.files.iter().map(file).collect(),
     }
 }

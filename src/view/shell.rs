@@ -16,6 +16,8 @@ pub struct Shell {
     pub language: String,
     /// Which way that language is written: `ltr` or `rtl`.
     pub direction: &'static str,
+    /// What the page is called by itself.
+    pub name: String,
     /// The title of the window.
     pub title: String,
     /// One sentence on the page, for search engines and previews.
@@ -94,6 +96,7 @@ pub(super) fn shell(scene: &Scene, about: About) -> Shell {
     Shell {
         language: options.language.clone(),
         direction: direction(&options.language),
+        name: about.title,
         title,
         description: about.description.plain(),
         description_cells: about.description.cells(),
