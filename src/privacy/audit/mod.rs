@@ -87,13 +87,25 @@ fn compared(mut files: Vec<(Arc<str>, Reading)>) -> Vec<(Arc<str>, Reading)> {
     files
 }
 
+/// Tells of paths in files that lead to no file of the site: there could stand anything.
+fn followed(mut files: Vec<(Arc<str>, Reading)>) -> Vec<(Arc<str>, Reading)> {
+    let known: BTreeSet<Arc<str>> = files.iter().map(|(path, _)| Arc::clone(path)).collect();
+    for (_, reading) in &mut files {
+        let leads = std::mem::take(&mut reading.leads);
+        let dead = leads.into_iter().filter(|(_, path)| !known.contains(path.as_str()));
+        let told = dead.map(|(line, path)| (line, format!("`{path}` is no file of the site")));
+        reading.faults.extend(told);
+    }
+    files
+}
+
 /// Looks at a finished site. Without the content it was made from, only part can be said.
 pub fn audit(site: &Tree, content: Option<&Tree>) -> Verdict {
     let files: Vec<(Arc<str>, &[u8])> =
         site.iter().map(|(path, bytes)| (Arc::clone(path), bytes)).collect();
     let read = |(path, bytes): &(Arc<str>, &[u8])| (Arc::clone(path), site::read(path, bytes));
     let files: Vec<(Arc<str>, Reading)> = files.par_iter().map(read).collect();
-    let files = compared(files);
+    let files = followed(compared(files));
     let known = content.map(Content::read);
     let names = match &known {
         Some(content) => Names::of(content.names.iter().map(String::as_str)),

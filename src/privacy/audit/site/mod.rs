@@ -10,6 +10,7 @@ mod mail;
 mod names;
 mod number;
 mod page;
+mod search;
 mod table;
 
 pub(super) use mail::compare;
@@ -35,6 +36,8 @@ pub(super) struct Reading {
     pub names: Vec<String>,
     /// Numbers, each with its line, that must stand on the page that this file repeats.
     pub copied: Vec<(u64, Number)>,
+    /// Files of the site that it leads to by a path that anybody may read, each with its line.
+    pub leads: Vec<(u64, String)>,
     /// What cannot be read at all.
     pub faults: Vec<(u64, String)>,
 }
@@ -90,6 +93,8 @@ enum Kind {
     Json,
     Mail,
     Text,
+    /// What the search looks through.
+    Search,
     /// The list of files that `build` leaves behind.
     List,
     /// Style sheets, scripts, fonts and icons of the theme, which are the same for every site, and
@@ -98,8 +103,8 @@ enum Kind {
     Unknown,
 }
 
-/// What kind of file a path is. A script outside static/ could hold figures (a search index does),
-/// so only the theme's own pass unread.
+/// What kind of file a path is. A script outside static/ could hold figures, so only the theme's own
+/// pass unread, and the one that the search looks through is read like a table.
 fn kind(path: &str) -> Kind {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -111,6 +116,7 @@ fn kind(path: &str) -> Kind {
         "json" => Kind::Json,
         "eml" => Kind::Mail,
         "txt" => Kind::Text,
+        "js" if path == "search/index.js" => Kind::Search,
         "css" | "js" | "woff" | "woff2" | "ttf" | "otf" | "ico" if path.starts_with("static/") => {
             Kind::Figureless
         }
@@ -127,6 +133,7 @@ pub(super) fn read(path: &str, bytes: &[u8]) -> Reading {
         Kind::Json => json::read(bytes),
         Kind::Mail => mail::read(bytes),
         Kind::Text => mail::read_text(bytes),
+        Kind::Search => search::read(bytes),
         Kind::List => json::read_list(bytes),
         Kind::Figureless => Reading::default(),
         Kind::Unknown => {
