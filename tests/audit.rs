@@ -194,6 +194,36 @@ fn a_number_without_key_in_a_table_is_found() {
 }
 
 #[test]
+fn a_number_in_the_search_is_found() {
+    const INDEX: &str = "search/index.js";
+    let line = text(&SAMPLE.1, INDEX);
+    let line = line.lines().find(|line| line.contains("\"units/foundry/index.html\"")).unwrap();
+    let with_line = |changed: &str| damaged(INDEX, line, changed);
+    let summary = "\"summary\":\"Foundry and machining: partnership index 67";
+    let raw = with_line(&line.replace(summary, &summary.replace("67", "66.7")));
+    assert_found(&raw, INDEX, "66.7 is no value of the cells named here");
+    let place = errors(&raw).iter().find(|one| one.file == INDEX).map(|one| one.line);
+    assert_eq!(
+        text(&raw, INDEX).lines().nth(place.unwrap() as usize - 1).unwrap().matches("66.7").count(),
+        1
+    );
+    let key = line.split("\"cell\":\"").nth(1).unwrap().split('"').next().unwrap();
+    let bare = with_line(&line.replace(&format!("\"cell\":\"{key}\","), ""));
+    assert_found(&bare, INDEX, "67 is neither a published figure");
+    let titled = with_line(&line.replace("\"title\":\"", "\"title\":\"9 people: "));
+    assert_found(&titled, INDEX, "9 is neither");
+    let headed =
+        with_line(&line.replace("\"headings\":[", "\"headings\":[[\"4 answered\",\"x\"],"));
+    assert_found(&headed, INDEX, "4 is neither");
+    let more = with_line(&line.replace("{\"page\"", "{\"answers\":17,\"page\""));
+    assert_found(&more, INDEX, "17 is neither");
+    let elsewhere = with_line(&line.replace("units/foundry/index.html", "units/foundry/17.html"));
+    assert_found(&elsewhere, INDEX, "`units/foundry/17.html` is no file of the site");
+    let script = with_line(&format!("{line}\nvar n = 3;"));
+    assert_found(&script, INDEX, "no page of a search");
+}
+
+#[test]
 fn a_value_changed_in_one_place_is_found() {
     let key = "2026-Q3/index:mean/foundry/internal+partner+supplier/-\">67<";
     let site = damaged(HOME, key, &key.replace("67", "68"));

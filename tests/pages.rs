@@ -55,19 +55,31 @@ fn the_sample_site_keeps_its_promises_on_every_page() {
     let pages = pages(&outcome);
     assert!(pages.len() > 30);
     for (path, html) in &pages {
-        // Only what is answered needs a script.
-        let script = "<script src=\"../../../../static/survey.js\" defer></script>";
+        // Only what is answered or searched needs a script.
+        let scripts = |paths: &[&str]| {
+            let tag = |path: &&str| format!("<script src=\"{path}\" defer></script>\n");
+            paths.iter().map(tag).collect::<String>()
+        };
         let asks = path.starts_with("survey/") && path != "survey/index.html";
-        assert_eq!(html.matches(script).count(), usize::from(asks), "{path}");
+        let searches = path == "search/index.html";
+        let script = match (asks, searches) {
+            (true, _) => scripts(&["../../../../static/survey.js"]),
+            (_, true) => scripts(&["index.js", "../static/search.js"]),
+            _ => String::new(),
+        };
+        assert!(script.is_empty() || html.matches(&script).count() == 1, "{path}");
         // A sheet that is sent alone carries its style sheets in itself, and leads nowhere.
         let alone = is_alone(path);
         assert!(!alone || !html.contains("href="), "{path} leads somewhere");
-        let html = &if alone { without_styles(html) } else { html.replace(script, "") };
+        let html = &if alone { without_styles(html) } else { html.replace(&script, "") };
         for absent in ["<script", " style=", "<style", "\"@/", "not found", "&amp;amp;", "[name."] {
             assert!(!html.contains(absent), "{path} has {absent}");
         }
-        // The script of a survey fills in places that it finds in the page.
-        assert!(asks || !html.contains('{'), "{path} has a place that nothing was put into");
+        // These scripts fill in places that they find in the page.
+        assert!(
+            asks || searches || !html.contains('{'),
+            "{path} has a place that nothing was put into"
+        );
         let german = path.ends_with("/de/index.html");
         let sample = if german { "Beispieldaten" } else { "Sample data" };
         assert!(html.contains(sample), "{path} does not say that it is a sample");

@@ -2,6 +2,7 @@
 
 use super::links::{Finished, check, relative, written};
 use super::routes::Routes;
+use super::search;
 use super::sitemap;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::render::{Spoken, Theme};
@@ -41,6 +42,7 @@ pub fn assemble(input: &Input, theme: &Theme, to: &mut Diagnostics) -> (Tree, Ro
     }
     let finished: Vec<_> = finished.into_iter().flatten().collect();
     pages.iter().zip(&finished).for_each(|(page, done)| put(&mut tree, page, done));
+    search::add(&mut tree, &pages, &finished, &routes);
     sitemap::add(&mut tree, input, &pages, &routes);
     check(&finished, &tree, &routes, &written(input), to);
     (tree, routes)

@@ -40,7 +40,7 @@ pub(super) fn relative(html: String, path: &str, origin: &str, routes: &Routes) 
         if name == "id" {
             done.anchors.insert(unescape(&html[span.clone()]));
         }
-        if !["href", "src"].contains(&name) {
+        if !["href", "src", "action"].contains(&name) {
             continue;
         }
         let Some(way) = way(&unescape(&html[span.clone()]), path, routes) else { continue };
@@ -219,12 +219,13 @@ fn attributes(html: &str) -> Vec<(&str, Range<usize>)> {
     found
 }
 
-fn past(html: &str, from: usize, end: &str) -> usize {
+/// The place behind the next `end`.
+pub(super) fn past(html: &str, from: usize, end: &str) -> usize {
     html[from..].find(end).map_or(html.len(), |at| from + at + end.len())
 }
 
 /// Reads one tag from its name on; returns the place behind it.
-fn tag_attributes<'h>(
+pub(super) fn tag_attributes<'h>(
     html: &'h str,
     start: usize,
     found: &mut Vec<(&'h str, Range<usize>)>,
@@ -268,7 +269,7 @@ fn tag_attributes<'h>(
 }
 
 /// The text of an attribute's value.
-fn unescape(value: &str) -> String {
+pub(super) fn unescape(value: &str) -> String {
     if !value.contains('&') {
         return value.to_owned();
     }

@@ -3,14 +3,17 @@
 //!
 //! ```text
 //! assemble   views -> bytes -> the tree of files that goes out
-//!  |     \      \
-//! routes  links  sitemap    addresses · every `@/…` made relative, every link and anchor followed ·
-//!                           the files for machines
+//!  |     \      \        \
+//! routes  links  sitemap  search    addresses · every `@/…` made relative, every link and anchor
+//!           \            /           followed · the files for machines · what the search looks through
+//!            headings
 //! ```
 
 mod assemble;
+mod headings;
 mod links;
 mod routes;
+mod search;
 mod sitemap;
 
 pub use assemble::assemble;

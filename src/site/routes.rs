@@ -82,6 +82,7 @@ fn path(address: &Address, notes: &[Note]) -> String {
         }
         Address::Downloads => "data/index.html".to_owned(),
         Address::Method => "method/index.html".to_owned(),
+        Address::Search => "search/index.html".to_owned(),
         Address::Missing => "404.html".to_owned(),
     }
 }

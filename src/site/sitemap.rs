@@ -22,11 +22,13 @@ pub(super) fn add(tree: &mut Tree, input: &Input, pages: &[Page<Body>], routes: 
     tree.insert("feed.xml", feed(input, base, entries).into_bytes());
 }
 
-/// Whether a page is one that people look for; what explains numbers is reached from the numbers.
+/// Whether a page is one that people look for: what explains numbers is reached from the numbers, and
+/// who looks for pages elsewhere has no use for the page to search from.
 fn is_listed(address: &Address) -> bool {
     !matches!(
         address,
         Address::Missing
+            | Address::Search
             | Address::Explained(..)
             | Address::UnitExplained(..)
             | Address::SupplierExplained(..)
@@ -63,7 +65,7 @@ fn entries<'a>(input: &'a Input, pages: &'a [Page<Body>]) -> Vec<Entry<'a>> {
             }
             _ => return None,
         };
-        let title = page.shell.title.split(" · ").next().unwrap_or_default();
+        let title = page.shell.name.as_str();
         Some(Entry { address: &page.address, title, summary, date })
     };
     let mut entries: Vec<_> = pages.iter().filter_map(entry).collect();

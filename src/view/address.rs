@@ -62,6 +62,8 @@ pub enum Address {
     Downloads,
     /// How the numbers are made.
     Method,
+    /// Where pages are searched for.
+    Search,
     /// What a server shows for an address that leads nowhere.
     Missing,
 }
@@ -122,6 +124,7 @@ impl fmt::Display for Address {
             }
             Self::Downloads => write!(out, "@/data"),
             Self::Method => write!(out, "@/method"),
+            Self::Search => write!(out, "@/search"),
             Self::Missing => write!(out, "@/404"),
         }
     }

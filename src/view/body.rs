@@ -12,6 +12,7 @@ use super::note_list::NoteListPage;
 use super::obstacles::ObstaclesPage;
 use super::register::{ActionsPage, GoalsPage, MeasuresPage, TimePage};
 use super::response::ResponsePage;
+use super::search::SearchPage;
 use super::supplier::{Portfolio, RelationshipPage, ReviewPage};
 use super::survey::{QuestionnairePage, SurveyListPage};
 use super::unit::UnitPage;
@@ -46,5 +47,6 @@ pub enum Body {
     Measures(Box<MeasuresPage>),
     Time(Box<TimePage>),
     Method(Box<MethodPage>),
+    Search(Box<SearchPage>),
     Missing(Box<MissingPage>),
 }

@@ -284,7 +284,8 @@ fn is_on(scene: &Scene, wave: u8, item: &Item) -> bool {
     item.forms.iter().any(|own| own == form)
 }
 
-fn asked_practices(scene: &Scene, wave: u8, dimension: u16) -> Vec<u16> {
+/// The practices of a dimension that a wave asked about.
+pub(super) fn asked_practices(scene: &Scene, wave: u8, dimension: u16) -> Vec<u16> {
     scene.practices(dimension).filter(|&of| was_asked(scene, wave, of)).collect()
 }
 

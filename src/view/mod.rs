@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! body                                                              pages of every kind are one list
+//! search                                                            the way to each, and what to find it by
 //! explain/                                                          how each of their numbers comes about
 //!   |
 //! wave  dimension  response  unit  unit_list  directory  supplier/  survey/  register/    a page kind a file
@@ -44,6 +45,7 @@ mod register;
 mod response;
 mod scene;
 mod scores;
+mod search;
 mod sentence;
 mod shell;
 mod sides;
@@ -83,6 +85,7 @@ pub use register::{
 };
 pub use response::{ResponsePage, Topic};
 pub use scores::scores;
+pub use search::{Heading, Listed, SearchGroup, SearchPage};
 pub use sentence::{Piece, Sentence};
 pub use shell::{Shell, Way};
 pub use supplier::{
@@ -114,6 +117,7 @@ pub fn pages(input: &Input, languages: &BTreeMap<String, Words>) -> Vec<Page<Bod
     pages.extend(surveys.map(|page| page.of(Body::SurveyList)));
     pages.extend(questionnaires.into_iter().map(|page| page.of(Body::Questionnaire)));
     pages.push(downloads::page(&scene, &pages).of(Body::Downloads));
+    pages.push(search::page(&scene, &pages).of(Body::Search));
     let explained = explain::pages(&scene, &pages);
     pages.extend(explained.into_iter().map(|page| page.of(Body::Explained)));
     pages
