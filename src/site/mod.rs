@@ -2,7 +2,7 @@
 //! nothing inside leads nowhere.
 //!
 //! ```text
-//! assemble   views -> bytes -> the tree of files that goes out
+//! assemble   views -> bytes, a page or the whole tree of files that goes out
 //!  |     \      \        \
 //! routes  links  sitemap  search    addresses · every `@/…` made relative, every link and anchor
 //!           \            /           followed · the files for machines · what the search looks through
@@ -16,6 +16,6 @@ mod routes;
 mod search;
 mod sitemap;
 
-pub use assemble::assemble;
+pub use assemble::Plan;
 pub use links::absolute;
 pub use routes::Routes;

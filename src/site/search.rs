@@ -5,7 +5,6 @@
 
 use super::headings::headings;
 use super::links::Finished;
-use super::routes::Routes;
 use crate::source::Tree;
 use crate::view::{Body, Heading, Listed, Page, SearchGroup};
 use serde::Serialize;
@@ -34,17 +33,19 @@ struct Entry<'a> {
     headings: Vec<(String, String)>,
 }
 
-/// Adds the list to the site.
-pub(super) fn add(tree: &mut Tree, pages: &[Page<Body>], finished: &[Finished], routes: &Routes) {
+/// A page before and after it is rendered, by its address.
+type Made<'a> = BTreeMap<String, (&'a Page<Body>, &'a Finished)>;
+
+/// Adds the list to the site; the finished pages stand in the order of the pages.
+pub(super) fn add(tree: &mut Tree, pages: &[Page<Body>], finished: &[Finished]) {
     let search = pages.iter().find_map(|page| match &page.body {
         Body::Search(search) => Some(search),
         _ => None,
     });
     let Some(search) = search else { return };
     let made = pages.iter().zip(finished);
-    let made: BTreeMap<&str, _> =
-        made.map(|(page, done)| (done.path.as_str(), (page, done))).collect();
-    let entries = search.groups.iter().flat_map(|group| entries(group, &made, routes));
+    let made: Made = made.map(|(page, done)| (page.address.to_string(), (page, done))).collect();
+    let entries = search.groups.iter().flat_map(|group| entries(group, &made));
     // No letter of a name may look like a tag, wherever a server or browser shows this file.
     let line = |entry: Entry| Some(serde_json::to_string(&entry).ok()?.replace('<', "\\u003c"));
     let lines: Vec<_> = entries.filter_map(line).collect();
@@ -52,14 +53,9 @@ pub(super) fn add(tree: &mut Tree, pages: &[Page<Body>], finished: &[Finished], 
     tree.insert(INDEX, script.into_bytes());
 }
 
-fn entries<'a>(
-    group: &'a SearchGroup,
-    made: &BTreeMap<&str, (&'a Page<Body>, &'a Finished)>,
-    routes: &'a Routes,
-) -> Vec<Entry<'a>> {
+fn entries<'a>(group: &'a SearchGroup, made: &Made<'a>) -> Vec<Entry<'a>> {
     let entry = |listed: &'a Listed| {
-        let page = routes.path(&listed.way.href)?;
-        let (own, done) = made.get(page)?;
+        let (own, done) = made.get(&listed.way.href)?;
         let shell = &own.shell;
         let (summary, cell, source) = match shell.description == shell.name {
             true => ("", "", ""),
@@ -68,7 +64,7 @@ fn entries<'a>(
             }
         };
         Some(Entry {
-            page,
+            page: &done.path,
             kind: &group.kind,
             title: &shell.name,
             language: &listed.language,
