@@ -95,6 +95,12 @@ pub(super) enum Verb {
     Serve(Serve),
     /// Print the scores
     Score(Score),
+    /// Write the figures of the report as tables: a spreadsheet, CSV or JSON
+    ///
+    /// One table has a row for each group of people and thing measured, and a column for each figure; the
+    /// others say what the columns and ids mean. Only what the report shows is in them, rounded as
+    /// there. See docs/scores.md.
+    Export(Export),
     /// Could anybody be singled out from a finished site?
     ///
     /// Reads every file of the folder as anybody could, and content/ by itself; says which figures
@@ -434,6 +440,32 @@ pub(super) struct Score {
     /// Show everything in full precision, also what would single people out. For your eyes only
     #[arg(long)]
     pub private: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// File to write, or folder [default: print the table of figures]
+    #[arg(short, long, value_name = "FILE|DIR")]
+    pub output: Option<PathBuf>,
+    /// What to write [default: as the name of the file says, or else csv]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Tables>,
+    /// Only the figures of this wave
+    #[arg(long, value_name = "WAVE")]
+    pub wave: Option<String>,
+    /// Replace files that are there already
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Tables {
+    /// Comma-separated: the table of figures, or every table into a folder
+    Csv,
+    /// One document with every table
+    Json,
+    /// A spreadsheet with a sheet for each table
+    Xlsx,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

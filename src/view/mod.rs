@@ -9,7 +9,7 @@
 //!  findings  sides  drivers   units  maturity    \      |        /
 //!  standing  questions  comments               shell, page       parts of pages; what stands around one
 //!  exhibit/                                           charts with title, table and file
-//!  scores                                            the same figures as a table for the terminal
+//!  scores, workbook/                                 the same figures as tables for the terminal and for spreadsheets
 //!     \________________ print                         figures as text, here and nowhere else
 //!                         |
 //!                       scene                         the input, names, words
@@ -30,6 +30,7 @@ mod exhibit;
 mod explain;
 mod findings;
 mod input;
+mod known;
 mod maturity;
 mod method;
 mod missing;
@@ -56,6 +57,7 @@ mod unit_list;
 mod units;
 mod wave;
 mod words;
+mod workbook;
 
 pub use address::{Address, folder};
 pub use body::Body;
@@ -95,6 +97,7 @@ pub use unit::{Detail, UnitPage};
 pub use unit_list::UnitListPage;
 pub use wave::{Answered, AnsweredPart, WavePage};
 pub use words::Words;
+pub use workbook::workbook;
 
 use crate::key::Query;
 use crate::notes::{Issue, Kind, Note};
