@@ -1,6 +1,8 @@
 //! Every verb and flag; help comes from here.
 
+use super::schema;
 use crate::config::read_base_url;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::net::SocketAddr;
@@ -106,6 +108,10 @@ pub(super) enum Verb {
     /// Reads every file of the folder as anybody could, and content/ by itself; says which figures
     /// together give people away, and which numbers are no published figures. Exit code 1 if there are any.
     Audit(Audit),
+    /// Print the form of a kind of file as JSON Schema, for editors to complete and check it
+    ///
+    /// Without FILE-KIND all kinds are listed. See docs/schema.md.
+    Schema(Schema),
     /// Print what a shell needs to complete commands
     Completions(Completions),
     /// Print the manual page of the program or of a verb
@@ -378,6 +384,16 @@ pub(super) enum Kind {
     Action,
     /// What both sides want to reach (in goals.toml)
     Goal,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// The kind of file
+    #[arg(value_name = "FILE-KIND", value_parser = PossibleValuesParser::new(schema::kinds()))]
+    pub kind: Option<String>,
+    /// Folder to write schemas into instead: that of FILE-KIND, or all
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

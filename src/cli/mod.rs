@@ -17,6 +17,7 @@ mod new;
 mod newsletter;
 mod outcome;
 mod publish;
+mod schema;
 mod score;
 mod serve;
 mod survey_export;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         Verb::Serve(serve) => serve::run(serve, &arguments.global),
         Verb::Export(export) => export::run(export, &arguments.global),
         Verb::Score(score) => score::run(score, &arguments.global),
+        Verb::Schema(schema) => schema::run(schema, &arguments.global),
         Verb::Completions(completions) => Ok(manual::complete(completions)),
         Verb::Man(man) => Ok(manual::man(man)),
     };
