@@ -39,6 +39,8 @@ pub struct Options {
     pub wave: Option<String>,
     /// Whether notes marked as drafts are included.
     pub drafts: bool,
+    /// Whether the newest report is put into one file, too.
+    pub single_file: bool,
     /// Whether to leave out mail and its pictures, for a preview of the pages.
     pub pages_only: bool,
     /// Whether to say which editions are missing before this report may be called published.
@@ -550,6 +552,7 @@ impl Content {
             targets: targets(&self.config.targets.organisation),
             type_targets: of_types.map(|(kind, own)| (*kind, targets(own))).collect(),
             levels: self.config.maturity.names.clone(),
+            single_file: options.single_file,
             drafts: options.drafts,
             date: self.date,
         }

@@ -238,6 +238,9 @@ pub(super) struct Build {
     /// Include notes marked as drafts
     #[arg(long)]
     pub drafts: bool,
+    /// Write the newest report as one file, too: report.html, to send by mail
+    #[arg(long)]
+    pub single_file: bool,
 }
 
 #[derive(Debug, Args)]
@@ -427,6 +430,9 @@ pub(super) struct Publish {
     /// Address of the site, for links that must be absolute
     #[arg(short = 'u', long, value_name = "URL", value_parser = read_base_url)]
     pub base_url: Option<String>,
+    /// Publish report.html as well, as `build --single-file` writes it
+    #[arg(long)]
+    pub single_file: bool,
 }
 
 #[derive(Debug, Args)]

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 /// # Errors
 /// When a file cannot be read, or the output folder cannot be replaced; it is then as it was.
 pub(super) fn run(build: &Build, global: &Global) -> Result<ExitCode, Failure> {
-    let mut clock = Clock::start();
+    let mut clock = Clock::shown(global);
     let folder = super::read(global)?;
     clock.stage("read files");
     if let Some(code) = wave::refused(build.wave.as_deref(), &folder.tree) {
@@ -21,11 +21,13 @@ pub(super) fn run(build: &Build, global: &Global) -> Result<ExitCode, Failure> {
     }
     let options = pipeline::Options {
         drafts: build.drafts,
+        single_file: build.single_file,
         base_url: build.base_url.clone(),
         wave: build.wave.clone(),
         ..super::options(global)
     };
     let mut outcome = pipeline::run(&folder.tree, &options, &mut |stage| clock.stage(stage));
+    clock.hide();
     outcome.diagnostics.append(super::links(&folder));
     outcome::tell(&outcome.diagnostics, &folder.tree, global);
     let out = build.output.clone().unwrap_or_else(|| global.root.join("output"));

@@ -24,7 +24,7 @@ pub(super) fn run(export: &Export, global: &Global) -> Result<ExitCode, Failure>
         outcome::say("error: a spreadsheet needs a file to go into, as in `-o figures.xlsx`");
         return Ok(ExitCode::from(USAGE));
     }
-    let mut clock = Clock::start();
+    let mut clock = Clock::shown(global);
     let folder = super::read(global)?;
     clock.stage("read files");
     if let Some(code) = wave::refused(export.wave.as_deref(), &folder.tree) {
@@ -33,6 +33,7 @@ pub(super) fn run(export: &Export, global: &Global) -> Result<ExitCode, Failure>
     let (options, wave) = (super::options(global), export.wave.as_deref());
     let (diagnostics, workbook) =
         pipeline::export(&folder.tree, &options, wave, &mut |stage| clock.stage(stage));
+    clock.hide();
     outcome::tell(&diagnostics, &folder.tree, global);
     let Some(workbook) = workbook else { return Ok(ExitCode::from(CONTENT)) };
     if global.verbose {

@@ -16,6 +16,7 @@ mod manual;
 mod new;
 mod newsletter;
 mod outcome;
+mod progress;
 mod publish;
 mod schema;
 mod score;

@@ -86,7 +86,7 @@ fn unit() -> Key {
 
 fn measure() -> Table {
     vec![
-        needed("id", Form::Id, "The id."),
+        needed("id", Form::Id, "The id, by which others name it."),
         needed("name", Form::Words, "What pages call it."),
         optional("kind", one_of(&MeasureKind::WORDS), "What kind of thing is counted.").or("joint"),
         optional("unit", Form::Text, "What the numbers count, such as \"%\" or \"days\"."),
@@ -109,7 +109,7 @@ fn measure() -> Table {
 
 fn goal() -> Table {
     vec![
-        needed("id", Form::Id, "The id."),
+        needed("id", Form::Id, "The id, by which others name it."),
         needed("text", Form::Words, "The goal in a sentence: who does what."),
         optional("measure", name(), "The id of the measure that counts it. Not beside `number`."),
         optional("number", Form::Single, "What is counted, in words. Not beside `measure`."),
@@ -127,7 +127,7 @@ fn goal() -> Table {
 
 fn action() -> Table {
     vec![
-        needed("id", Form::Id, "The id."),
+        needed("id", Form::Id, "The id, by which others name it."),
         needed("from", wave(), "The id of the wave that brought the finding."),
         needed("finding", Form::Words, "What was found."),
         needed("action", Form::Words, "What is done about it."),

@@ -1,12 +1,13 @@
 //! From views to the tree of files that goes out.
 
+use super::alone::alone;
 use super::links::{Finished, check, relative, written};
 use super::routes::Routes;
 use super::sitemap;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::render::{Spoken, Theme};
 use crate::source::{Spot, Tree};
-use crate::view::{Body, Input, Page, Words, pages};
+use crate::view::{Body, Input, Page, Words, pages, report_file};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -27,9 +28,9 @@ pub fn assemble(input: &Input, theme: &Theme, to: &mut Diagnostics) -> (Tree, Ro
     let spoken = words.iter().map(|(language, words)| (language.as_str(), Spoken::new(words)));
     let spoken: BTreeMap<&str, Spoken> = spoken.collect();
     let none = Spoken::new(&Words::default());
-    let spoken = |page: &Page<Body>| spoken.get(page.shell.language.as_str()).unwrap_or(&none);
+    let spoken_by = |page: &Page<Body>| spoken.get(page.shell.language.as_str()).unwrap_or(&none);
     let finished: Vec<Result<Finished, Diagnostic>> =
-        pages.par_iter().map(|page| finish(page, theme, spoken(page), &routes)).collect();
+        pages.par_iter().map(|page| finish(page, theme, spoken_by(page), &routes)).collect();
     let mut tree = Tree::default();
     for (path, bytes) in theme.files() {
         tree.insert(path, bytes);
@@ -39,9 +40,23 @@ pub fn assemble(input: &Input, theme: &Theme, to: &mut Diagnostics) -> (Tree, Ro
         report(mistakes.into_iter().filter_map(Result::err), to);
         return (tree, routes);
     }
-    let finished: Vec<_> = finished.into_iter().flatten().collect();
+    let mut finished: Vec<_> = finished.into_iter().flatten().collect();
     pages.iter().zip(&finished).for_each(|(page, done)| put(&mut tree, page, done));
     sitemap::add(&mut tree, input, &pages, &routes);
+    if input.options.single_file
+        && let (Some(own), Some(own_words)) =
+            (spoken.get(input.options.language.as_str()), words.get(&input.options.language))
+    {
+        let page = report_file(input, own_words);
+        let base_url = input.options.base_url.as_deref();
+        match alone(page, (theme, own), (&finished, &routes), base_url) {
+            Ok(file) => {
+                tree.insert(&file.path, file.html.as_bytes());
+                finished.push(file);
+            }
+            Err(mistake) => to.push(mistake),
+        }
+    }
     check(&finished, &tree, &routes, &written(input), to);
     (tree, routes)
 }

@@ -3,15 +3,18 @@
 //!
 //! ```text
 //! assemble   views -> bytes -> the tree of files that goes out
-//!  |     \      \
-//! routes  links  sitemap    addresses · every `@/…` made relative, every link and anchor followed ·
-//!                           the files for machines
+//!  |     \      \    \
+//! routes  links  sitemap  alone    addresses · every `@/…` made relative, every link and anchor followed ·
+//!           |               |      the files for machines · the newest report as one file
+//!          tags ------------'      the tags of a finished page
 //! ```
 
+mod alone;
 mod assemble;
 mod links;
 mod routes;
 mod sitemap;
+mod tags;
 
 pub use assemble::assemble;
 pub use links::absolute;

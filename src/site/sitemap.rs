@@ -31,6 +31,7 @@ fn is_listed(address: &Address) -> bool {
             | Address::UnitExplained(..)
             | Address::SupplierExplained(..)
             | Address::ReviewFile(..)
+            | Address::ReportFile
     )
 }
 

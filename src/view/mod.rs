@@ -42,6 +42,7 @@ mod page;
 mod print;
 mod questions;
 mod register;
+mod report_file;
 mod response;
 mod scene;
 mod scores;
@@ -83,6 +84,7 @@ pub use register::{
     ActionEntry, ActionsPage, Advice, GoalEntry, GoalsPage, LetterState, MeasureEntry,
     MeasuresPage, Quarter, SupplierTime, TimePage, TipText,
 };
+pub use report_file::{FilePart, ReportFile};
 pub use response::{ResponsePage, Topic};
 pub use scores::scores;
 pub use sentence::{Piece, Sentence};
@@ -126,6 +128,11 @@ pub fn pages(input: &Input, languages: &BTreeMap<String, Words>) -> Vec<Page<Bod
 pub fn explain(input: &Input, words: &Words, query: &Query) -> String {
     let text = explain::text(&Scene { input, words }, query);
     text.unwrap_or_else(|| words.get("name.not_shown") + "\n")
+}
+
+/// The newest report as one file. Its parts are to be filled from their finished pages.
+pub fn report_file(input: &Input, words: &Words) -> Page<ReportFile> {
+    report_file::page(&Scene { input, words })
 }
 
 /// The pages of the issues of the newsletter, in the order of the input.
