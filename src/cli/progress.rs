@@ -4,12 +4,13 @@ use super::arguments::Global;
 use std::io::{IsTerminal, Write};
 
 /// What a run does, in its order, each with its share of the time on a site of some size, in percent.
-const STAGES: [(&str, usize); 7] = [
+const STAGES: [(&str, usize); 8] = [
     ("read files", 1),
     ("read content", 5),
     ("score", 3),
     ("publish figures", 8),
-    ("render pages", 40),
+    ("compose pages", 10),
+    ("render pages", 30),
     ("draw newsletter", 3),
     ("audit", 40),
 ];
@@ -71,7 +72,7 @@ mod tests {
     #[test]
     fn the_bar_grows_and_says_what_comes_next() {
         assert_eq!(line(None), "[-------------------------] read files");
-        assert_eq!(line(Some("publish figures")), "[####---------------------] render pages");
+        assert_eq!(line(Some("publish figures")), "[####---------------------] compose pages");
         assert_eq!(line(Some("audit")), "[#########################] ");
         assert_eq!(STAGES.iter().map(|(_, share)| share).sum::<usize>(), 100);
     }

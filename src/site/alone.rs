@@ -7,6 +7,7 @@ use super::tags::{Tag, escape, tags, unescape};
 use crate::diag::Diagnostic;
 use crate::render::{Spoken, Theme};
 use crate::view::{Body, FilePart, Page, ReportFile};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -21,7 +22,7 @@ type Edit = (Range<usize>, String);
 /// What the parts of the file are made with.
 struct Parts<'a> {
     /// The id of each part, by the paths of the pages that it stands for.
-    ids: BTreeMap<&'a str, &'a str>,
+    ids: BTreeMap<Cow<'a, str>, &'a str>,
     base_url: Option<&'a str>,
     routes: &'a Routes,
 }
@@ -29,7 +30,7 @@ struct Parts<'a> {
 /// The file. `page` names its parts; what they say is on their pages.
 pub(super) fn alone(
     page: Page<ReportFile>,
-    (theme, spoken): (&Theme, &Spoken),
+    (theme, spoken): (&Theme, Option<&Spoken>),
     (finished, routes): (&[Finished], &Routes),
     base_url: Option<&str>,
 ) -> Result<Finished, Diagnostic> {
@@ -40,7 +41,7 @@ pub(super) fn alone(
     let parts = Parts { ids: paths.collect(), base_url, routes };
     let filled = page.body.parts.iter().enumerate().map(|(at, part)| {
         let path = part.pages.first().and_then(|page| routes.path(page));
-        let found = finished.iter().find(|done| Some(done.path.as_str()) == path);
+        let found = finished.iter().find(|done| path.as_deref() == Some(&*done.path));
         let html = found.map(|done| parts.part(done, part)).unwrap_or_default();
         // The file has one heading at the top.
         let html = if at == 0 { html } else { lowered(&html) };
@@ -228,7 +229,7 @@ mod tests {
     fn part(base_url: Option<&str>) -> String {
         let routes = Routes::default();
         let page = relative(PAGE.into(), "t/index.html", "", &routes);
-        let ids = BTreeMap::from([("index.html", "report"), ("t/index.html", "t")]);
+        let ids = BTreeMap::from([("index.html".into(), "report"), ("t/index.html".into(), "t")]);
         let own = FilePart {
             id: "t".into(),
             title: "Trust".into(),

@@ -2,7 +2,7 @@
 //! nothing inside leads nowhere.
 //!
 //! ```text
-//! assemble   views -> bytes -> the tree of files that goes out
+//! assemble   views -> bytes, a page or the whole tree of files that goes out
 //!  |     \      \    \
 //! routes  links  sitemap  alone    addresses · every `@/…` made relative, every link and anchor followed ·
 //!           |               |      the files for machines · the newest report as one file
@@ -16,6 +16,6 @@ mod routes;
 mod sitemap;
 mod tags;
 
-pub use assemble::assemble;
+pub use assemble::Plan;
 pub use links::absolute;
 pub use routes::Routes;

@@ -6,6 +6,7 @@ use crate::notes::Kind;
 use crate::source::Tree;
 use crate::view::{Address, Body, Input, Page};
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// The most entries of the feed.
 const MOST: usize = 20;
@@ -35,7 +36,7 @@ fn is_listed(address: &Address) -> bool {
     )
 }
 
-fn sitemap(base: &str, paths: &[&str]) -> String {
+fn sitemap(base: &str, paths: &[Cow<'_, str>]) -> String {
     let mut out = String::from("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for path in paths {
         out += &format!("<url><loc>{}</loc></url>\n", escape(&format!("{base}{path}")));
@@ -78,7 +79,7 @@ fn entries<'a>(input: &'a Input, pages: &'a [Page<Body>]) -> Vec<Entry<'a>> {
 fn feed<'e>(
     input: &Input,
     base: &str,
-    entries: impl Iterator<Item = (&'e str, &'e Entry<'e>)>,
+    entries: impl Iterator<Item = (Cow<'e, str>, &'e Entry<'e>)>,
 ) -> String {
     let options = &input.options;
     let (title, author) = (escape(&options.title), escape(&options.organisation));
@@ -121,7 +122,7 @@ mod tests {
 
     #[test]
     fn addresses_are_whole_and_escaped() {
-        let map = sitemap("https://a.example/?b&c/", &["units/index.html"]);
+        let map = sitemap("https://a.example/?b&c/", &["units/index.html".into()]);
         assert!(map.contains("<loc>https://a.example/?b&amp;c/units/index.html</loc>"), "{map}");
     }
 
