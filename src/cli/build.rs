@@ -13,12 +13,13 @@ use std::process::ExitCode;
 /// # Errors
 /// When a file cannot be read, or the output folder cannot be replaced; it is then as it was.
 pub(super) fn run(build: &Build, global: &Global) -> Result<ExitCode, Failure> {
-    let mut clock = Clock::shown(global);
+    let mut clock = Clock::start();
     let folder = super::read(global)?;
     clock.stage("read files");
     if let Some(code) = wave::refused(build.wave.as_deref(), &folder.tree) {
         return Ok(code);
     }
+    clock.show(global);
     let options = pipeline::Options {
         drafts: build.drafts,
         single_file: build.single_file,

@@ -13,9 +13,10 @@ use std::process::ExitCode;
 /// # Errors
 /// When a file cannot be read.
 pub(super) fn run(check: &Check, global: &Global) -> Result<ExitCode, Failure> {
-    let mut clock = Clock::shown(global);
+    let mut clock = Clock::start();
     let folder = super::read(global)?;
     clock.stage("read files");
+    clock.show(global);
     let options = pipeline::Options { drafts: check.drafts, ..super::options(global) };
     let outcome = pipeline::run(&folder.tree, &options, &mut |stage| clock.stage(stage));
     clock.hide();

@@ -20,9 +20,10 @@ impl Clock {
         Self { began: now, last: now, stages: Vec::new(), progress: None }
     }
 
-    /// Starts now, and shows how far the run is.
-    pub(super) fn shown(global: &Global) -> Self {
-        Self { progress: Some(Progress::start(global)), ..Self::start() }
+    /// Shows from now on how far the run is.
+    pub(super) fn show(&mut self, global: &Global) {
+        let ended = self.stages.last().map(|(name, _)| *name);
+        self.progress = Some(Progress::start(ended, global));
     }
 
     /// Shows no longer how far the run is: there are messages to read.

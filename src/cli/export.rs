@@ -24,12 +24,13 @@ pub(super) fn run(export: &Export, global: &Global) -> Result<ExitCode, Failure>
         outcome::say("error: a spreadsheet needs a file to go into, as in `-o figures.xlsx`");
         return Ok(ExitCode::from(USAGE));
     }
-    let mut clock = Clock::shown(global);
+    let mut clock = Clock::start();
     let folder = super::read(global)?;
     clock.stage("read files");
     if let Some(code) = wave::refused(export.wave.as_deref(), &folder.tree) {
         return Ok(code);
     }
+    clock.show(global);
     let (options, wave) = (super::options(global), export.wave.as_deref());
     let (diagnostics, workbook) =
         pipeline::export(&folder.tree, &options, wave, &mut |stage| clock.stage(stage));

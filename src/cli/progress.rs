@@ -28,12 +28,12 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Begins. Whoever asked for each stage, or for nothing, gets no bar.
-    pub fn start(global: &Global) -> Self {
+    /// Begins, after this stage. Whoever asked for what each stage took, or for nothing, gets no bar.
+    pub fn start(ended: Option<&str>, global: &Global) -> Self {
         let is_dumb = std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
         let is_wanted = !global.quiet && !global.verbose && !is_dumb;
         let progress = Self { is_shown: is_wanted && std::io::stderr().is_terminal() };
-        progress.show(&line(None));
+        progress.show(&line(ended));
         progress
     }
 

@@ -29,7 +29,7 @@ pub(super) fn run(publish: &Publish, global: &Global) -> Result<ExitCode, Failur
         record: true,
         ..super::options(global)
     };
-    let progress = Progress::start(global);
+    let progress = Progress::start(Some("read files"), global);
     let mut outcome = pipeline::run(&folder.tree, &options, &mut |stage| progress.ended(stage));
     drop(progress);
     outcome.diagnostics.append(super::links(&folder));

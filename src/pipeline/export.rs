@@ -18,6 +18,9 @@ pub fn export(
     let (_, draft) = compose(tree, options, &mut Memory::default(), &mut to, stage);
     let Some(draft) = draft else { return (to, None) };
     let wave = wave.and_then(|wave| closed(draft.waves(), wave, &mut to));
+    if to.has_errors() {
+        return (to, None);
+    }
     let site = draft.pages(&mut to);
     stage("render pages");
     if to.has_errors() {

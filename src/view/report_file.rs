@@ -36,7 +36,8 @@ pub struct FilePart {
 /// Without a closed wave only what the home page says.
 pub(super) fn page(scene: &Scene) -> Page<ReportFile> {
     let newest = scene.input.report.waves().last().copied();
-    let mut all = vec![("report".to_owned(), scene.words.get("nav.report"), vec![Address::Home])];
+    // An id of a dimension has no capital, so these are no dimension's.
+    let mut all = vec![("Report".to_owned(), scene.words.get("nav.report"), vec![Address::Home])];
     if let Some(wave) = newest {
         all[0].2.push(scene.wave_address(wave));
         all.extend(scene.dimensions().map(|of| {
@@ -49,7 +50,6 @@ pub(super) fn page(scene: &Scene) -> Page<ReportFile> {
             ("response".to_owned(), title, vec![scene.response_address(wave)])
         }));
     }
-    // An id of a dimension has no capital.
     all.push(("Method".to_owned(), scene.words.get("nav.method"), vec![Address::Method]));
     let way = |(id, title, _): &(String, String, _)| Way {
         text: title.as_str().into(),
