@@ -28,6 +28,7 @@ pub mod preview;
 pub mod privacy;
 pub mod register;
 pub mod render;
+pub mod schema;
 pub mod score;
 pub mod site;
 pub mod source;

@@ -13,9 +13,11 @@
 mod accept;
 mod content;
 mod draft;
+mod export;
 mod memory;
 
 pub use draft::Draft;
+pub use export::export;
 pub use memory::Memory;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -42,6 +44,8 @@ pub struct Options {
     pub wave: Option<String>,
     /// Whether notes marked as drafts are included.
     pub drafts: bool,
+    /// Whether the newest report is put into one file, too.
+    pub single_file: bool,
     /// Whether to say which editions are missing before this report may be called published.
     pub record: bool,
 }

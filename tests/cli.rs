@@ -120,6 +120,9 @@ fn a_wrong_command_line_is_exit_code_2() {
     for arguments in [
         &["build", "--date", "2026-02-30"][..],
         &["build", "--wave", "2026-q3"],
+        &["score", "--wave", "2026-q3"],
+        &["collect", "--wave", "2026-q3"],
+        &["export", "--wave", "2026-q3"],
         &["build", "-u", "intranet"],
         &["build", "--no-such-flag"],
         &["bild"],

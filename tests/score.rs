@@ -103,7 +103,7 @@ fn the_owner_is_warned_on_the_error_stream_only() {
 #[test]
 fn an_unknown_wave_is_told() {
     let output = score(&["--wave", "2026-Q33"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8(output.stderr).unwrap().contains("did you mean `2026-Q3`?"));
 }
 

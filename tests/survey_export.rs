@@ -185,7 +185,7 @@ fn what_microsoft_forms_gives_back_is_understood() {
 #[test]
 fn an_audience_that_nobody_declared_is_told() {
     let (code, out, err) = run(&["survey-export", "--format", "text", "--audience", "suplier"]);
-    assert_eq!((code, out.as_str()), (1, ""));
+    assert_eq!((code, out.as_str()), (2, ""));
     assert!(err.contains("there is no audience `suplier`"), "{err}");
     assert!(err.contains("did you mean `supplier`?"), "{err}");
 }

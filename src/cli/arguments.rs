@@ -1,6 +1,8 @@
 //! Every verb and flag; help comes from here.
 
+use super::schema;
 use crate::config::read_base_url;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::net::SocketAddr;
@@ -95,11 +97,21 @@ pub(super) enum Verb {
     Serve(Serve),
     /// Print the scores
     Score(Score),
+    /// Write the figures of the report as tables: a spreadsheet, CSV or JSON
+    ///
+    /// One table has a row for each group of people and thing measured, and a column for each figure; the
+    /// others say what the columns and ids mean. Only what the report shows is in them, rounded as
+    /// there. See docs/scores.md.
+    Export(Export),
     /// Could anybody be singled out from a finished site?
     ///
     /// Reads every file of the folder as anybody could, and content/ by itself; says which figures
     /// together give people away, and which numbers are no published figures. Exit code 1 if there are any.
     Audit(Audit),
+    /// Print the form of a kind of file as JSON Schema, for editors to complete and check it
+    ///
+    /// Without FILE-KIND all kinds are listed. See docs/schema.md.
+    Schema(Schema),
     /// Print what a shell needs to complete commands
     Completions(Completions),
     /// Print the manual page of the program or of a verb
@@ -226,6 +238,9 @@ pub(super) struct Build {
     /// Include notes marked as drafts
     #[arg(long)]
     pub drafts: bool,
+    /// Write the newest report as one file, too: report.html, to send by mail
+    #[arg(long)]
+    pub single_file: bool,
 }
 
 #[derive(Debug, Args)]
@@ -375,6 +390,16 @@ pub(super) enum Kind {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// The kind of file
+    #[arg(value_name = "FILE-KIND", value_parser = PossibleValuesParser::new(schema::kinds()))]
+    pub kind: Option<String>,
+    /// Folder to write schemas into instead: that of FILE-KIND, or all
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Completions {
     /// The shell
     #[arg(value_name = "SHELL")]
@@ -405,6 +430,9 @@ pub(super) struct Publish {
     /// Address of the site, for links that must be absolute
     #[arg(short = 'u', long, value_name = "URL", value_parser = read_base_url)]
     pub base_url: Option<String>,
+    /// Publish report.html as well, as `build --single-file` writes it
+    #[arg(long)]
+    pub single_file: bool,
 }
 
 #[derive(Debug, Args)]
@@ -434,6 +462,32 @@ pub(super) struct Score {
     /// Show everything in full precision, also what would single people out. For your eyes only
     #[arg(long)]
     pub private: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// File to write, or folder [default: print the table of figures]
+    #[arg(short, long, value_name = "FILE|DIR")]
+    pub output: Option<PathBuf>,
+    /// What to write [default: as the name of the file says, or else csv]
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<Tables>,
+    /// Only the figures of this wave
+    #[arg(long, value_name = "WAVE")]
+    pub wave: Option<String>,
+    /// Replace files that are there already
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Tables {
+    /// Comma-separated: the table of figures, or every table into a folder
+    Csv,
+    /// One document with every table
+    Json,
+    /// A spreadsheet with a sheet for each table
+    Xlsx,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

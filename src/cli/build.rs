@@ -2,16 +2,11 @@
 
 use super::arguments::{Build, Global};
 use super::clock::Clock;
-use super::outcome::{self, CONTENT, USAGE};
-use crate::diag::did_you_mean;
+use super::outcome::{self, CONTENT};
+use super::wave;
 use crate::disk::{self, Failure};
 use crate::pipeline;
-use crate::source::Tree;
-use std::collections::BTreeSet;
 use std::process::ExitCode;
-
-/// Where the folders of waves lie.
-const WAVES: &str = "content/waves/";
 
 /// Builds the site.
 ///
@@ -21,19 +16,19 @@ pub(super) fn run(build: &Build, global: &Global) -> Result<ExitCode, Failure> {
     let mut clock = Clock::start();
     let folder = super::read(global)?;
     clock.stage("read files");
-    if let Some(wave) = &build.wave
-        && !waves(&folder.tree).contains(wave.as_str())
-    {
-        outcome::say(&unknown_wave(wave, &folder.tree));
-        return Ok(ExitCode::from(USAGE));
+    if let Some(code) = wave::refused(build.wave.as_deref(), &folder.tree) {
+        return Ok(code);
     }
+    clock.show(global);
     let options = pipeline::Options {
         drafts: build.drafts,
+        single_file: build.single_file,
         base_url: build.base_url.clone(),
         wave: build.wave.clone(),
         ..super::options(global)
     };
     let mut outcome = pipeline::run(&folder.tree, &options, &mut |stage| clock.stage(stage));
+    clock.hide();
     outcome.diagnostics.append(super::links(&folder));
     outcome::tell(&outcome.diagnostics, &folder.tree, global);
     let out = build.output.clone().unwrap_or_else(|| global.root.join("output"));
@@ -57,18 +52,4 @@ pub(super) fn run(build: &Build, global: &Global) -> Result<ExitCode, Failure> {
         ));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The names of the folders in content/waves/.
-fn waves(tree: &Tree) -> BTreeSet<&str> {
-    let inside = tree.below(WAVES).filter_map(|(path, _)| path.strip_prefix(WAVES));
-    inside.filter_map(|inside| Some(inside.split_once('/')?.0)).collect()
-}
-
-fn unknown_wave(wave: &str, tree: &Tree) -> String {
-    let message = format!("error: there is no wave `{wave}` in {WAVES}");
-    match did_you_mean(wave, waves(tree)) {
-        Some(near) => format!("{message}; did you mean `{near}`?"),
-        None => message,
-    }
 }

@@ -16,8 +16,10 @@ pub(super) fn run(check: &Check, global: &Global) -> Result<ExitCode, Failure> {
     let mut clock = Clock::start();
     let folder = super::read(global)?;
     clock.stage("read files");
+    clock.show(global);
     let options = pipeline::Options { drafts: check.drafts, ..super::options(global) };
     let outcome = pipeline::run(&folder.tree, &options, &mut |stage| clock.stage(stage));
+    clock.hide();
     let mut diagnostics = outcome.diagnostics;
     diagnostics.append(super::links(&folder));
     let format = match check.format {

@@ -1,6 +1,8 @@
-//! How long the stages of a run took.
+//! How long the stages of a run took, and how far it is.
 
+use super::arguments::Global;
 use super::outcome;
+use super::progress::Progress;
 use std::time::{Duration, Instant};
 
 /// What each stage took.
@@ -8,13 +10,25 @@ pub(super) struct Clock {
     began: Instant,
     last: Instant,
     stages: Vec<(&'static str, Duration)>,
+    progress: Option<Progress>,
 }
 
 impl Clock {
     /// Starts now.
     pub(super) fn start() -> Self {
         let now = Instant::now();
-        Self { began: now, last: now, stages: Vec::new() }
+        Self { began: now, last: now, stages: Vec::new(), progress: None }
+    }
+
+    /// Shows from now on how far the run is.
+    pub(super) fn show(&mut self, global: &Global) {
+        let ended = self.stages.last().map(|(name, _)| *name);
+        self.progress = Some(Progress::start(ended, global));
+    }
+
+    /// Shows no longer how far the run is: there are messages to read.
+    pub(super) fn hide(&mut self) {
+        self.progress = None;
     }
 
     /// A stage has ended.
@@ -22,6 +36,9 @@ impl Clock {
         let now = Instant::now();
         self.stages.push((name, now - self.last));
         self.last = now;
+        if let Some(progress) = &self.progress {
+            progress.ended(name);
+        }
     }
 
     /// Since the start.

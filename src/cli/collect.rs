@@ -2,6 +2,7 @@
 
 use super::arguments::{Collect, Global};
 use super::outcome::{self, CONTENT, USAGE};
+use super::wave;
 use crate::collect::{self, Gathered, Group, Inbox, Settings, Site};
 use crate::diag::Diagnostics;
 use crate::disk::{self, Failure};
@@ -15,6 +16,9 @@ use std::process::ExitCode;
 /// When a file cannot be read or written, or the address cannot be listened to.
 pub(super) fn run(collect: &Collect, global: &Global) -> Result<ExitCode, Failure> {
     let folder = super::read(global)?;
+    if let Some(code) = wave::refused(collect.wave.as_deref(), &folder.tree) {
+        return Ok(code);
+    }
     let mut to = Diagnostics::default();
     let site = Site::read(&folder.tree, &mut to);
     if let Some(address) = collect.listen {

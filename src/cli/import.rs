@@ -2,6 +2,7 @@
 
 use super::arguments::{self, Global, Tool};
 use super::outcome::{self, CONTENT};
+use super::wave;
 use crate::collect::{self, IMPORTS, Site, Wanted};
 use crate::diag::Diagnostics;
 use crate::disk::{self, Failure};
@@ -18,6 +19,9 @@ use std::process::ExitCode;
 /// When a file cannot be read or written; the site is then as it was.
 pub(super) fn run(import: &arguments::Import, global: &Global) -> Result<ExitCode, Failure> {
     let folder = super::read(global)?;
+    if let Some(code) = wave::refused(import.wave.as_deref(), &folder.tree) {
+        return Ok(code);
+    }
     let file = disk::open(&import.file)?;
     let mut to = Diagnostics::default();
     let site = Site::read(&folder.tree, &mut to);

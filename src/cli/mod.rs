@@ -9,17 +9,21 @@ mod check;
 mod clock;
 mod collect;
 mod explain;
+mod export;
 mod import;
 mod init;
 mod manual;
 mod new;
 mod newsletter;
 mod outcome;
+mod progress;
 mod publish;
+mod schema;
 mod score;
 mod serve;
 mod survey_export;
 mod survey_links;
+mod wave;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::disk::{self, Failure, Folder};
@@ -46,7 +50,9 @@ pub fn run() -> ExitCode {
         Verb::Publish(publish) => publish::run(publish, &arguments.global),
         Verb::Audit(audit) => audit::run(audit, &arguments.global),
         Verb::Serve(serve) => serve::run(serve, &arguments.global),
+        Verb::Export(export) => export::run(export, &arguments.global),
         Verb::Score(score) => score::run(score, &arguments.global),
+        Verb::Schema(schema) => schema::run(schema, &arguments.global),
         Verb::Completions(completions) => Ok(manual::complete(completions)),
         Verb::Man(man) => Ok(manual::man(man)),
     };

@@ -39,6 +39,7 @@ pub(super) fn run(newsletter: &Newsletter, global: &Global) -> Result<ExitCode, 
         base_url: newsletter.base_url.clone(),
         wave: None,
         drafts: newsletter.drafts,
+        single_file: false,
     };
     let code = build::run(&build, global)?;
     if code == ExitCode::SUCCESS {

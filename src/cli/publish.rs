@@ -2,6 +2,7 @@
 
 use super::arguments::{Global, Publish};
 use super::outcome::{self, CONTENT, USAGE, count};
+use super::progress::Progress;
 use crate::disk::{self, Changes, Failure};
 use crate::pipeline::{self, Outcome};
 use crate::privacy::ledger::NewEdition;
@@ -24,10 +25,13 @@ pub(super) fn run(publish: &Publish, global: &Global) -> Result<ExitCode, Failur
     let folder = super::read(global)?;
     let options = pipeline::Options {
         base_url: publish.base_url.clone(),
+        single_file: publish.single_file,
         record: true,
         ..super::options(global)
     };
-    let mut outcome = pipeline::run(&folder.tree, &options, &mut |_| {});
+    let progress = Progress::start(Some("read files"), global);
+    let mut outcome = pipeline::run(&folder.tree, &options, &mut |stage| progress.ended(stage));
+    drop(progress);
     outcome.diagnostics.append(super::links(&folder));
     outcome::tell(&outcome.diagnostics, &folder.tree, global);
     if outcome::is_refused(&outcome.diagnostics, false) {

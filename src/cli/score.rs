@@ -2,6 +2,7 @@
 
 use super::arguments::{By, Global, Layout, Score};
 use super::outcome::{self, CONTENT, PRIVATE};
+use super::wave;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::disk::Failure;
 use crate::pipeline;
@@ -18,6 +19,9 @@ use std::process::ExitCode;
 /// When a file cannot be read.
 pub(super) fn run(score: &Score, global: &Global) -> Result<ExitCode, Failure> {
     let folder = super::read(global)?;
+    if let Some(code) = wave::refused(score.wave.as_deref(), &folder.tree) {
+        return Ok(code);
+    }
     let options = super::options(global);
     let format = match score.format {
         Layout::Table => Format::Aligned,

@@ -1,7 +1,7 @@
 //! `survey-export`: the questionnaire for another survey tool.
 
 use super::arguments::{Global, Questions, SurveyExport};
-use super::outcome::{self, CONTENT};
+use super::outcome::{self, CONTENT, USAGE};
 use crate::collect::{Site, html, limesurvey, questionnaire, text};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::disk::Failure;
@@ -19,7 +19,10 @@ pub(super) fn run(export: &SurveyExport, global: &Global) -> Result<ExitCode, Fa
     let mut to = Diagnostics::default();
     let site = Site::read(&folder.tree, &mut to);
     let theme = Theme::load(&folder.tree, &site.config.theme, &mut to);
-    let chosen = choose(export, &site, &mut to);
+    let mut mistakes = Diagnostics::default();
+    let chosen = choose(export, &site, &mut mistakes);
+    let is_misused = !to.has_errors() && mistakes.has_errors();
+    to.append(mistakes);
     let written = chosen.filter(|_| !to.has_errors()).map(|(form, audience, languages)| {
         let sheet = |language: &String| {
             let words = theme.words(language, &mut Diagnostics::default());
@@ -33,7 +36,9 @@ pub(super) fn run(export: &SurveyExport, global: &Global) -> Result<ExitCode, Fa
         }
     });
     outcome::tell(&to, &folder.tree, global);
-    let Some(written) = written else { return Ok(ExitCode::from(CONTENT)) };
+    let Some(written) = written else {
+        return Ok(ExitCode::from(if is_misused { USAGE } else { CONTENT }));
+    };
     outcome::show(&written);
     Ok(ExitCode::SUCCESS)
 }

@@ -9,4 +9,4 @@ mod table;
 pub use front_matter::{FrontMatter, front_matter, optional_front_matter};
 pub use layout::{Layout, WaveFolder, not_utf8};
 pub use markdown::Markdown;
-pub use table::{Fields, Glance, Part, Row, is_id, parse_toml};
+pub use table::{Fields, Glance, Part, RESERVED, Row, is_id, parse_toml};

@@ -39,6 +39,21 @@ pub fn replace(dir: &Path, files: &[(&str, &File)]) -> Result<(), Failure> {
     named
 }
 
+/// Those of these files that a folder has already, with something else in them.
+///
+/// # Errors
+/// When the system refuses.
+pub fn taken(dir: &Path, files: &[(&str, &File)]) -> Result<Vec<String>, Failure> {
+    let mut taken = Vec::new();
+    for (name, file) in files {
+        let path = dir.join(name);
+        if path.exists() && fs::read(&path).map_err(Failure::io("read", &path))? != file.bytes() {
+            taken.push((*name).to_owned());
+        }
+    }
+    Ok(taken)
+}
+
 /// Copies a file and waits until the disk has it.
 fn copy(file: &File, path: &Path) -> io::Result<()> {
     let mut to = fs::File::create(path)?;

@@ -223,7 +223,8 @@ impl Names {
         text
     }
 
-    fn write_what(&self, what: What) -> &str {
+    /// The id of what is measured.
+    pub fn write_what(&self, what: What) -> &str {
         match what {
             What::Response => "response",
             What::Index => "index",

@@ -38,6 +38,14 @@ impl Query {
         let Self { wave, matched, what, place, .. } = *self;
         Key { wave, matched, what, place, people }
     }
+
+    /// The cell and its figure, where nothing is left open.
+    pub fn exact(&self) -> Option<(Key, Figure)> {
+        match self.whose {
+            Whose::These(people) => Some((self.over(people), self.figure?)),
+            Whose::Published => None,
+        }
+    }
 }
 
 /// A mistake in a key.

@@ -107,6 +107,7 @@ impl Content {
             targets: targets(&self.config.targets.organisation),
             type_targets: of_types.map(|(kind, own)| (*kind, targets(own))).collect(),
             levels: self.config.maturity.names.clone(),
+            single_file: options.single_file,
             drafts: options.drafts,
             date: self.date,
         }
@@ -221,15 +222,19 @@ fn read_ledger(layout: &Layout, known: (&Names, &Survey, &[Wave]), to: &mut Diag
 /// How many of the waves there are until the one that the caller wants to see as the newest.
 fn up_to(options: &Options, waves: &[Wave], to: &mut Diagnostics) -> usize {
     let Some(newest) = &options.wave else { return waves.len() };
-    let found = |wave: &Wave| wave.id == *newest && wave.state == State::Closed;
-    if let Some(at) = waves.iter().position(found) {
-        return at + 1;
+    closed(waves, newest, to).map_or(waves.len(), |at| at + 1)
+}
+
+/// Where a closed wave stands among all.
+pub(super) fn closed(waves: &[Wave], id: &str, to: &mut Diagnostics) -> Option<usize> {
+    let found = waves.iter().position(|wave| wave.id == id && wave.state == State::Closed);
+    if found.is_none() {
+        let spot = Spot::file("content/waves");
+        let message = format!("there is no closed wave `{id}`");
+        let known = waves.iter().map(|wave| wave.id.as_str());
+        to.push(Diagnostic::error(Code::UnknownName, spot, message).suggest(id, known));
     }
-    let spot = Spot::file("content/waves");
-    let message = format!("there is no closed wave `{newest}`");
-    let known = waves.iter().map(|wave| wave.id.as_str());
-    to.push(Diagnostic::error(Code::UnknownName, spot, message).suggest(newest, known));
-    waves.len()
+    found
 }
 
 /// The day the newest closed wave closed, or else the newest wave: never a clock's.

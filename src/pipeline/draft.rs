@@ -10,8 +10,10 @@ use crate::privacy::ledger::NewEdition;
 use crate::render::Theme;
 use crate::site::Plan;
 use crate::source::Tree;
+use crate::survey::Wave;
+use crate::table::Workbook;
 use crate::{newsletter, view};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// Everything a site is rendered from.
@@ -79,6 +81,19 @@ impl Draft {
     fn opened_mail(&self, path: &str) -> Option<&Tree> {
         let is_inside = path.starts_with(newsletter::FOLDER);
         is_inside.then(|| self.mail.get_or_init(|| self.mail(&mut Diagnostics::default())))
+    }
+
+    /// All waves of the site.
+    pub(super) fn waves(&self) -> &[Wave] {
+        &self.content.waves
+    }
+
+    /// The tables of these figures, those of one wave if that is asked.
+    pub(super) fn workbook(&self, shown: &BTreeSet<Arc<str>>, wave: Option<u8>) -> Workbook {
+        let input = self.input();
+        // What is wrong with words was told when the pages were composed.
+        let words = self.theme.words(&input.options.language, &mut Diagnostics::default());
+        view::workbook(&input, &words, shown, wave)
     }
 
     /// The editions that are missing before this site may be called published.

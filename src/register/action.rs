@@ -18,6 +18,11 @@ impl Status {
     /// The words as they are written.
     pub const WORDS: [(&str, Self); 3] =
         [("open", Self::Open), ("done", Self::Done), ("dropped", Self::Dropped)];
+
+    /// The word as it is written.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, status)| *status == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// One entry of actions.toml.

@@ -45,6 +45,11 @@ pub enum Direction {
 impl Direction {
     /// The directions as they are written.
     pub const WORDS: [(&str, Self); 2] = [("up", Self::Up), ("down", Self::Down)];
+
+    /// The direction as it is written.
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, direction)| *direction == self).map_or("", |(word, _)| word)
+    }
 }
 
 /// Where the value of each wave comes from.

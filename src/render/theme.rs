@@ -38,8 +38,12 @@ impl Spoken {
 const DEFAULT: &str = "default";
 /// Where templates lie in a theme.
 const TEMPLATES: &str = "templates/";
-/// The style sheets that a page carries in itself when it is sent alone.
-const CARRIED: [&str; 2] = ["static/chart.css", "static/review.css"];
+/// The style sheets that a sheet for a review carries in itself when it is sent alone.
+const OF_REVIEW: [&str; 2] = ["static/chart.css", "static/review.css"];
+/// Those that a whole report carries, the last for paper.
+const OF_REPORT: [&str; 3] = ["static/site.css", "static/chart.css", PAPER];
+/// What a page looks like on paper.
+const PAPER: &str = "static/print.css";
 /// What is copied as it is.
 const STATIC: &str = "static/";
 
@@ -79,10 +83,15 @@ impl Theme {
         files.map(|(path, file)| (path.as_str(), file.bytes.as_slice()))
     }
 
-    /// The style sheets of a page that is sent as one file, which carries them in itself.
-    fn styles(&self) -> Vec<&str> {
-        let sheets = CARRIED.iter().filter_map(|sheet| self.files.get(*sheet));
-        sheets.filter_map(|file| std::str::from_utf8(&file.bytes).ok()).collect()
+    /// Style sheets for a page that is sent as one file and carries them in itself. What they would load
+    /// from beside them is not there.
+    fn styles(&self, sheets: &[&str]) -> Vec<String> {
+        let style = |sheet: &&str| {
+            let css = std::str::from_utf8(&self.files.get(*sheet)?.bytes).ok()?;
+            let css = alone(css);
+            Some(if *sheet == PAPER { format!("@media print {{\n{css}}}\n") } else { css })
+        };
+        sheets.iter().filter_map(style).collect()
     }
 
     /// One page as HTML. A mistake in a template names the page and the template.
@@ -91,8 +100,10 @@ impl Theme {
         context.insert("page", &page.shell);
         context.insert("view", &page.body);
         context.insert_value("words", spoken.map_or_else(Value::none, |spoken| spoken.0.clone()));
-        if let Address::ReviewFile(..) = page.address {
-            context.insert("styles", &self.styles());
+        match page.address {
+            Address::ReviewFile(..) => context.insert("styles", &self.styles(&OF_REVIEW)),
+            Address::ReportFile => context.insert("styles", &self.styles(&OF_REPORT)),
+            _ => {}
         }
         let tera = self.tera.as_ref().ok_or_else(|| unreadable(page))?;
         tera.render(page.template, &context).map_err(|error| {
@@ -100,6 +111,23 @@ impl Theme {
             self.mistake(&error, page.template, message)
         })
     }
+}
+
+/// A style sheet that asks for no other file.
+fn alone(css: &str) -> String {
+    let is_import = |line: &&str| line.trim_start().starts_with("@import");
+    let css: String = css.split_inclusive('\n').filter(|line| !is_import(line)).collect();
+    let (mut out, mut rest) = (String::new(), css.as_str());
+    while let Some(at) = rest.find("url(") {
+        let (before, value) = rest.split_at(at + "url(".len());
+        let (target, after) = value.split_at(value.find(')').unwrap_or(value.len()));
+        let bare = target.trim_matches(['"', '\'', ' ']);
+        let is_inside = bare.starts_with("data:") || bare.starts_with('#');
+        out += before;
+        out += if is_inside { target } else { "\"data:,\"" };
+        rest = after;
+    }
+    out + rest
 }
 
 /// A page of a theme that could not be read; the reason has been reported already.
@@ -167,5 +195,17 @@ impl Theme {
         let text = self.files.get(&format!("{TEMPLATES}{template}"));
         let text = text.and_then(|file| std::str::from_utf8(&file.bytes).ok()).unwrap_or_default();
         text.find(other).map_or(0..0, |at| at..at + other.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_sheet_that_is_sent_alone_asks_for_nothing() {
+        let css = "@import \"a.css\";\na { src: url(\"f.woff2\"); mask: url(data:x) }\nb { fill: url(#c) }\n";
+        let expected = "a { src: url(\"data:,\"); mask: url(data:x) }\nb { fill: url(#c) }\n";
+        assert_eq!(alone(css), expected);
     }
 }

@@ -1,5 +1,6 @@
 //! From views to the tree of files that goes out.
 
+use super::alone::alone;
 use super::links::{Finished, check, relative, written};
 use super::routes::Routes;
 use super::search;
@@ -7,7 +8,7 @@ use super::sitemap;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::render::{Spoken, Theme};
 use crate::source::{Spot, Tree};
-use crate::view::{Body, Input, Page, Words, explained, pages};
+use crate::view::{Body, Input, Page, Words, explained, pages, report_file};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -74,15 +75,38 @@ impl Plan {
             report(mistakes.into_iter().filter_map(Result::err), to);
             return tree;
         }
-        let finished: Vec<_> = finished.into_iter().flatten().collect();
+        let mut finished: Vec<_> = finished.into_iter().flatten().collect();
         for (page, done) in self.pages.iter().zip(&finished) {
             let files = page.files.iter();
             files.for_each(|(name, text)| tree.insert(&beside(&done.path, name), text.as_bytes()));
         }
         finished.iter().for_each(|done| tree.insert(&done.path, done.html.as_bytes()));
         search::add(&mut tree, &self.pages, &finished);
+        match self.alone(input, theme, &finished) {
+            Some(Ok(file)) => {
+                tree.insert(&file.path, file.html.as_bytes());
+                finished.push(file);
+            }
+            Some(Err(mistake)) => to.push(mistake),
+            None => {}
+        }
         check(&finished, &tree, &self.routes, &written(input), to);
         tree
+    }
+
+    /// The newest report as one file, if that is asked.
+    fn alone(
+        &self,
+        input: &Input,
+        theme: &Theme,
+        finished: &[Finished],
+    ) -> Option<Result<Finished, Diagnostic>> {
+        let words =
+            self.words.get(&input.options.language).filter(|_| input.options.single_file)?;
+        let page = report_file(input, words);
+        let spoken = self.spoken.get(&page.shell.language);
+        let base_url = input.options.base_url.as_deref();
+        Some(alone(page, (theme, spoken), (finished, &self.routes), base_url))
     }
 
     fn path(&self, page: &Page<Body>) -> Cow<'_, str> {

@@ -1,8 +1,7 @@
 //! The headings of a finished page, with the anchors that lead to them.
 
-use super::links::{past, tag_attributes, unescape};
+use super::tags::{every_tag, unescape};
 use crate::view::Heading;
-use std::ops::Range;
 
 /// The headings that are listed.
 const LEVELS: [&str; 3] = ["h1", "h2", "h3"];
@@ -14,13 +13,6 @@ const FIGURES: [&str; 4] =
 
 /// The name of a wave has a source as well, but it is no figure.
 const DATE: &str = " data-source=\"date\"";
-
-/// A tag, from its `<` to behind its `>`.
-struct Tag<'h> {
-    name: &'h str,
-    id: Option<&'h str>,
-    place: Range<usize>,
-}
 
 /// A heading that has begun.
 struct Open<'h> {
@@ -37,16 +29,16 @@ pub(super) fn headings(html: &str) -> Vec<Heading> {
     let main = &html[start..];
     let main = main.split_once("</main>").map_or(main, |(main, _)| main);
     let (mut found, mut open, mut anchor, mut at) = (Vec::new(), None, String::new(), 0);
-    for tag in tags(main) {
-        let text = &main[at..tag.place.start];
-        at = tag.place.end;
+    for tag in every_tag(main) {
+        let text = &main[at..tag.span.start];
+        at = tag.span.end;
         match open.take() {
             None => {
                 if !text.trim().is_empty() {
                     anchor.clear();
                 }
-                if let Some(id) = tag.id {
-                    anchor = unescape(id);
+                if let Some((_, id)) = tag.attributes.iter().find(|(name, _)| *name == "id") {
+                    anchor = unescape(&main[id.clone()]);
                 }
                 if LEVELS.contains(&tag.name) {
                     let anchor = std::mem::take(&mut anchor);
@@ -58,7 +50,7 @@ pub(super) fn headings(html: &str) -> Vec<Heading> {
                 let text = before + text + if tag.name == "br" { " " } else { "" };
                 if tag.name.strip_prefix('/') != Some(name) {
                     open = Some(Open { name, start, text, anchor });
-                } else if is_own(&main[start..tag.place.start]) {
+                } else if is_own(&main[start..tag.span.start]) {
                     found.push(Heading { text: plain(&text), anchor });
                 }
             }
@@ -78,32 +70,6 @@ fn is_own(html: &str) -> bool {
 fn plain(text: &str) -> String {
     let text = unescape(&text.replace("&nbsp;", " "));
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// All tags, those that end an element with their slash.
-fn tags(html: &str) -> Vec<Tag<'_>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(open) = html[at..].find('<').map(|open| at + open) {
-        let inside = &html[open + 1..];
-        if inside.starts_with("!--") {
-            at = past(html, open, "-->");
-            continue;
-        }
-        let named = inside.strip_prefix('/').unwrap_or(inside);
-        if !named.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
-            at = open + 1;
-            continue;
-        }
-        let start = html.len() - named.len();
-        let length = named.find(|letter: char| !letter.is_ascii_alphanumeric());
-        let name = &html[open + 1..start + length.unwrap_or(named.len())];
-        let mut attributes = Vec::new();
-        at = tag_attributes(html, start, &mut attributes);
-        let id = attributes.into_iter().find(|(name, _)| *name == "id");
-        found.push(Tag { name, id: id.map(|(_, value)| &html[value]), place: open..at });
-    }
-    found
 }
 
 #[cfg(test)]

@@ -73,6 +73,7 @@ fn path(address: &Address, notes: &[Note]) -> String {
         Address::Review(id, None) => format!("suppliers/{id}/review/index.html"),
         Address::Review(id, Some(wave)) => format!("suppliers/{id}/review/{wave}/index.html"),
         Address::ReviewFile(id, wave) => format!("suppliers/{id}/review/{wave}/review.html"),
+        Address::ReportFile => "report.html".to_owned(),
         Address::Actions => "actions/index.html".to_owned(),
         Address::Goals => "goals/index.html".to_owned(),
         Address::Measures => "measures/index.html".to_owned(),

@@ -1,18 +1,22 @@
-//! Figures by their keys, laid out as an aligned table, as CSV or as JSON. What may be in it is
-//! decided elsewhere.
+//! Figures by their keys, laid out as an aligned table, as CSV or as JSON, and several tables that go
+//! into one spreadsheet. What may be in them is decided elsewhere.
 
 mod aligned;
 mod csv;
 mod selection;
+mod workbook;
+mod xlsx;
 
 pub use csv::{harmless, line};
 pub use selection::{By, Selection};
+pub use workbook::{Sheet, Workbook};
 
 use crate::key::{Key, Names};
+use jiff::civil::Date;
 use serde_json::{Map, Value as Json};
 use std::fmt;
 
-/// One figure.
+/// One figure, or whatever else stands in a table.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// A whole number.
@@ -23,6 +27,19 @@ pub enum Value {
     Fixed(f64, u8),
     /// What is no plain number: an edge ("<=5"), a bound ("<.01") or a word ("pooled").
     Text(String),
+    /// A day.
+    Day(Date),
+}
+
+impl Value {
+    fn json(&self) -> Json {
+        match self {
+            Self::Whole(number) => (*number).into(),
+            Self::Number(number) | Self::Fixed(number, _) => (*number).into(),
+            Self::Text(text) => text.as_str().into(),
+            Self::Day(day) => day.to_string().into(),
+        }
+    }
 }
 
 impl fmt::Display for Value {
@@ -32,6 +49,7 @@ impl fmt::Display for Value {
             Self::Number(number) => number.fmt(f),
             Self::Fixed(number, decimals) => write!(f, "{number:.*}", usize::from(*decimals)),
             Self::Text(text) => text.fmt(f),
+            Self::Day(day) => day.fmt(f),
         }
     }
 }
@@ -96,12 +114,7 @@ impl Rows {
             let mut object = Map::new();
             object.insert("cell".to_owned(), names.write(*key, None).into());
             for (name, value) in figures {
-                let value = match value {
-                    Value::Whole(number) => (*number).into(),
-                    Value::Number(number) | Value::Fixed(number, _) => (*number).into(),
-                    Value::Text(text) => text.as_str().into(),
-                };
-                object.insert((*name).to_owned(), value);
+                object.insert((*name).to_owned(), value.json());
             }
             Json::Object(object)
         };

@@ -38,6 +38,8 @@ pub enum Address {
     Review(String, Option<String>),
     /// The same sheet as one file to send, by the ids of supplier and wave.
     ReviewFile(String, String),
+    /// The newest report as one file.
+    ReportFile,
     /// All actions.
     Actions,
     /// All goals.
@@ -110,6 +112,7 @@ impl fmt::Display for Address {
             Self::Review(id, None) => write!(out, "@/suppliers/{id}/review"),
             Self::Review(id, Some(wave)) => write!(out, "@/suppliers/{id}/review/{wave}"),
             Self::ReviewFile(id, wave) => write!(out, "@/suppliers/{id}/review/{wave}/review.html"),
+            Self::ReportFile => write!(out, "@/report.html"),
             Self::Actions => write!(out, "@/actions"),
             Self::Goals => write!(out, "@/goals"),
             Self::Measures => write!(out, "@/measures"),

@@ -11,6 +11,7 @@ use super::note::NotePage;
 use super::note_list::NoteListPage;
 use super::obstacles::ObstaclesPage;
 use super::register::{ActionsPage, GoalsPage, MeasuresPage, TimePage};
+use super::report_file::ReportFile;
 use super::response::ResponsePage;
 use super::search::SearchPage;
 use super::supplier::{Portfolio, RelationshipPage, ReviewPage};
@@ -32,6 +33,7 @@ pub enum Body {
     Portfolio(Box<Portfolio>),
     Relationship(Box<RelationshipPage>),
     Review(Box<ReviewPage>),
+    ReportFile(Box<ReportFile>),
     UnitList(Box<UnitListPage>),
     Unit(Box<UnitPage>),
     Directory(Box<DirectoryPage>),

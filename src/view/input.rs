@@ -59,6 +59,8 @@ pub struct Options {
     pub type_targets: BTreeMap<SupplierType, Vec<Option<u8>>>,
     /// What the levels of maturity are called, where the site has its own.
     pub levels: Vec<String>,
+    /// Whether the newest report is put into one file, too.
+    pub single_file: bool,
     /// Whether notes marked as drafts get pages.
     pub drafts: bool,
     /// The day of the report.

@@ -160,7 +160,7 @@ fn reliability(scene: &Scene) -> Option<Figures> {
 }
 
 /// The settings that sentences of the method may name.
-fn settings(scene: &Scene) -> Vec<(&'static str, Sentence)> {
+pub(super) fn settings(scene: &Scene) -> Vec<(&'static str, Sentence)> {
     let report = scene.input.report;
     let survey = scene.input.survey;
     let newest = report.waves().last();

@@ -10,7 +10,7 @@
 //!  findings  sides  drivers   units  maturity    \      |        /
 //!  standing  questions  comments               shell, page       parts of pages; what stands around one
 //!  exhibit/                                           charts with title, table and file
-//!  scores                                            the same figures as a table for the terminal
+//!  scores, workbook/                                 the same figures as tables for the terminal and for spreadsheets
 //!     \________________ print                         figures as text, here and nowhere else
 //!                         |
 //!                       scene                         the input, names, words
@@ -31,6 +31,7 @@ mod exhibit;
 mod explain;
 mod findings;
 mod input;
+mod known;
 mod maturity;
 mod method;
 mod missing;
@@ -42,6 +43,7 @@ mod page;
 mod print;
 mod questions;
 mod register;
+mod report_file;
 mod response;
 mod scene;
 mod scores;
@@ -58,6 +60,7 @@ mod unit_list;
 mod units;
 mod wave;
 mod words;
+mod workbook;
 
 pub use address::{Address, folder};
 pub use body::Body;
@@ -83,6 +86,7 @@ pub use register::{
     ActionEntry, ActionsPage, Advice, GoalEntry, GoalsPage, LetterState, MeasureEntry,
     MeasuresPage, Quarter, SupplierTime, TimePage, TipText,
 };
+pub use report_file::{FilePart, ReportFile};
 pub use response::{ResponsePage, Topic};
 pub use scores::scores;
 pub use search::{Heading, Listed, SearchGroup, SearchPage};
@@ -98,6 +102,7 @@ pub use unit::{Detail, UnitPage};
 pub use unit_list::UnitListPage;
 pub use wave::{Answered, AnsweredPart, WavePage};
 pub use words::Words;
+pub use workbook::workbook;
 
 use crate::key::Query;
 use crate::notes::{Issue, Kind, Note};
@@ -136,6 +141,11 @@ pub fn explained(
 pub fn explain(input: &Input, words: &Words, query: &Query) -> String {
     let text = explain::text(&Scene { input, words }, query);
     text.unwrap_or_else(|| words.get("name.not_shown") + "\n")
+}
+
+/// The newest report as one file. Its parts are to be filled from their finished pages.
+pub fn report_file(input: &Input, words: &Words) -> Page<ReportFile> {
+    report_file::page(&Scene { input, words })
 }
 
 /// The pages of the issues of the newsletter, in the order of the input.

@@ -23,7 +23,7 @@ pub struct Page<B> {
 
 impl<B> Page<B> {
     /// The same page as one of many kinds.
-    pub(super) fn of<C>(self, kind: impl FnOnce(Box<B>) -> C) -> Page<C> {
+    pub fn of<C>(self, kind: impl FnOnce(Box<B>) -> C) -> Page<C> {
         let Self { address, template, shell, body, files, origin } = self;
         Page { address, template, shell, body: kind(Box::new(body)), files, origin }
     }

@@ -1,8 +1,12 @@
 //! Published figures by the names of the grammar, for downloads and for tables of scores.
 
 use super::Input;
+use super::known::Known;
 use super::print::{p_for_csv, score_for_csv};
-use crate::privacy::{Cell, Comparison, Hundredths, Interval, PValue, Responded, Score};
+use crate::key::{Figure, Key, What};
+use crate::privacy::{
+    Cell, Comparison, Drivers, Hundredths, Interval, PValue, Reliability, Responded, Score,
+};
 use crate::table::{Figures, Rows, Selection, Value};
 
 /// The published cells that a table asks for.
@@ -24,8 +28,16 @@ pub fn scores(input: &Input<'_>, selection: &Selection) -> Rows {
     Rows(rows)
 }
 
+/// The figures of a cell beside its key. Over two waves the ends of an interval are those of the change,
+/// so the mean's own are left out.
+pub(super) fn cell_at(key: Key, cell: &Cell) -> Figures {
+    let is_change = key.matched.only().is_some();
+    let is_end = |name: &str| ["low", "high", "spread"].contains(&name);
+    self::cell(cell).into_iter().filter(|(name, _)| !is_change || !is_end(name)).collect()
+}
+
 /// The figures of a cell.
-pub(super) fn cell(cell: &Cell) -> Figures {
+fn cell(cell: &Cell) -> Figures {
     let whole = |name, figure: i64| (name, Value::Whole(figure));
     let mut figures = vec![("mean", score(*cell.mean.get()))];
     figures.extend(cell.interval.iter().flat_map(|interval| ends(*interval.get())));
@@ -53,6 +65,47 @@ pub(super) fn cell(cell: &Cell) -> Figures {
         figures.push(("icc2", hundredths(clustering.icc2)));
     }
     figures
+}
+
+/// Everything that the report holds under a key.
+pub(super) fn everything(key: Key, known: &Known) -> Figures {
+    let mut figures = Figures::new();
+    if let Some(cell) = known.cell {
+        figures.extend(cell_at(key, cell));
+        figures.extend(ends_beside(cell));
+        figures.extend(cell.change.iter().flat_map(|change| comparison("change", change)));
+    }
+    figures.extend(known.gap.into_iter().flat_map(|gap| comparison("gap", gap)));
+    figures.extend(known.drivers.into_iter().flat_map(|drivers| driven(key, drivers)));
+    figures.extend(known.responded.into_iter().flat_map(responded));
+    figures
+}
+
+/// The ends of the intervals that go with other figures than the mean.
+fn ends_beside(cell: &Cell) -> Figures {
+    let mut figures = Figures::new();
+    if let Some(interval) = cell.recommend.as_ref().and_then(|one| one.get().interval) {
+        figures.push((Figure::NpsLow.name(), Value::Whole(interval.low.into())));
+        figures.push((Figure::NpsHigh.name(), Value::Whole(interval.high.into())));
+    }
+    if let Some(Reliability { interval: [low, high], .. }) =
+        cell.reliability.as_ref().map(|one| one.get())
+    {
+        figures.push((Figure::AlphaLow.name(), hundredths(*low)));
+        figures.push((Figure::AlphaHigh.name(), hundredths(*high)));
+    }
+    figures
+}
+
+/// What drivers say of one of them, or of the outcome that they explain.
+fn driven(key: Key, drivers: &Drivers) -> Figures {
+    if key.what == What::Question(drivers.outcome) {
+        let explained = Value::Whole((*drivers.explained.get()).into());
+        let complete = Value::Whole((*drivers.n.get()).into());
+        return vec![(Figure::R2.name(), explained), (Figure::Complete.name(), complete)];
+    }
+    let own = drivers.weights.iter().filter(|(what, _)| *what == key.what);
+    own.map(|(_, weight)| (Figure::Weight.name(), Value::Whole((*weight.get()).into()))).collect()
 }
 
 /// The figures of a change or a gap, under this name.

@@ -140,6 +140,7 @@ fn kind(scene: &Scene, address: &Address) -> Option<&'static str> {
         | Address::SupplierExplained(..)
         | Address::Review(_, Some(_))
         | Address::ReviewFile(..)
+        | Address::ReportFile
         | Address::Search
         | Address::Missing => None,
     }

@@ -38,7 +38,7 @@ export function copy() {
 /** Builds a site (the sample, if none is named) into a new folder and returns that folder. */
 export function build(from = root) {
   const out = join(mkdtempSync(join(tmpdir(), "rapportage-")), "site");
-  run("build", "--quiet", "--root", from, "-o", out);
+  run("build", "--quiet", "--single-file", "--root", from, "-o", out);
   return out;
 }
 

@@ -4,7 +4,7 @@ use crate::diag::{Code, Diagnostic};
 use crate::source::Located;
 
 /// Words that mean something of their own where ids stand.
-const RESERVED: [&str; 4] = ["index", "response", "all", "explained"];
+pub const RESERVED: [&str; 4] = ["index", "response", "all", "explained"];
 
 /// Whether a text can be an id: `[a-z0-9][a-z0-9-]*`, at most 64 bytes, and not a reserved word.
 pub fn is_id(text: &str) -> bool {

@@ -17,6 +17,6 @@ mod row;
 mod syntax;
 
 pub use fields::{Fields, Glance, parse_toml};
-pub use id::is_id;
+pub use id::{RESERVED, is_id};
 pub use row::Row;
 pub use syntax::Part;

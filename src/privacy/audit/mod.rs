@@ -31,6 +31,7 @@ pub use told::Finding;
 use crate::source::Tree;
 use content::Content;
 use figures::Site;
+use published::Published;
 use rayon::prelude::*;
 use site::{Names, Prose, Reading};
 use std::collections::BTreeSet;
@@ -50,6 +51,8 @@ pub struct Verdict {
     pub cells: usize,
     /// How many equations these cells make.
     pub equations: usize,
+    /// Every figure that some file shows, by its key.
+    pub shown: BTreeSet<Arc<str>>,
 }
 
 /// A sentence of a note that gives a figure nobody can check.
@@ -132,5 +135,6 @@ pub fn audit(site: &Tree, content: Option<&Tree>) -> Verdict {
         files: count,
         cells: looked.cells,
         equations: looked.equations,
+        shown: site.keys().into_iter().collect(),
     }
 }

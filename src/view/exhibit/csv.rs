@@ -85,13 +85,9 @@ impl Csv {
     }
 }
 
-/// The figures of a cell. Over two waves the ends of an interval are those of the change, so the mean's
-/// own are left out.
 fn of_cell(key: Key, cell: &Cell) -> Figures {
-    let is_change = key.matched.only().is_some();
-    let figures = scores::cell(cell).into_iter();
-    let kept = figures.filter(|(name, _)| !is_change || !["low", "high", "spread"].contains(name));
-    kept.map(|(name, value)| (name, value.to_string())).collect()
+    let figures = scores::cell_at(key, cell).into_iter();
+    figures.map(|(name, value)| (name, value.to_string())).collect()
 }
 
 fn of_difference(name: &'static str, compared: &Comparison) -> Figures {

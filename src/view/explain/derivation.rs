@@ -2,9 +2,9 @@
 
 use super::fact::Fact;
 use super::figures::facts;
-use super::known::Known;
 use super::teller::{Teller, who};
 use crate::key::{Key, People, What};
+use crate::view::known::Known;
 use crate::view::scene::Scene;
 use crate::view::sentence::{Piece, Sentence};
 use serde::Serialize;

@@ -1,10 +1,10 @@
 //! The figures of a cell: scores and shares, how people differ or agree, and who answered.
 
 use super::fact::Fact;
-use super::known::Known;
 use super::teller::{Teller, who};
 use crate::key::{Figure, Key, People, Place, What};
 use crate::privacy::{Cell, Drivers, Responded, Score};
+use crate::view::known::Known;
 use crate::view::print::{hundredths, with_sign};
 use crate::view::sentence::Sentence;
 

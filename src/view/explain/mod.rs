@@ -9,7 +9,7 @@
 //!       compared
 //!          |
 //!        teller                numbers at home under a key, and ways to the others
-//!     fact      known          a figure and its rules · what the report holds under a key
+//!        fact                   a figure and its rules
 //! ```
 //!
 //! What the report does not hold is not shown, and nothing here says why.
@@ -18,7 +18,6 @@ mod compared;
 mod derivation;
 mod fact;
 mod figures;
-mod known;
 mod measured;
 mod page;
 mod teller;

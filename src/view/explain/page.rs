@@ -4,7 +4,7 @@
 use super::derivation::{Derivation, derive};
 use super::fact::{Fact, Rule, rule};
 use super::measured::{Measured, Scope, measured};
-use crate::key::{Figure, Key, Names, People, Place, What, Whose};
+use crate::key::{Figure, Key, Names, People, Place, What};
 use crate::view::address::Address;
 use crate::view::page::Page;
 use crate::view::scene::Scene;
@@ -167,11 +167,7 @@ impl Explained {
 
 /// The cell and figure that a key on a page means.
 fn read(names: &Names, key: &str) -> Option<(Key, Figure)> {
-    let query = names.read(key).ok()?;
-    match query.whose {
-        Whose::These(people) => Some((query.over(people), query.figure?)),
-        Whose::Published => None,
-    }
+    names.read(key).ok()?.exact()
 }
 
 fn page(scene: &Scene, address: Address, of: Of, cells: Cells) -> Page<ExplainedPage> {

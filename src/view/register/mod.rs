@@ -33,6 +33,7 @@ pub(super) use goals::page as goals;
 pub(super) use measures::{
     in_wave as measures_in_wave, innovative, of_place as measures_of, page as measures,
 };
+pub(super) use standing::value_in;
 pub(super) use time::page as time;
 
 use super::address::Address;

@@ -66,6 +66,18 @@ pub(super) fn value(scene: &Scene, measure: &Measure, wave: u8) -> Option<Value>
     })
 }
 
+/// The value of a measure in one wave, for tables: the cell of one that the survey counts, or else the
+/// number that was written down.
+pub(in crate::view) fn value_in(
+    scene: &Scene,
+    measure: &Measure,
+    wave: u8,
+) -> Option<(String, Option<f64>)> {
+    let Value { said, number } = value(scene, measure, wave)?;
+    let is_typed = said.cell.is_empty();
+    Some((said.cell, is_typed.then_some(number)))
+}
+
 /// The waves from the first one that counts.
 pub(super) fn waves(scene: &Scene, measure: &Measure) -> Vec<u8> {
     let first = match &measure.values {
