@@ -48,11 +48,12 @@ const BROKEN: [(&str, &[u8]); 7] = [
 fn fifty_broken_and_mended_saves_and_it_still_goes_on() {
     let (mut session, tree) = session();
     let board = session.board();
-    assert!(session.turn(tree.clone()).site.is_some());
+    assert!(!session.turn(tree.clone()).prove(&board).has_errors());
     for round in 0..25 {
         let (path, text) = BROKEN[round % BROKEN.len()];
         let turn = session.turn(with(&tree, path, text));
-        assert!(turn.site.is_none() && turn.diagnostics.has_errors(), "{path}");
+        let proved = turn.prove(&board);
+        assert!(turn.diagnostics.has_errors() || proved.has_errors(), "{path}");
         let (status, page) = home(&board);
         let file = path.rsplit('/').next().unwrap();
         assert!(status == 500 && page.contains(file), "{path}: {page}");
@@ -61,6 +62,7 @@ fn fifty_broken_and_mended_saves_and_it_still_goes_on() {
         let mended = session.turn(tree.clone());
         assert!(mended.site.is_some(), "{path}");
         assert_eq!(home(&board).0, 200);
+        assert!(!mended.prove(&board).has_errors(), "{path}");
     }
 }
 
@@ -79,15 +81,44 @@ fn what_is_remembered_changes_no_byte() {
     ] {
         let shown = session.turn(changed.clone());
         let built = pipeline::run(&changed, &Options::default(), &mut |_| {});
-        let shown_site = shown.site.clone().unwrap();
+        let site = shown.site.clone().unwrap();
         for (path, bytes) in built.site.iter() {
-            assert!(shown_site.get(path) == Some(bytes), "{path} differs");
+            let file = site.file(path).unwrap_or_else(|| panic!("{path} is missing"));
+            assert!(file.unwrap() == bytes, "{path} differs");
         }
-        assert_eq!(shown_site.len(), built.site.len());
+        let more = site.whole().0.iter().find(|(path, _)| built.site.get(path).is_none());
+        assert!(more.is_none(), "{more:?}");
         let said = |diagnostics: &rapportage::diag::Diagnostics| diagnostics.sorted().len();
-        let audited = shown.audit(&session.board());
-        assert_eq!(said(&shown.diagnostics) + said(&audited), said(&built.diagnostics));
+        let proved = shown.prove(&session.board());
+        assert_eq!(said(&shown.diagnostics) + said(&proved), said(&built.diagnostics));
     }
+}
+
+#[test]
+fn a_page_with_a_mistake_of_the_theme_says_so_before_the_whole_site_is_seen() {
+    let (mut session, tree) = session();
+    let board = session.board();
+    session.turn(tree.clone()).prove(&board);
+    let broken = "themes/default/templates/home.html";
+    let turn = session.turn(with(&tree, broken, b"{{ nothing.there }}"));
+    assert!(turn.site.is_some() && !turn.diagnostics.has_errors());
+    let (status, page) = home(&board);
+    assert!(status == 500 && page.contains("home.html"), "{page}");
+    assert_eq!(board.answer("method/index.html").status, 200, "other pages are as they were");
+}
+
+#[test]
+fn mail_is_drawn_when_somebody_opens_it() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).to_owned();
+    let tree = disk::read(&sample).unwrap().tree;
+    let mut session = Session::new(sample, Options::default());
+    let site = session.turn(tree).site.unwrap();
+    let whole = site.whole().0;
+    assert!(whole.get("newsletter/2026-Q3/index.html").is_some());
+    assert!(whole.get("newsletter/2026-Q3/mail.html").is_none(), "nobody has asked for it yet");
+    let opened = site.file("newsletter/2026-Q3/mail.html").unwrap().unwrap();
+    assert!(String::from_utf8(opened).unwrap().contains("<img"));
+    assert!(site.file("newsletter/2026-Q3/nothing.html").is_none());
 }
 
 #[test]
@@ -98,10 +129,10 @@ fn what_the_audit_finds_is_shown_after_the_page() {
     let turn = session.turn(with(&tree, "themes/default/templates/404.html", template.as_bytes()));
     assert!(turn.site.is_some(), "{:?}", turn.diagnostics);
     assert_eq!(home(&board).0, 200);
-    assert!(turn.audit(&board).has_errors());
+    assert!(turn.prove(&board).has_errors());
     let (status, page) = home(&board);
     assert!(status == 500 && page.contains("audit"), "{page}");
-    session.turn(tree).audit(&board);
+    session.turn(tree).prove(&board);
     assert_eq!(home(&board).0, 200);
 }
 

@@ -29,10 +29,10 @@ pub(super) fn run(serve: &Serve, global: &Global) -> Result<ExitCode, Failure> {
     let options = pipeline::Options { drafts: serve.drafts, ..super::options(global) };
     let session = Session::new(global.root.clone(), options);
     let board = session.board();
-    let (to_audit, turns) = mpsc::channel();
-    let (for_audit, shown, quiet) = (global.clone(), Arc::clone(&board), global.quiet);
-    thread::spawn(move || audit(&turns, &shown, &for_audit));
-    let mut editing = Editing { session, to_audit, global: global.clone() };
+    let (to_prove, turns) = mpsc::channel();
+    let (own, shown, quiet) = (global.clone(), Arc::clone(&board), global.quiet);
+    thread::spawn(move || prove(&turns, &shown, &own));
+    let mut editing = Editing { session, to_prove, global: global.clone() };
     editing.rebuild();
     if !quiet {
         outcome::say(&format!("serving http://{address}/ until you press Ctrl-C"));
@@ -48,7 +48,7 @@ pub(super) fn run(serve: &Serve, global: &Global) -> Result<ExitCode, Failure> {
 /// The thread that rebuilds.
 struct Editing {
     session: Session,
-    to_audit: Sender<Turn>,
+    to_prove: Sender<Turn>,
     global: Global,
 }
 
@@ -75,20 +75,20 @@ impl Editing {
         outcome::tell(&turn.diagnostics, &turn.tree, &self.global);
         if !self.global.quiet {
             outcome::say(&match &turn.site {
-                Some(site) => format!("{} files in {} ms", site.len(), clock.milliseconds()),
+                Some(_) => format!("shown after {} ms", clock.milliseconds()),
                 None => "not shown; the last good pages are still there".to_owned(),
             });
         }
         // The other thread lives as long as this one.
-        let _ = self.to_audit.send(turn);
+        let _ = self.to_prove.send(turn);
     }
 }
 
-/// The thread that audits what is shown; of several that wait, the newest.
-fn audit(turns: &Receiver<Turn>, board: &Board, global: &Global) {
+/// The thread that looks at all of what is shown; of several that wait, the newest.
+fn prove(turns: &Receiver<Turn>, board: &Board, global: &Global) {
     while let Ok(turn) = turns.recv() {
         let turn = turns.try_iter().last().unwrap_or(turn);
-        outcome::tell(&turn.audit(board), &turn.tree, global);
+        outcome::tell(&turn.prove(board), &turn.tree, global);
     }
 }
 

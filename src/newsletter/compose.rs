@@ -57,7 +57,7 @@ impl Maker<'_> {
     fn issue(&self, page: &Page<Body>, issue: &Issue) -> Result<Made, Diagnostic> {
         let Body::Issue(view) = &page.body else { return Ok((Vec::new(), None)) };
         let mail = Page { template: "mail.html", ..page.clone() };
-        let html = self.theme.render(&mail, &self.spoken)?;
+        let html = self.theme.render(&mail, Some(&self.spoken))?;
         let html = absolute(&html, self.base, self.routes);
         let text = text(view, &page.shell, self.words, &|link| self.address(link));
         let pictures = self.pictures(view);

@@ -14,3 +14,6 @@ mod eml;
 mod text;
 
 pub use compose::compose;
+
+/// Where all issues lie in the site.
+pub const FOLDER: &str = "newsletter/";

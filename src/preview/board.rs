@@ -1,7 +1,9 @@
 //! What the preview shows: the last good site, and in front of it what is wrong now.
 
 use super::injected;
+use crate::pipeline::Draft;
 use crate::source::Tree;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
@@ -18,6 +20,32 @@ pub struct Reply {
     pub body: Vec<u8>,
 }
 
+impl Reply {
+    /// What is said when the program itself has failed at a page.
+    pub(super) fn failed() -> Self {
+        plain(500, "rapportage itself has failed at this; its own words stand in the terminal")
+    }
+}
+
+/// A site that can be asked for its files.
+pub trait Pages: fmt::Debug + Send + Sync {
+    /// What stands at a path; of a page that cannot be made, why.
+    fn file(&self, path: &str) -> Option<Result<Vec<u8>, String>>;
+}
+
+impl Pages for Tree {
+    fn file(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
+        self.get(path).map(|bytes| Ok(bytes.to_vec()))
+    }
+}
+
+impl Pages for Draft {
+    fn file(&self, path: &str) -> Option<Result<Vec<u8>, String>> {
+        // The place of the mistake follows when the whole site has been looked at.
+        Self::file(self, path).map(|file| file.map_err(|mistake| mistake.message))
+    }
+}
+
 /// What is shown, for a thread that rebuilds and another that serves.
 #[derive(Debug)]
 pub struct Board {
@@ -27,7 +55,9 @@ pub struct Board {
 
 #[derive(Clone, Debug, Default)]
 struct State {
-    good: Arc<Tree>,
+    shown: Option<Arc<dyn Pages>>,
+    /// The last site of which everything was seen.
+    good: Option<Arc<dyn Pages>>,
     problem: Option<Problem>,
 }
 
@@ -50,10 +80,17 @@ impl Default for Board {
 }
 
 impl Board {
-    /// Shows a site; nothing is wrong any more.
-    pub fn show(&self, site: Arc<Tree>) {
-        *self.state() = State { good: site, problem: None };
+    /// Shows a site, as far as anybody knows with nothing wrong.
+    pub fn show(&self, site: Arc<dyn Pages>) {
+        let mut state = self.state();
+        *state = State { shown: Some(site), good: state.good.take(), problem: None };
+        drop(state);
         self.version.send_modify(|version| *version += 1);
+    }
+
+    /// Keeps a site for when something is wrong with a later one.
+    pub fn trust(&self, site: &Arc<dyn Pages>) {
+        self.state().good = Some(Arc::clone(site));
     }
 
     /// Shows what is wrong, in front of the last good site.
@@ -63,8 +100,8 @@ impl Board {
     }
 
     /// Shows what is wrong with a site, unless another is shown by now.
-    pub fn complain_of(&self, site: &Arc<Tree>, title: &'static str, text: String) {
-        let is_shown = Arc::ptr_eq(&self.state().good, site);
+    pub fn complain_of(&self, site: &Arc<dyn Pages>, title: &'static str, text: String) {
+        let is_shown = self.state().shown.as_ref().is_some_and(|shown| Arc::ptr_eq(shown, site));
         if is_shown {
             self.complain(title, text);
         }
@@ -83,10 +120,10 @@ impl Board {
 
     /// What stands at a path, which has no slash in front.
     pub fn answer(&self, path: &str) -> Reply {
-        let State { good, problem } = self.state().clone();
+        let State { shown, good, problem } = self.state().clone();
         let version = self.version();
         if let Some(path) = path.strip_prefix(LAST) {
-            return find(&good, path, "/-/last/", version);
+            return find(good.as_deref(), path, "/-/last/", version);
         }
         if let Some(own) = path.strip_prefix(OWN) {
             return injected::file(own).map_or_else(
@@ -96,11 +133,11 @@ impl Board {
         }
         match problem {
             Some(Problem { title, text }) if is_page(path) => {
-                let last = (!good.is_empty()).then(|| format!("/{LAST}{path}"));
+                let last = good.map(|_| format!("/{LAST}{path}"));
                 let body = injected::problem(title, &text, last.as_deref(), version).into();
                 Reply { status: 500, media: media("html"), location: None, body }
             }
-            _ => find(&good, path, "/", version),
+            _ => find(shown.as_deref(), path, "/", version),
         }
     }
 
@@ -116,32 +153,40 @@ fn is_page(path: &str) -> bool {
     name.ends_with(".html") || !name.contains('.')
 }
 
-/// A file of a site. Only what is in the tree is there: no folder is listed and nothing is read from
-/// disk.
-fn find(site: &Tree, path: &str, top: &str, version: u64) -> Reply {
+/// A file of a site. Only what belongs to the site is there: no folder is listed and nothing is read
+/// from disk.
+fn find(site: Option<&dyn Pages>, path: &str, top: &str, version: u64) -> Reply {
+    let file = |path: &str| site?.file(path);
     let index = match path {
         "" => "index.html".to_owned(),
         folder if folder.ends_with('/') => format!("{folder}index.html"),
         file => file.to_owned(),
     };
-    let reply = |status, path: &str, bytes: &[u8]| {
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let body = match ending {
-            "html" => injected::with_script(bytes, version),
-            _ => bytes.to_vec(),
-        };
-        Reply { status, media: media(ending), location: None, body }
-    };
-    if let Some(bytes) = site.get(&index) {
-        return reply(200, &index, bytes);
+    if let Some(found) = file(&index) {
+        return reply(200, &index, found, version);
     }
-    if site.get(&format!("{index}/index.html")).is_some() {
+    if !index.contains('.') && file(&format!("{index}/index.html")).is_some() {
         let location = Some(format!("{top}{index}/"));
         return Reply { location, ..plain(307, "it has moved") };
     }
-    match site.get("404.html") {
-        Some(bytes) => reply(404, "404.html", bytes),
+    match file("404.html") {
+        Some(found) => reply(404, "404.html", found, version),
         None => plain(404, "there is nothing here"),
+    }
+}
+
+fn reply(status: u16, path: &str, found: Result<Vec<u8>, String>, version: u64) -> Reply {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match found {
+        Ok(page) if ending == "html" => {
+            let body = injected::with_script(&page, version);
+            Reply { status, media: media(ending), location: None, body }
+        }
+        Ok(body) => Reply { status, media: media(ending), location: None, body },
+        Err(why) => {
+            let body = injected::problem("This page cannot be made", &why, None, version).into();
+            Reply { status: 500, media: media("html"), location: None, body }
+        }
     }
 }
 
@@ -174,8 +219,9 @@ mod tests {
         site.insert("waves/q/index.html", b"<body>wave</body>".as_slice());
         site.insert("404.html", b"<body>gone</body>".as_slice());
         site.insert("static/site.css", b"body {}".as_slice());
-        let board = Board::default();
-        board.show(Arc::new(site));
+        let (board, site) = (Board::default(), Arc::new(site) as Arc<dyn Pages>);
+        board.show(Arc::clone(&site));
+        board.trust(&site);
         board
     }
 
@@ -227,8 +273,9 @@ mod tests {
     #[test]
     fn only_the_site_that_is_shown_can_be_complained_of() {
         let board = board();
-        let shown = Arc::clone(&board.state().good);
-        board.complain_of(&Arc::default(), "Audit", "old".to_owned());
+        let shown = board.state().shown.clone().unwrap();
+        let other: Arc<dyn Pages> = Arc::new(Tree::default());
+        board.complain_of(&other, "Audit", "old".to_owned());
         assert_eq!(board.answer("").status, 200);
         board.complain_of(&shown, "Audit", "new".to_owned());
         assert_eq!(board.answer("").status, 500);

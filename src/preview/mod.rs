@@ -2,9 +2,9 @@
 //! rebuilt whenever a file is saved. Beside `pipeline`, below `cli`. It writes nothing anywhere.
 //!
 //! ```text
-//! Session   reads and rebuilds; what is right goes on the board, and what is wrong too
+//! Session   reads and composes, shows it, and then looks at the whole of it; what is wrong is shown too
 //!    |
-//!  Board    the last good site, and the problem if there is one; answers any path
+//!  Board    the site as it is now, and the problem if there is one; answers any path
 //!    |
 //!  serve    the board over HTTP, on loopback
 //! ```
@@ -14,6 +14,6 @@ mod injected;
 mod server;
 mod session;
 
-pub use board::{Board, Reply};
+pub use board::{Board, Pages, Reply};
 pub use server::{listen, serve};
 pub use session::{Session, Turn};

@@ -47,7 +47,10 @@ fn routes(board: Arc<Board>) -> Router {
 }
 
 async fn page(State(board): State<Arc<Board>>, path: Option<Path<String>>) -> Response<Body> {
-    respond(board.answer(path.as_ref().map_or("", |Path(path)| path)))
+    // Whoever asks for a page may have to wait until it is rendered; nobody else has to.
+    let answer = move || board.answer(path.as_ref().map_or("", |Path(path)| path));
+    let answered = tokio::task::spawn_blocking(answer).await;
+    respond(answered.unwrap_or_else(|_| Reply::failed()))
 }
 
 /// Answers with the version that is shown as soon as it is another than the one in the query.

@@ -1,9 +1,9 @@
 //! A site under an editor's hands: read, rebuilt and shown again after each save.
 
-use super::Board;
+use super::{Board, Pages};
 use crate::diag::{Diagnostics, Format, print};
 use crate::disk::{self, Failure};
-use crate::pipeline::{self, Memory, Options};
+use crate::pipeline::{self, Draft, Memory, Options};
 use crate::source::Tree;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -25,8 +25,8 @@ pub struct Turn {
     pub tree: Tree,
     /// What is wrong with it.
     pub diagnostics: Diagnostics,
-    /// The site that is shown now, if there was no error. Nobody has audited it yet.
-    pub site: Option<Arc<Tree>>,
+    /// The site that is shown now, if nothing is wrong so far. Nobody has seen all of it yet.
+    pub site: Option<Arc<Draft>>,
 }
 
 impl Session {
@@ -59,35 +59,44 @@ impl Session {
     pub fn turn(&mut self, tree: Tree) -> Turn {
         // A mistake of the program itself must not end the preview either.
         let build = || pipeline::preview(&tree, &self.options, &mut self.memory);
-        let Ok(outcome) = catch_unwind(AssertUnwindSafe(build)) else {
+        let Ok((diagnostics, draft)) = catch_unwind(AssertUnwindSafe(build)) else {
             self.memory = Memory::default();
             let text = "rapportage itself has failed at this; its own words stand in the terminal";
             self.board.complain("The program has failed", text.to_owned());
             return Turn { tree, diagnostics: Diagnostics::default(), site: None };
         };
-        let diagnostics = outcome.diagnostics;
-        if diagnostics.has_errors() {
-            let text = print(&diagnostics, &tree, Format::Human, false);
-            self.board.complain("The site cannot be built yet", text);
-            return Turn { tree, diagnostics, site: None };
+        let site = draft.map(Arc::new);
+        match &site {
+            Some(site) => self.board.show(Arc::clone(site) as Arc<dyn Pages>),
+            None => self.board.complain(NOT_BUILT, told(&diagnostics, &tree)),
         }
-        let site = Arc::new(outcome.site);
-        self.board.show(Arc::clone(&site));
-        Turn { tree, diagnostics, site: Some(site) }
+        Turn { tree, diagnostics, site }
     }
 }
 
+/// The title over mistakes.
+const NOT_BUILT: &str = "The site cannot be built yet";
+
 impl Turn {
-    /// Audits the site that is shown, and shows what the audit finds, unless another site is shown by
-    /// then. This takes longer than the rest, so it comes after.
-    pub fn audit(&self, board: &Board) -> Diagnostics {
+    /// Looks at what nobody has looked at yet: renders the whole site and audits it. What is found is
+    /// shown, unless another site is shown by then. This takes longer than the rest, so it comes after.
+    pub fn prove(&self, board: &Board) -> Diagnostics {
         let Some(site) = &self.site else { return Diagnostics::default() };
-        let audited = || pipeline::preview_audit(&self.tree, site);
-        let found = catch_unwind(AssertUnwindSafe(audited)).unwrap_or_default();
-        if found.has_errors() {
-            let text = print(&found, &self.tree, Format::Human, false);
-            board.complain_of(site, "The audit found what must not be published", text);
+        let proved = || pipeline::prove(&self.tree, site);
+        let found = catch_unwind(AssertUnwindSafe(proved)).unwrap_or_default();
+        let shown = Arc::clone(site) as Arc<dyn Pages>;
+        if !found.has_errors() {
+            board.trust(&shown);
+        } else if site.whole().1.has_errors() {
+            board.complain_of(&shown, NOT_BUILT, told(&found, &self.tree));
+        } else {
+            let title = "The audit found what must not be published";
+            board.complain_of(&shown, title, told(&found, &self.tree));
         }
         found
     }
+}
+
+fn told(diagnostics: &Diagnostics, tree: &Tree) -> String {
+    print(diagnostics, tree, Format::Human, false)
 }

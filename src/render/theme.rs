@@ -86,11 +86,11 @@ impl Theme {
     }
 
     /// One page as HTML. A mistake in a template names the page and the template.
-    pub fn render(&self, page: &Page<Body>, spoken: &Spoken) -> Result<String, Diagnostic> {
+    pub fn render(&self, page: &Page<Body>, spoken: Option<&Spoken>) -> Result<String, Diagnostic> {
         let mut context = Context::new();
         context.insert("page", &page.shell);
         context.insert("view", &page.body);
-        context.insert_value("words", spoken.0.clone());
+        context.insert_value("words", spoken.map_or_else(Value::none, |spoken| spoken.0.clone()));
         if let Address::ReviewFile(..) = page.address {
             context.insert("styles", &self.styles());
         }

@@ -82,8 +82,11 @@ impl Way {
     /// What stands in place of a link that was written as `@/…`.
     fn relative(&self, page: &str) -> Option<String> {
         let path = self.path.as_ref().filter(|_| self.written.starts_with("@/"))?;
-        let anchor = if self.anchor.is_empty() { "" } else { "#" };
-        Some(from(page, path) + anchor + &escape(&self.anchor))
+        Some(match (path == page, &*self.anchor) {
+            (_, "") => from(page, path),
+            (true, anchor) => format!("#{}", escape(anchor)),
+            (false, anchor) => format!("{}#{}", from(page, path), escape(anchor)),
+        })
     }
 }
 
@@ -93,7 +96,7 @@ fn way(written: &str, page: &str, routes: &Routes) -> Option<Way> {
     let path = if let Some(inside) = target.strip_prefix("@/") {
         let known = routes.path(target).or_else(|| routes.path(target.trim_end_matches('/')));
         match known {
-            Some(path) => Some(path.to_owned()),
+            Some(path) => Some(path.into_owned()),
             None if inside.starts_with("static/") || inside == "feed.xml" => {
                 Some(inside.to_owned())
             }
@@ -112,7 +115,8 @@ fn way(written: &str, page: &str, routes: &Routes) -> Option<Way> {
 /// A file beside a page, such as `@/units/emea/beside.csv`.
 fn beside(target: &str, routes: &Routes) -> Option<String> {
     let (page, name) = target.rsplit_once('/').filter(|(_, name)| name.ends_with(".csv"))?;
-    let folder = routes.path(page)?.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let page = routes.path(page)?;
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
     Some(if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") })
 }
 

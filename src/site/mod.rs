@@ -2,7 +2,7 @@
 //! nothing inside leads nowhere.
 //!
 //! ```text
-//! assemble   views -> bytes -> the tree of files that goes out
+//! assemble   views -> bytes, a page or the whole tree of files that goes out
 //!  |     \      \
 //! routes  links  sitemap    addresses · every `@/…` made relative, every link and anchor followed ·
 //!                           the files for machines
@@ -13,6 +13,6 @@ mod links;
 mod routes;
 mod sitemap;
 
-pub use assemble::assemble;
+pub use assemble::Plan;
 pub use links::absolute;
 pub use routes::Routes;

@@ -4,7 +4,11 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::notes::{Kind, Note};
 use crate::source::Spot;
 use crate::view::{Address, Body, Page, folder};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+/// How the links to what explains numbers end.
+const EXPLAINED: &str = "/explained";
 
 /// The addresses of all pages: from what links say (`@/waves/2026-Q3`) to paths in the output.
 #[derive(Clone, Debug, Default)]
@@ -27,9 +31,14 @@ impl Routes {
         routes
     }
 
-    /// The path in the output that a link such as `@/method` stands for.
-    pub fn path(&self, link: &str) -> Option<&str> {
-        self.paths.get(link).map(String::as_str)
+    /// The path in the output that a link such as `@/method` stands for. Where numbers are explained is
+    /// known before it is known which are: that a page is there is seen when links are followed.
+    pub fn path(&self, link: &str) -> Option<Cow<'_, str>> {
+        let known = self.paths.get(link).map(|path| Cow::Borrowed(path.as_str()));
+        known.or_else(|| {
+            let explained = link.strip_prefix("@/")?.strip_suffix(EXPLAINED)?;
+            Some(Cow::Owned(format!("{explained}{EXPLAINED}/index.html")))
+        })
     }
 
     /// Everything that a link may say, for suggestions.

@@ -6,6 +6,7 @@ use crate::notes::Kind;
 use crate::source::Tree;
 use crate::view::{Address, Body, Input, Page};
 use jiff::civil::Date;
+use std::borrow::Cow;
 
 /// The most entries of the feed.
 const MOST: usize = 20;
@@ -34,7 +35,7 @@ fn is_listed(address: &Address) -> bool {
     )
 }
 
-fn sitemap(base: &str, paths: &[&str]) -> String {
+fn sitemap(base: &str, paths: &[Cow<'_, str>]) -> String {
     let mut out = String::from("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for path in paths {
         out += &format!("<url><loc>{}</loc></url>\n", escape(&format!("{base}{path}")));
@@ -77,7 +78,7 @@ fn entries<'a>(input: &'a Input, pages: &'a [Page<Body>]) -> Vec<Entry<'a>> {
 fn feed<'e>(
     input: &Input,
     base: &str,
-    entries: impl Iterator<Item = (&'e str, &'e Entry<'e>)>,
+    entries: impl Iterator<Item = (Cow<'e, str>, &'e Entry<'e>)>,
 ) -> String {
     let options = &input.options;
     let (title, author) = (escape(&options.title), escape(&options.organisation));

@@ -102,9 +102,9 @@ use rayon::prelude::*;
 use scene::Scene;
 use std::collections::BTreeMap;
 
-/// Every page of the site, composed on all threads and in the same order always. What explains the
-/// numbers comes last, when it is known which numbers are shown. `languages` has the words of each
-/// language of the site: the report speaks the first, surveys speak them all.
+/// Every page of the site but those that [`explained`] adds, composed on all threads and in the same
+/// order always. `languages` has the words of each language of the site: the report speaks the first,
+/// surveys speak them all.
 pub fn pages(input: &Input, languages: &BTreeMap<String, Words>) -> Vec<Page<Body>> {
     let Some(words) = languages.get(&input.options.language) else { return Vec::new() };
     let scene = Scene { input, words };
@@ -114,9 +114,18 @@ pub fn pages(input: &Input, languages: &BTreeMap<String, Words>) -> Vec<Page<Bod
     pages.extend(surveys.map(|page| page.of(Body::SurveyList)));
     pages.extend(questionnaires.into_iter().map(|page| page.of(Body::Questionnaire)));
     pages.push(downloads::page(&scene, &pages).of(Body::Downloads));
-    let explained = explain::pages(&scene, &pages);
-    pages.extend(explained.into_iter().map(|page| page.of(Body::Explained)));
     pages
+}
+
+/// The pages that explain the numbers which these pages show.
+pub fn explained(
+    input: &Input,
+    languages: &BTreeMap<String, Words>,
+    shown: &[Page<Body>],
+) -> Vec<Page<Body>> {
+    let Some(words) = languages.get(&input.options.language) else { return Vec::new() };
+    let explained = explain::pages(&Scene { input, words }, shown).into_iter();
+    explained.map(|page| page.of(Body::Explained)).collect()
 }
 
 /// How a number comes about, as text for a terminal; for what is not shown, the words that say so.
