@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn addresses_are_whole_and_escaped() {
-        let map = sitemap("https://a.example/?b&c/", &["units/index.html"]);
+        let map = sitemap("https://a.example/?b&c/", &["units/index.html".into()]);
         assert!(map.contains("<loc>https://a.example/?b&amp;c/units/index.html</loc>"), "{map}");
     }
 
