@@ -30,7 +30,7 @@ const COLUMNS: [&str; 12] = [
 ];
 
 /// How LimeSurvey's own exports begin. Without it, LimeSurvey guesses the encoding from a first part that
-/// may end within a letter, and then guesses wrongly.
+/// may end within a letter; Arabic is then taken for Japanese.
 const MARK: &str = "\u{feff}";
 
 /// A table of statements on one scale.
