@@ -271,25 +271,64 @@ fn workbook(rows: &[Vec<String>]) -> Vec<u8> {
 }
 
 fn parts(rows: &[Vec<String>]) -> Vec<(&'static str, String)> {
-    let (mut strings, mut sheet) = (String::new(), String::new());
-    let mut count = 0;
+    parts_of(&[("Form1", "visible", rows)])
+}
+
+/// A sheet: its name, whether it is seen, and its rows.
+type Sheet<'a> = (&'a str, &'a str, &'a [Vec<String>]);
+
+/// The parts of a workbook, up to three sheets long.
+fn parts_of(sheets: &[Sheet<'_>]) -> Vec<(&'static str, String)> {
+    let (mut strings, mut count) = (String::new(), 0);
+    let paths =
+        ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml"];
+    let written = sheets
+        .iter()
+        .zip(paths)
+        .map(|((_, _, rows), path)| (path, sheet(rows, &mut strings, &mut count)));
+    let written: Vec<_> = written.collect();
+    let list = sheets.iter().zip(1..).map(|((name, state, _), at)| {
+        format!("<sheet name=\"{name}\" sheetId=\"{at}\" state=\"{state}\" r:id=\"s{at}\"/>")
+    });
+    let ways = (1..=sheets.len()).map(|at| {
+        format!(
+            "<Relationship Id=\"s{at}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{at}.xml\"/>"
+        )
+    });
+    let mut parts = frame(&list.collect::<String>(), &ways.collect::<String>());
+    parts.push(("xl/sharedStrings.xml", format!("<sst xmlns=\"{MAIN}\">{strings}</sst>")));
+    parts.extend(written);
+    parts
+}
+
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+/// One sheet; its texts go to `strings`.
+fn sheet(rows: &[Vec<String>], strings: &mut String, count: &mut usize) -> String {
+    let mut sheet = String::new();
     for row in rows {
         sheet.push_str("<row>");
         for cell in row {
-            if cell.parse::<f64>().is_ok() {
+            if cell.starts_with('#') {
+                sheet.push_str(&format!("<c t=\"e\"><v>{cell}</v></c>"));
+            } else if cell.parse::<f64>().is_ok() {
                 sheet.push_str(&format!("<c><v>{cell}</v></c>"));
             } else {
                 let text = cell.replace('&', "&amp;").replace('<', "&lt;");
                 strings.push_str(&format!("<si><t xml:space=\"preserve\">{text}</t></si>"));
                 sheet.push_str(&format!("<c t=\"s\"><v>{count}</v></c>"));
-                count += 1;
+                *count += 1;
             }
         }
         sheet.push_str("</row>");
     }
-    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{sheet}</sheetData></worksheet>")
+}
+
+/// What holds a workbook together.
+fn frame(sheets: &str, ways: &str) -> Vec<(&'static str, String)> {
     vec![
         (
             "[Content_Types].xml",
@@ -299,29 +338,22 @@ fn parts(rows: &[Vec<String>]) -> Vec<(&'static str, String)> {
         (
             "_rels/.rels",
             format!(
-                "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" \
+                "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" \
                  Target=\"xl/workbook.xml\"/></Relationships>"
             ),
         ),
         (
             "xl/workbook.xml",
             format!(
-                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Form1\" sheetId=\"1\" \
-                 r:id=\"r1\"/></sheets></workbook>"
+                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{sheets}</sheets></workbook>"
             ),
         ),
         (
             "xl/_rels/workbook.xml.rels",
             format!(
-                "<Relationships xmlns=\"{package}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" \
-                 Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{office}/sharedStrings\" \
-                 Target=\"sharedStrings.xml\"/></Relationships>"
+                "<Relationships xmlns=\"{PACKAGE}\">{ways}<Relationship Id=\"t\" \
+                 Type=\"{OFFICE}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
             ),
-        ),
-        ("xl/sharedStrings.xml", format!("<sst xmlns=\"{main}\">{strings}</sst>")),
-        (
-            "xl/worksheets/sheet1.xml",
-            format!("<worksheet xmlns=\"{main}\"><sheetData>{sheet}</sheetData></worksheet>"),
         ),
     ]
 }
@@ -356,6 +388,42 @@ fn a_workbook_gives_what_its_table_gives() {
     assert_eq!(found.code, 0, "{}", found.err);
     assert!(found.out.contains("ms-forms, workbook, for wave 2026-Q4 as `ms-forms-internal`"));
     assert!(found.err.contains("holds these answers already"), "{}{}", found.out, found.err);
+}
+
+#[test]
+fn of_a_workbook_the_first_sheet_with_something_to_see_is_read() {
+    let site = site();
+    assert_eq!(CASES[0].run(site.path(), &["--write"]).code, 0);
+    let cells = |text: &str| vec![vec![text.to_owned()]];
+    let sheets: [Sheet<'_>; 3] = [
+        ("Hidden", "hidden", &cells("Our lists")),
+        ("Empty", "visible", &cells(" ")),
+        ("Form1", "visible", &rows()),
+    ];
+    let book = site.path().join("export.xlsx");
+    fs::write(&book, archive(&parts_of(&sheets))).unwrap();
+    let found = run(site.path(), &["import", book.to_str().unwrap()]);
+    assert_eq!(found.code, 0, "{}", found.err);
+    assert!(
+        found.out.contains("ms-forms, workbook, sheet `Form1` of 3, for wave"),
+        "{}",
+        found.out
+    );
+    assert!(found.err.contains("holds these answers already"), "{}{}", found.out, found.err);
+    fs::write(&book, archive(&parts_of(&sheets[..2]))).unwrap();
+    let found = run(site.path(), &["import", book.to_str().unwrap()]);
+    assert!(found.err.contains("it is empty"), "{}", found.err);
+}
+
+#[test]
+fn a_cell_that_a_spreadsheet_could_not_work_out_is_no_answer() {
+    let words = |row: &str| row.split(',').map(str::to_owned).collect::<Vec<_>>();
+    let table = [words(HEAD), words("t1,emea,#N/A"), words("t2,emea,Agree")];
+    let (_, found) = with_export(&workbook(&table), &["--audience", "internal"]);
+    assert_eq!(found.code, 1, "{}", found.out);
+    assert!(
+        found.err.contains("row 2, column C (`Partners do what they promised.`): `#N/A` is no")
+    );
 }
 
 /// A site, and an export with these bytes in it.
@@ -418,6 +486,46 @@ fn a_heading_that_is_nearly_an_item_is_asked_about() {
 }
 
 #[test]
+fn an_item_that_has_its_column_is_not_looked_for_in_others() {
+    let text = format!("{HEAD},Partners do what they premised.\nt1,emea,Agree,Blue\n");
+    let (_, found) = with_export(text.as_bytes(), &["--audience", "internal"]);
+    assert_eq!(found.code, 0, "{}", found.err);
+    let dropped = "dropped: not in the survey\n    D  Partners do what they premised.\n";
+    assert!(found.out.contains(dropped), "{}", found.out);
+}
+
+#[test]
+fn what_becomes_of_each_column_is_told() {
+    let site = site();
+    let told = CASES[1].run(site.path(), &[]).out;
+    for said in [
+        "  read as\n    D  unit           Your unit\n    E  reliability-1  ",
+        "  dropped: who, when or where\n    A  Timestamp\n    B  Email Address\n    C  Score\n",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+}
+
+#[test]
+fn a_row_that_is_longer_than_the_headings_is_told() {
+    let text = format!("{HEAD}\nt1,emea,Agree,too\nt2,emea,Agree,,\n");
+    let (_, found) = with_export(text.as_bytes(), &["--audience", "internal"]);
+    assert_eq!(found.code, 1, "{}", found.out);
+    assert!(found.err.contains("row 2, column D: `too` stands to the right of the last heading"));
+    assert!(!found.err.contains("row 3"), "{}", found.err);
+}
+
+#[test]
+fn messages_on_columns_come_before_those_on_rows_in_their_order() {
+    let text = "Timestamp,unit,reliability-1,We learn of delays to late - or by chance.,recommend,\
+                R&D and procurement know each others task.\nt1,emea,x,Agree,y,Agree\n";
+    let (_, found) = with_export(text.as_bytes(), &["--audience", "internal"]);
+    let at = |text: &str| found.err.find(text).unwrap_or_else(|| panic!("{text}: {}", found.err));
+    let places = ["column D (`We", "column F (`R&D", "row 2, column C", "row 2, column E"].map(at);
+    assert!(places.is_sorted(), "{}", found.err);
+}
+
+#[test]
 fn whoever_was_not_asked_cannot_have_answered() {
     let head = "Timestamp,supplier,R&D and procurement know each other’s tasks.";
     let text = format!("{head}\nt1,acme,Agree\n");
@@ -430,7 +538,9 @@ fn two_columns_that_contradict_each_other_are_told() {
     let text = format!("{HEAD},reliability-1\nt1,emea,Agree,2\nt2,emea,Agree,4\n");
     let (_, found) = with_export(text.as_bytes(), &["--audience", "internal"]);
     assert_eq!(found.code, 1);
-    assert!(found.err.contains("row 2, column D (`reliability-1`): `2` is another answer"));
+    let said = "row 2, column D (`reliability-1`): this is another answer than an earlier column has \
+                for `reliability-1`";
+    assert!(found.err.contains(said), "{}", found.err);
 }
 
 #[test]
@@ -504,6 +614,11 @@ fn hostile_files_get_a_clear_answer_and_nothing_is_written() {
         (wide.into_bytes(), "row 1 has more than 4096 columns"),
         (endless.into_bytes(), "row 2 is longer than 1024 kB"),
         (b"PK\x03\x04 no workbook".to_vec(), "this workbook cannot be opened"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0".to_vec(),
+            "the old kind (.xls), or one with a password",
+        ),
+        (format!("{HEAD}\n").into_bytes(), "no row stands below the headings"),
         (vec![0xff, 0xfe, 0x00], "this file does not tell which tool wrote it"),
     ] {
         let (_, found) = with_export(&bytes, &["--audience", "internal"]);

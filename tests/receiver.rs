@@ -186,6 +186,22 @@ fn what_was_acknowledged_survives_a_kill() {
     }
 }
 
+/// Whoever may write everywhere is not stopped by a folder's permissions, so a file stands in its way.
+#[test]
+fn what_cannot_be_kept_is_not_thanked_for_and_the_owner_is_told_once() {
+    let site = site();
+    let receiver = Receiver::start(site.path(), &[]);
+    let folder = site.path().join(ANSWERS);
+    fs::write(&folder, "in the way").unwrap();
+    let statuses = [1, 2].map(|id| receiver.send(&answer(id, 3), ""));
+    assert_eq!(statuses, [Some(507), Some(507)]);
+    fs::remove_file(&folder).unwrap();
+    assert_eq!(receiver.send(&answer(1, 3), ""), Some(201), "it was not taken for known");
+    let said = receiver.stop();
+    assert_eq!(said.matches("error: ").count(), 1, "{said}");
+    assert!(said.contains("told to try again") && said.contains("1 new file;"), "{said}");
+}
+
 #[test]
 fn what_may_not_come_in_stays_out() {
     let site = site();

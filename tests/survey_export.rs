@@ -14,21 +14,30 @@ fn site() -> PathBuf {
 
 /// Runs the program over the test's site, and gives its exit code and what it printed.
 fn run(arguments: &[&str]) -> (i32, String, String) {
+    run_at(&site(), arguments)
+}
+
+fn run_at(root: &Path, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rapportage"));
-    let output = command.arg("--root").arg(site()).args(arguments).output().unwrap();
+    let output = command.arg("--root").arg(root).args(arguments).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
 fn export(arguments: &[&str]) -> String {
+    export_of(&site(), arguments)
+}
+
+fn export_of(root: &Path, arguments: &[&str]) -> String {
     let all: Vec<&str> = ["survey-export", "--format"].iter().chain(arguments).copied().collect();
-    let (code, out, err) = run(&all);
+    let (code, out, err) = run_at(root, &all);
     assert_eq!(code, 0, "{err}");
     out
 }
 
 /// The rows of LimeSurvey's format, by column.
 fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
+    let text = text.strip_prefix('\u{feff}').expect("a mark of its encoding");
     let mut reader = csv::ReaderBuilder::new().delimiter(b'\t').from_reader(text.as_bytes());
     let columns = reader.headers().unwrap().clone();
     let row = |row: csv::StringRecord| {
@@ -180,6 +189,50 @@ fn what_microsoft_forms_gives_back_is_understood() {
     let out = import("answers.csv", &columns, &arguments);
     assert!(out.contains("1 read: 1 response, none skipped"), "{out}");
     assert!(out.contains("4 mapped, 0 comments, 0 cells not understood"), "{out}");
+}
+
+/// A copy of the test's site with one text of a file changed.
+fn changed(file: &str, from: &str, to: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for entry in walkdir::WalkDir::new(site()) {
+        let entry = entry.unwrap();
+        let own = dir.path().join(entry.path().strip_prefix(site()).unwrap());
+        match entry.file_type().is_dir() {
+            true => fs::create_dir_all(own).unwrap(),
+            false => drop(fs::copy(entry.path(), own).unwrap()),
+        }
+    }
+    let path = dir.path().join("content").join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} has no {from}");
+    fs::write(path, text.replace(from, to)).unwrap();
+    dir
+}
+
+/// LimeSurvey works out what stands in braces, and gives chance codes in place of those that it reserves.
+#[test]
+fn nothing_in_it_means_something_else_to_limesurvey() {
+    let site = changed("survey.toml", "\"reliability-1\"", "\"time\"");
+    let file = site.path().join("content/survey.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("Partners do what they promised.", "Partners keep {x} & y."))
+        .unwrap();
+    let rows = rows(&export_of(site.path(), &["limesurvey", "--audience", "internal"]));
+    let row = rows.iter().find(|row| row["text"].contains("Partners keep")).unwrap();
+    assert_eq!((&*row["name"], &*row["text"]), ("qtime", "Partners keep &#123;x} &amp; y."));
+}
+
+#[test]
+fn an_audience_that_is_asked_nothing_gets_no_questionnaire() {
+    let site = changed(
+        "survey.toml",
+        "[[scale]]\nid = \"agree5\"",
+        "[[audience]]\nid = \"board\"\nname.en = \"Board\"\nname.de = \"Vorstand\"\n\n[[scale]]\nid = \"agree5\"",
+    );
+    let (code, out, err) =
+        run_at(site.path(), &["survey-export", "--format", "text", "--audience", "board"]);
+    assert_eq!((code, out.as_str()), (1, ""), "{err}");
+    assert!(err.contains("audience `board` is asked nothing on form `full`"), "{err}");
 }
 
 #[test]

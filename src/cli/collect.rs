@@ -30,10 +30,11 @@ pub(super) fn run(collect: &Collect, global: &Global) -> Result<ExitCode, Failur
         gathered = collect::fold(&site, collect.wave.as_deref(), &mut to);
     } else if !to.has_errors() {
         let incoming = disk::read_files(&collect.paths, ".toml")?;
-        for (path, bytes) in incoming.iter() {
+        for (path, bytes) in incoming.tree.iter() {
             tree.insert(path, bytes);
         }
-        gathered = collect::gather(&site, &incoming, collect.wave.as_deref(), &mut to);
+        gathered = collect::gather(&site, &incoming.tree, collect.wave.as_deref(), &mut to);
+        tell_others(&incoming.others, global);
     }
     outcome::tell(&to, &tree, global);
     if to.has_errors() {
@@ -48,6 +49,17 @@ pub(super) fn run(collect: &Collect, global: &Global) -> Result<ExitCode, Failur
         tell(&site, wave, global);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// An answer that a mail program gave another ending must not be overlooked.
+fn tell_others(others: &[String], global: &Global) {
+    if let (false, Some(first)) = (global.quiet, others.first()) {
+        let more = match others.len() {
+            1 => String::new(),
+            count => format!(" and {} more", count - 1),
+        };
+        outcome::say(&format!("note: not read, since it does not end in .toml: {first}{more}"));
+    }
 }
 
 /// All files under hidden names first, so that what goes wrong leaves everything as it was; what they
@@ -130,6 +142,11 @@ fn listen(
         address,
         ready: |address| {
             outcome::say(&format!("answers are received at http://{address}; Ctrl+C ends this"));
+        },
+        failed: |failure| {
+            outcome::say(&format!(
+                "error: {failure}; whoever sent an answer was told to try again"
+            ));
         },
     };
     let received = collect::listen(inbox, &settings).map_err(|error| Failure::Io {

@@ -92,7 +92,7 @@ fn write(global: &Global, found: &collect::Import) -> Result<(), Failure> {
     disk::replace(&global.root, &files)
 }
 
-/// The count, as a short table.
+/// What becomes of each column, and the count.
 fn summary(import: &arguments::Import, found: &collect::Import, survey: &Survey) -> String {
     let (plan, tally) = (&found.conversion.plan, &found.tally);
     let mut text = format!(
@@ -103,6 +103,8 @@ fn summary(import: &arguments::Import, found: &collect::Import, survey: &Survey)
         found.wave,
         plan.mapping.id
     );
+    used(plan, survey, &mut text);
+    dropped(plan, &mut text);
     // Writing into a string cannot fail.
     let skipped: usize = tally.skipped.values().sum();
     let reasons = tally.skipped.iter().map(|(why, count)| format!("{count} {}", why.reason()));
@@ -131,7 +133,6 @@ fn summary(import: &arguments::Import, found: &collect::Import, survey: &Survey)
         asked(items),
         plan.dropped.len()
     );
-    dropped(plan, &mut text);
     if !plan.missing.is_empty() {
         let ids = plan.missing.iter().map(|item| Meaning::Answer(*item).word(survey));
         let _ = writeln!(text, "  missing   no column for {}", ids.collect::<Vec<_>>().join(", "));
@@ -146,20 +147,47 @@ fn asked(items: usize) -> String {
     }
 }
 
+/// Columns that are read, and as what.
+fn used(plan: &Plan, survey: &Survey, text: &mut String) {
+    let read = |column: usize| {
+        let word = plan.meaning(column)?.word(survey).to_owned();
+        Some([collect::letters(column), word, heading(plan, column)])
+    };
+    let columns: Vec<_> = (0..plan.headings.len()).filter_map(read).collect();
+    block("read as", &columns, text);
+}
+
 /// Columns that are not written, by reason.
 fn dropped(plan: &Plan, text: &mut String) {
-    let mut all: BTreeMap<Dropped, Vec<&str>> = BTreeMap::new();
+    let mut all: BTreeMap<Dropped, Vec<[String; 2]>> = BTreeMap::new();
     for &(column, why) in &plan.dropped {
-        let heading = plan.headings.get(column).map_or("", String::as_str);
-        all.entry(why).or_default().push(if heading.is_empty() { "(no heading)" } else { heading });
+        all.entry(why).or_default().push([collect::letters(column), heading(plan, column)]);
     }
-    for (why, headings) in all {
+    for (why, columns) in all {
         let why = match why {
-            Dropped::Identity => "who, when or where",
-            Dropped::Told => "as told",
-            Dropped::Unknown => "not in the survey",
+            Dropped::Identity => "dropped: who, when or where",
+            Dropped::Told => "dropped: as told",
+            Dropped::Unknown => "dropped: not in the survey",
         };
-        let _ = writeln!(text, "    {why}: {}", headings.join(" | "));
+        block(why, &columns, text);
+    }
+}
+
+/// A line for each column, below what they have in common.
+fn block<const N: usize>(title: &str, columns: &[[String; N]], text: &mut String) {
+    if columns.is_empty() {
+        return;
+    }
+    let _ = writeln!(text, "  {title}");
+    for line in outcome::aligned(columns, N).lines() {
+        let _ = writeln!(text, "    {line}");
+    }
+}
+
+fn heading(plan: &Plan, column: usize) -> String {
+    match plan.headings.get(column).map(|heading| collect::shown(heading)) {
+        Some(heading) if !heading.is_empty() => heading,
+        _ => "(no heading)".to_owned(),
     }
 }
 

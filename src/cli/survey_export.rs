@@ -3,7 +3,7 @@
 use super::arguments::{Global, Questions, SurveyExport};
 use super::outcome::{self, CONTENT, USAGE};
 use crate::collect::{Site, html, limesurvey, questionnaire, text};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::disk::Failure;
 use crate::render::Theme;
 use crate::source::{Located, Spot};
@@ -70,7 +70,15 @@ fn choose<'s>(
         }
         None => languages.clone(),
     };
-    Some((form?, survey.audience(audience?)?, languages))
+    let (form, audience) = (form?, audience?);
+    let at = survey.audience(audience)?;
+    if !survey.asks(form, at) {
+        let message = format!("audience `{audience}` is asked nothing on form `{form}`");
+        let problem = Diagnostic::error(Code::Missing, Spot::file("content/survey.toml"), message);
+        to.push(problem.hint("name another one with --audience or --form"));
+        return None;
+    }
+    Some((form, at, languages))
 }
 
 /// A word of the command line, if it is one of those that exist.

@@ -3,6 +3,8 @@
 mod blame;
 mod choose;
 
+pub use blame::{letters, shown};
+
 use super::Site;
 use crate::answers::{self, Files};
 use crate::diag::{Code, Diagnostic, Diagnostics};

@@ -23,7 +23,7 @@ mod receive;
 mod site;
 
 pub use gather::{COLLECTED, Gathered, fold, gather};
-pub use import::{IMPORTS, Import, Wanted, import};
+pub use import::{IMPORTS, Import, Wanted, import, letters, shown};
 pub use links::{Link, Token, links};
 pub use missing::{Group, groups};
 pub use questionnaire::{Asked, Part, Questionnaire, html, limesurvey, questionnaire, text};

@@ -55,6 +55,9 @@ pub struct Asked {
 /// The longest code that LimeSurvey takes.
 const LONGEST: usize = 20;
 
+/// Codes that mean something else to LimeSurvey: it would put chance ones in their place.
+const RESERVED: [&str; 4] = ["self", "that", "this", "time"];
+
 /// What an audience (its index) is asked on a form, in a language.
 pub fn questionnaire(
     site: &Site,
@@ -171,7 +174,8 @@ impl Writer<'_> {
     /// A code that starts with a letter and that nothing else has.
     fn code(&mut self, id: &str) -> String {
         let mut code = squash(id);
-        if !code.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        let is_free = code.starts_with(|first: char| first.is_ascii_alphabetic());
+        if !is_free || RESERVED.contains(&code.as_str()) {
             code.insert(0, 'q');
         }
         let whole = code.clone();

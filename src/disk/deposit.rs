@@ -17,7 +17,7 @@ static TURN: AtomicUsize = AtomicUsize::new(0);
 /// # Errors
 /// When the system refuses; then there is no new file.
 pub fn deposit(folder: &Path, name: &str, bytes: &[u8], seconds: u64) -> Result<bool, Failure> {
-    fs::create_dir_all(folder).map_err(Failure::io("create", folder))?;
+    create(folder).map_err(Failure::io("create", folder))?;
     let turn = TURN.fetch_add(1, Ordering::Relaxed);
     let hidden = folder.join(format!(".{name}.{turn}.rapportage-new"));
     let path = folder.join(name);
@@ -33,6 +33,21 @@ pub fn deposit(folder: &Path, name: &str, bytes: &[u8], seconds: u64) -> Result<
     let is_new = named?;
     sync(folder).map_err(Failure::io("write", folder))?;
     Ok(is_new)
+}
+
+/// Creates a folder, and waits until the disk has its name and those of the folders around it that are
+/// new too: a file is not safe in a folder that is not.
+fn create(folder: &Path) -> io::Result<()> {
+    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let missing: Vec<&Path> = folder.ancestors().take_while(is_missing).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    fs::create_dir_all(folder)?;
+    let around = missing.iter().rev().filter_map(|folder| folder.parent());
+    around
+        .map(|parent| if parent.as_os_str().is_empty() { Path::new(".") } else { parent })
+        .try_for_each(sync)
 }
 
 fn write(path: &Path, bytes: &[u8], seconds: u64) -> io::Result<()> {

@@ -13,7 +13,7 @@ mod write;
 
 pub use compare::differences;
 pub use deposit::deposit;
-pub use read::{Folder, open, read, read_files, read_site};
+pub use read::{Folder, Named, open, read, read_files, read_site};
 pub use replace::{replace, taken};
 pub use shared::{Changes, compare, publish};
 pub use watch::{Watch, watch};

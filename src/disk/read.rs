@@ -53,10 +53,7 @@ pub fn read(root: &Path) -> Result<Folder, Failure> {
 pub fn read_site(dir: &Path) -> Result<Tree, Failure> {
     let mut tree = Tree::default();
     for entry in WalkDir::new(dir).follow_links(true).sort_by_file_name() {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(dir).to_owned();
-            Failure::Io { action: "read", path, error: error.into() }
-        })?;
+        let entry = entry.map_err(unreadable(dir))?;
         if entry.file_type().is_file() {
             let bytes = fs::read(entry.path()).map_err(Failure::io("read", entry.path()))?;
             tree.insert(&inner_path(dir, entry.path()), bytes);
@@ -78,29 +75,52 @@ pub fn open(path: &Path) -> Result<File, Failure> {
     Ok(File::stored(OnDisk(path.to_owned())))
 }
 
-/// Reads files, and of folders whatever ends in `ending`, by the path they were named with.
+/// Files that somebody named, and what else lies in the folders that they named.
+#[derive(Debug, Default)]
+pub struct Named {
+    /// The files, by the path they were named with.
+    pub tree: Tree,
+    /// Files of the folders that have another ending.
+    pub others: Vec<String>,
+}
+
+/// Reads files, and of folders whatever ends in `ending`, in small or capital letters. Links to folders
+/// are not followed, so no folder is read for ever.
 ///
 /// # Errors
 /// When there is no such file or it cannot be read.
-pub fn read_files(paths: &[PathBuf], ending: &str) -> Result<Tree, Failure> {
-    let mut tree = Tree::default();
+pub fn read_files(paths: &[PathBuf], ending: &str) -> Result<Named, Failure> {
+    let mut named = Named::default();
     for top in paths {
         for entry in WalkDir::new(top).sort_by_file_name() {
-            let entry = entry.map_err(|error| {
-                let path = error.path().unwrap_or(top).to_owned();
-                Failure::Io { action: "read", path, error: error.into() }
-            })?;
+            let entry = entry.map_err(unreadable(top))?;
             let path = entry.path();
-            let named = path.to_string_lossy();
-            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-            let is_wanted = entry.depth() == 0 || named.ends_with(ending) && !is_hidden;
-            if is_wanted && path.is_file() {
-                let bytes = fs::read(path).map_err(Failure::io("read", path))?;
-                tree.insert(&named, bytes);
+            let name = entry.file_name().to_string_lossy();
+            let inside = entry.depth() > 0;
+            if !path.is_file() || inside && name.starts_with('.') {
+                continue;
             }
+            if inside && !name.to_lowercase().ends_with(ending) {
+                named.others.push(path.to_string_lossy().into_owned());
+                continue;
+            }
+            let bytes = fs::read(path).map_err(Failure::io("read", path))?;
+            named.tree.insert(&path.to_string_lossy(), bytes);
         }
     }
-    Ok(tree)
+    Ok(named)
+}
+
+/// What stopped a walk below `top`, in the words of the system.
+fn unreadable(top: &Path) -> impl Fn(walkdir::Error) -> Failure {
+    move |error| {
+        let path = error.path().unwrap_or(top).to_owned();
+        let error = match error.io_error().and_then(io::Error::raw_os_error) {
+            Some(code) => io::Error::from_raw_os_error(code),
+            None => error.into(),
+        };
+        Failure::Io { action: "read", path, error }
+    }
 }
 
 fn read_below(root: &Path, name: &str, folder: &mut Folder) -> Result<(), Failure> {
@@ -109,10 +129,7 @@ fn read_below(root: &Path, name: &str, folder: &mut Folder) -> Result<(), Failur
         entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
     };
     for entry in WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(visible) {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(&top).to_owned();
-            Failure::Io { action: "read", path, error: error.into() }
-        })?;
+        let entry = entry.map_err(unreadable(&top))?;
         let path = inner_path(root, entry.path());
         // A link in place of the whole folder is the user's own choice.
         if entry.depth() > 0 && entry.path_is_symlink() {

@@ -1,4 +1,4 @@
-//! The rows of a workbook's first sheet.
+//! The rows of a workbook's first sheet that people see and that has something in it.
 //!
 //! A workbook is a ZIP archive, and a few thousand bytes of one can unpack to more than any memory holds.
 //! So everything in it is unpacked once for its length alone, before anything is kept.
@@ -6,14 +6,86 @@
 use super::row::Row;
 use super::unreadable::{LONGEST_BOOK, LONGEST_ROW, MOST_COLUMNS, MOST_UNPACKED, Unreadable};
 use crate::source::File;
-use calamine::{DataRef, Reader, SheetType, Xlsx};
+use calamine::{DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsx};
 use std::io::{self, Cursor, Read};
 
 /// How every workbook begins.
 pub(super) const MAGIC: &[u8] = b"PK\x03\x04";
+/// How workbooks of the old kind begin, and those with a password.
+pub(super) const OLD_MAGIC: &[u8] = b"\xD0\xCF\x11\xE0";
+
+/// A workbook that can be read without harm.
+#[derive(Debug)]
+pub(super) struct Book {
+    bytes: Vec<u8>,
+    /// The sheet that is read.
+    pub(super) sheet: String,
+    /// How many sheets there are.
+    pub(super) sheets: usize,
+}
+
+impl Book {
+    /// Looks at a workbook and chooses the sheet.
+    pub(super) fn open(file: &File) -> Result<Self, Unreadable> {
+        let bytes = read(file)?;
+        let (sheet, sheets) = choose(&bytes)?;
+        Ok(Self { bytes, sheet, sheets })
+    }
+
+    /// Hands every row to `each` until that says no.
+    pub(super) fn rows(&self, each: &mut dyn FnMut(&Row) -> bool) -> Result<(), Unreadable> {
+        let mut book = open(&self.bytes)?;
+        let mut cells = book.worksheet_cells_reader(&self.sheet).map_err(broken)?;
+        let mut row = Row::default();
+        while let Some(cell) = cells.next_cell().map_err(broken)? {
+            let (line, column) = cell.get_position();
+            let number = line as usize + 1;
+            if number != row.number {
+                if row.number > 0 && !row.is_blank() && !each(&row) {
+                    return Ok(());
+                }
+                row.start(number);
+            }
+            if column as usize >= MOST_COLUMNS {
+                return Err(Unreadable::ManyColumns(number));
+            }
+            while row.len() < column as usize {
+                row.push("");
+            }
+            row.push(&text(cell.get_value()));
+            if row.bytes() > LONGEST_ROW {
+                return Err(Unreadable::LongRow(number));
+            }
+        }
+        if !row.is_blank() {
+            each(&row);
+        }
+        Ok(())
+    }
+}
+
+/// The first sheet that people see and that has something in it, and how many sheets there are.
+fn choose(bytes: &[u8]) -> Result<(String, usize), Unreadable> {
+    let mut book = open(bytes)?;
+    let is_table = |sheet: &&Sheet| sheet.typ == SheetType::WorkSheet;
+    let sheets: Vec<Sheet> = book.sheets_metadata().iter().filter(is_table).cloned().collect();
+    for sheet in sheets.iter().filter(|sheet| sheet.visible == SheetVisible::Visible) {
+        let mut cells = book.worksheet_cells_reader(&sheet.name).map_err(broken)?;
+        while let Some(cell) = cells.next_cell().map_err(broken)? {
+            if !text(cell.get_value()).trim().is_empty() {
+                return Ok((sheet.name.clone(), sheets.len()));
+            }
+        }
+    }
+    Err(Unreadable::Empty)
+}
+
+fn open(bytes: &[u8]) -> Result<Xlsx<Cursor<&[u8]>>, Unreadable> {
+    Xlsx::new(Cursor::new(bytes)).map_err(broken)
+}
 
 /// The bytes of a workbook that can be opened without harm.
-pub(super) fn read(file: &File) -> Result<Vec<u8>, Unreadable> {
+fn read(file: &File) -> Result<Vec<u8>, Unreadable> {
     read_within(file, MOST_UNPACKED)
 }
 
@@ -70,41 +142,6 @@ fn broken(error: impl ToString) -> Unreadable {
     Unreadable::Book(error.to_string())
 }
 
-/// Hands every row to `each` until that says no.
-pub(super) fn rows(bytes: &[u8], each: &mut dyn FnMut(&Row) -> bool) -> Result<(), Unreadable> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let sheets = book.sheets_metadata().iter();
-    let first =
-        sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet).map(|one| one.name.clone());
-    let Some(name) = first.into_iter().next() else { return Err(Unreadable::Empty) };
-    let mut cells = book.worksheet_cells_reader(&name).map_err(broken)?;
-    let mut row = Row::default();
-    while let Some(cell) = cells.next_cell().map_err(broken)? {
-        let (line, column) = cell.get_position();
-        let number = line as usize + 1;
-        if number != row.number {
-            if row.number > 0 && !row.is_blank() && !each(&row) {
-                return Ok(());
-            }
-            row.start(number);
-        }
-        if column as usize >= MOST_COLUMNS {
-            return Err(Unreadable::ManyColumns(number));
-        }
-        while row.len() < column as usize {
-            row.push("");
-        }
-        row.push(&text(cell.get_value()));
-        if row.bytes() > LONGEST_ROW {
-            return Err(Unreadable::LongRow(number));
-        }
-    }
-    if !row.is_blank() {
-        each(&row);
-    }
-    Ok(())
-}
-
 /// A cell as people read it. A day is a number: nothing in an answer is a day.
 fn text(value: &DataRef<'_>) -> String {
     let text = match value {
@@ -114,7 +151,8 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Float(number) => return number.to_string(),
         DataRef::Bool(value) => return value.to_string(),
         DataRef::DateTime(moment) => return moment.as_f64().to_string(),
-        DataRef::Error(_) | DataRef::Empty => "",
+        DataRef::Error(error) => return error.to_string(),
+        DataRef::Empty => "",
     };
     // Workbooks write line breaks and other controls as `_x000D_`.
     text.replace("_x000D_", "").replace('\0', "")
@@ -147,18 +185,18 @@ mod tests {
     fn more_texts_than_there_are_get_no_room() {
         let texts =
             |count: &str| format!("<sst\n uniqueCount = \"{count}\"><si><t>a</t></si></sst>");
-        let book = |text: String| read(&archive(&[("xl/SharedStrings.xml", text.as_bytes())]));
-        assert!(book(texts("1")).is_ok());
+        let texts_of = |text: String| read(&archive(&[("xl/SharedStrings.xml", text.as_bytes())]));
+        assert!(texts_of(texts("1")).is_ok());
         for count in ["7", "99999999999", "99999999999999999999999"] {
-            assert!(matches!(book(texts(count)), Err(Unreadable::Book(_))), "{count}");
+            assert!(matches!(texts_of(texts(count)), Err(Unreadable::Book(_))), "{count}");
         }
     }
 
     #[test]
     fn an_archive_that_is_no_workbook_is_refused() {
-        let bytes = read(&archive(&[("a.xml", b"<a/>")])).unwrap();
-        assert!(matches!(rows(&bytes, &mut |_| true), Err(Unreadable::Book(_))));
-        let mut cut = bytes.clone();
+        let strange = archive(&[("a.xml", b"<a/>")]);
+        assert!(matches!(Book::open(&strange), Err(Unreadable::Book(_))));
+        let mut cut = strange.bytes().to_vec();
         cut.truncate(20);
         assert!(matches!(read(&File::from(cut)), Err(Unreadable::Book(_))));
     }

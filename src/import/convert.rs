@@ -1,5 +1,6 @@
 //! Rows of an export into responses.
 
+mod id;
 mod person;
 
 use super::column;
@@ -16,10 +17,11 @@ use super::unreadable::Unreadable;
 use crate::answers::LONGEST_COMMENT;
 use crate::source::{File, sha256};
 use crate::survey::Survey;
+use id::{Salt, short};
 use person::{known, known_audiences};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::{self, Write};
+use std::fmt::Write;
 use std::sync::Arc;
 
 /// An export together with everything that is needed to read it.
@@ -39,15 +41,6 @@ pub struct Conversion {
     units: BTreeMap<String, Option<String>>,
     suppliers: BTreeMap<String, Option<String>>,
     known_audiences: BTreeMap<String, Option<usize>>,
-}
-
-/// What makes ids that nobody can work out. It is printed nowhere.
-struct Salt(String);
-
-impl fmt::Debug for Salt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Salt(…)")
-    }
 }
 
 /// An item or question that is written.
@@ -114,7 +107,7 @@ impl Conversion {
             units: known(units, &plan.mapping.units),
             suppliers: known(suppliers, &plan.mapping.suppliers),
             known_audiences,
-            salt: Salt(salt.to_owned()),
+            salt: Salt::new(salt),
             with_unfinished: unfinished,
             export,
             plan,
@@ -195,6 +188,7 @@ impl Conversion {
             return None;
         }
         let before = tally.unmapped;
+        self.look_beyond(row, tally);
         self.read_answers(row, desk, tally);
         let is_blank = |desk: &Desk| desk.values.iter().all(Option::is_none);
         // Whoever answered nothing need not say who they are.
@@ -208,7 +202,7 @@ impl Conversion {
             tally.skip(Skip::Blank);
             return None;
         }
-        let id = self.id(row);
+        let id = self.salt.id(&self.plan.mapping.id, row, self.plan.response_id);
         let Audience { id: audience, .. } = &self.audiences[audience];
         desk.line.clear();
         // Writing into a string cannot fail.
@@ -225,6 +219,14 @@ impl Conversion {
         }
         desk.line.push('\n');
         Some(short(&id))
+    }
+
+    /// A row that is longer than the headings was not taken apart as it was meant.
+    fn look_beyond(&self, row: &Row, tally: &mut Tally) {
+        let beyond = row.cells().enumerate().skip(self.plan.uses.len());
+        if let Some((column, cell)) = beyond.into_iter().find(|(_, cell)| !cell.trim().is_empty()) {
+            tally.problem((row.number, column), Problem::Beyond, cell);
+        }
     }
 
     fn read_answers(&self, row: &Row, desk: &mut Desk, tally: &mut Tally) {
@@ -248,7 +250,7 @@ impl Conversion {
             let Some(value) = value else { continue };
             match &desk.values[place] {
                 Some(other) if *other != value => {
-                    tally.problem(at, Problem::Contradiction, cell);
+                    tally.problem(at, Problem::Contradiction, "");
                 }
                 _ => desk.values[place] = Some(value),
             }
@@ -311,28 +313,6 @@ impl Conversion {
             .find(|(_, (used, at))| matches!(used, Use::Answer(..)) && **at == place);
         own.map_or(0, |(column, _)| column)
     }
-
-    /// The first 16 hexadecimal digits of the SHA-256 of the salt, the import's id and the tool's own
-    /// number of the response, or else the whole row; a line each.
-    fn id(&self, row: &Row) -> String {
-        let own = self.plan.response_id.map(|column| row.cell(column).trim());
-        let mut text = format!("{}\n{}\n", self.salt.0, self.plan.mapping.id);
-        match own.filter(|own| !own.is_empty()) {
-            Some(own) => text.push_str(own),
-            None => row.cells().for_each(|cell| {
-                text.push_str(cell);
-                text.push('\u{1f}');
-            }),
-        }
-        let mut id = sha256(text);
-        id.truncate(16);
-        id
-    }
-}
-
-/// The number that the first 16 digits of a digest stand for.
-fn short(digest: &str) -> u64 {
-    digest.get(..16).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or(0)
 }
 
 fn point(given: Given) -> Option<Value> {

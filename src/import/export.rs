@@ -1,9 +1,10 @@
 //! A file that another tool wrote.
 
+use super::book::{self, Book};
+use super::cells;
 use super::row::Row;
 use super::sniff::Manner;
 use super::unreadable::Unreadable;
-use super::{book, cells};
 use crate::source::File;
 use std::io::Read;
 
@@ -16,7 +17,7 @@ pub struct Export {
 #[derive(Debug)]
 enum Kind {
     Text(File, Manner),
-    Book(Vec<u8>),
+    Book(Book),
 }
 
 impl Export {
@@ -29,7 +30,8 @@ impl Export {
         file.open()?.take(book::MAGIC.len() as u64).read_to_end(&mut start)?;
         let kind = match start.as_slice() {
             [] => return Err(Unreadable::Empty),
-            book::MAGIC => Kind::Book(book::read(&file)?),
+            book::MAGIC => Kind::Book(Book::open(&file)?),
+            book::OLD_MAGIC => return Err(Unreadable::OldBook),
             _ => {
                 let manner = Manner::of(&file)?;
                 Kind::Text(file, manner)
@@ -45,7 +47,7 @@ impl Export {
     pub fn rows(&self, each: &mut dyn FnMut(&Row) -> bool) -> Result<(), Unreadable> {
         match &self.kind {
             Kind::Text(file, manner) => cells::rows(file, *manner, each),
-            Kind::Book(bytes) => book::rows(bytes, each),
+            Kind::Book(book) => book.rows(each),
         }
     }
 
@@ -65,7 +67,10 @@ impl Export {
     /// In a few words what kind of file it is.
     pub fn describe(&self) -> String {
         match &self.kind {
-            Kind::Book(_) => "workbook".to_owned(),
+            Kind::Book(book) => match book.sheets {
+                1 => "workbook".to_owned(),
+                sheets => format!("workbook, sheet `{}` of {sheets}", book.sheet),
+            },
             Kind::Text(_, manner) => {
                 let separator = match manner.separator {
                     b';' => "semicolons",

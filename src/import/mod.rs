@@ -35,5 +35,5 @@ pub use plan::{Dropped, Ground, Plan, Unsure};
 pub use row::Row;
 pub use tally::{Found, Problem, Skip, Tally};
 pub use told::Told;
-pub use unreadable::Unreadable;
+pub use unreadable::{MOST_COLUMNS, Unreadable};
 pub use write::with_mapping;

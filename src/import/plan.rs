@@ -98,53 +98,64 @@ impl Plan {
             header_rows: dialect.header_rows(head),
             mapping,
         };
+        let mut strange = Vec::new();
         for (column, heading) in headings.iter().enumerate() {
             let found = plan.decide(column, heading, &names, &labels);
-            plan.uses.push(found);
+            strange.extend(found.is_none().then_some(column));
+            plan.uses.push(found.unwrap_or(Use::Nothing));
         }
+        plan.look_for_slips(&strange, &headings, &names);
         plan.missing = plan.missing(ground);
         plan
     }
 
+    /// What a column is; nothing, if its heading says nothing that is known.
     fn decide(
         &mut self,
         column: usize,
         heading: &Heading,
         names: &Names<'_>,
         labels: &[Labels],
-    ) -> Use {
+    ) -> Option<Use> {
         let own = squash(&heading.shown);
         let told = self.mapping.columns.iter().find(|(known, _)| squash(known) == own);
         if let Some(&(_, meaning)) = told.filter(|_| !own.is_empty()) {
-            return self.told(column, meaning);
+            return Some(self.told(column, meaning));
         }
         self.look_at_frame(column, heading);
         if self.response_id == Some(column) {
-            return self.dropped(column, Dropped::Identity);
+            return Some(self.dropped(column, Dropped::Identity));
         }
         if let Some(person) = self.person(heading) {
-            return person;
+            return Some(person);
         }
+        let tells_of_a_person =
+            || is_identity(&heading.shown) || heading.names.iter().any(|name| is_identity(name));
         match names.find(heading, labels) {
-            Match::Answer(item) => Use::Answer(item, None),
-            Match::Choice(item, told) => Use::Answer(item, Some(told)),
+            Match::Answer(item) => Some(Use::Answer(item, None)),
+            Match::Choice(item, told) => Some(Use::Answer(item, Some(told))),
             Match::Ambiguous(items) => {
                 self.unsure.push(Unsure { column, items });
-                Use::Nothing
+                Some(Use::Nothing)
             }
-            _ if is_identity(&heading.shown)
-                || heading.names.iter().any(|name| is_identity(name)) =>
-            {
-                self.dropped(column, Dropped::Identity)
-            }
-            _ => match names.near(heading).filter(|_| self.unsure.len() < MOST_UNSURE) {
-                Some(item) => {
-                    self.unsure.push(Unsure { column, items: vec![item] });
-                    Use::Nothing
-                }
-                None => self.dropped(column, Dropped::Unknown),
-            },
+            Match::None if tells_of_a_person() => Some(self.dropped(column, Dropped::Identity)),
+            Match::None => None,
         }
+    }
+
+    /// Whether strange headings are nearly the wording of an item. An item that has a column already is
+    /// not looked for: statements of one question are often alike.
+    fn look_for_slips(&mut self, strange: &[usize], headings: &[Heading], names: &Names<'_>) {
+        let answered = self.answered();
+        for &column in strange {
+            let near = names.near(&headings[column]).filter(|item| !answered.contains(item));
+            match near.filter(|_| self.unsure.len() < MOST_UNSURE) {
+                Some(item) => self.unsure.push(Unsure { column, items: vec![item] }),
+                None => drop(self.dropped(column, Dropped::Unknown)),
+            }
+        }
+        self.unsure.sort_by_key(|unsure| unsure.column);
+        self.dropped.sort_unstable();
     }
 
     fn told(&mut self, column: usize, meaning: Meaning) -> Use {
@@ -235,19 +246,25 @@ impl Plan {
         let mut kept = self.mapping.clone();
         let mut known: BTreeSet<String> =
             kept.columns.iter().map(|(name, _)| squash(name)).collect();
-        for (heading, used) in self.headings.iter().zip(&self.uses) {
-            let meaning = match used {
-                Use::Answer(item, None) => Meaning::Answer(*item),
-                Use::Audience => Meaning::Audience,
-                Use::Unit => Meaning::Unit,
-                Use::Supplier => Meaning::Supplier,
-                Use::Answer(_, Some(_)) | Use::Nothing => continue,
-            };
+        for (column, (heading, used)) in self.headings.iter().zip(&self.uses).enumerate() {
+            let is_option = matches!(used, Use::Answer(_, Some(_)));
+            let Some(meaning) = self.meaning(column).filter(|_| !is_option) else { continue };
             if known.insert(squash(heading)) {
                 kept.columns.push((heading.clone(), meaning));
             }
         }
         kept
+    }
+
+    /// What a column is, as it is written; nothing, if it is dropped.
+    pub fn meaning(&self, column: usize) -> Option<Meaning> {
+        match self.uses.get(column)? {
+            Use::Answer(item, _) => Some(Meaning::Answer(*item)),
+            Use::Audience => Some(Meaning::Audience),
+            Use::Unit => Some(Meaning::Unit),
+            Use::Supplier => Some(Meaning::Supplier),
+            Use::Nothing => None,
+        }
     }
 
     /// The scale of a column of answers.

@@ -46,6 +46,8 @@ pub enum Problem {
     NoPerson,
     /// The tool's own number of a response stands twice.
     RepeatedId,
+    /// A cell that stands to the right of the last heading.
+    Beyond,
 }
 
 /// Cells of one column that have the same problem.

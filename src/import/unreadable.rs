@@ -6,7 +6,7 @@ use std::io;
 /// The longest row, in bytes.
 pub(super) const LONGEST_ROW: usize = 1 << 20;
 /// The most columns.
-pub(super) const MOST_COLUMNS: usize = 4_096;
+pub const MOST_COLUMNS: usize = 4_096;
 /// The longest workbook as it lies on disk, in bytes.
 pub(super) const LONGEST_BOOK: u64 = 100 << 20;
 /// The most bytes that a workbook may unpack to.
@@ -27,6 +27,8 @@ pub enum Unreadable {
     ManyColumns(usize),
     /// A workbook that is too long, or that unpacks to too much.
     BigBook,
+    /// A workbook of the kind before 2007, or one with a password: they begin alike.
+    OldBook,
     /// A workbook that cannot be opened.
     Book(String),
 }
@@ -43,6 +45,9 @@ impl Unreadable {
             }
             Self::ManyColumns(_) => "export the answers of one survey only",
             Self::BigBook => "export it as CSV, which is read row by row",
+            Self::OldBook => {
+                "open it in a spreadsheet and save it as .xlsx without a password, or as CSV"
+            }
             Self::Book(_) => "open it in a spreadsheet and save it again, or export it as CSV",
         }
     }
@@ -64,6 +69,9 @@ impl fmt::Display for Unreadable {
                 LONGEST_BOOK >> 20,
                 MOST_UNPACKED >> 20
             ),
+            Self::OldBook => {
+                write!(f, "this is a workbook of the old kind (.xls), or one with a password")
+            }
             Self::Book(why) => write!(f, "this workbook cannot be opened: {why}"),
         }
     }

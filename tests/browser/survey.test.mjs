@@ -5,9 +5,11 @@ import { after, before, describe, test } from "node:test";
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
-import { address, browser, build, copy, overflow, run, start, violations } from "./site.mjs";
+import { address, browser, build, fresh, overflow, run, start, violations } from "./site.mjs";
 
 const page = (audience, language = "en") => `survey/2026-Q4/${audience}/${language}/index.html`;
+/** A questionnaire of a new site, as `init` makes it. */
+const first = (audience, language = "en") => `survey/first/${audience}/${language}/index.html`;
 let chrome;
 
 before(async () => {
@@ -99,9 +101,8 @@ async function isClean(me) {
   if (me.page.url().startsWith("file:")) assert.deepEqual(await violations(me.page), []);
 }
 
-describe("the full form by keyboard", () => {
-  const from = copy();
-  change(from, "content/waves/2026-Q4/wave.toml", 'form = "pulse"', 'form = "full"');
+describe("the full form by keyboard, on a new site", () => {
+  const from = fresh();
   const site = build(from);
   const texts = [];
   let server;
@@ -113,14 +114,14 @@ describe("the full form by keyboard", () => {
   for (const [way, width] of [["file", 1280], ["file", 360], ["http", 1280], ["http", 360]]) {
     test(`${way}, ${width} px`, async () => {
       const base = way === "file" ? `${address(site, "")}/` : `http://127.0.0.1:${server.address().port}/`;
-      const me = await person(`${base}${page("internal")}`, { width });
+      const me = await person(`${base}${first("internal")}`, { width });
       await isClean(me);
       await me.find("next");
       await me.press("Enter");
       assert.equal(await me.at(), "errors", "the unit is missing");
       await isClean(me);
       await me.find("unit");
-      await me.page.keyboard.type("Fou");
+      await me.page.keyboard.type("Dir");
       await me.find("next");
       await me.press("Enter");
       await me.find("next");
@@ -139,16 +140,16 @@ describe("the full form by keyboard", () => {
       const kept = me.page.locator('input[name="a.cadence-1"][value="4"]');
       assert.ok(await kept.isChecked(), "the draft survives a reload");
       for (let part = 0; part < 4; part += 1) {
-        await me.answer((id) => (id === "cadence-2" ? ["-"] : ["5"]));
+        await me.answer((id) => ({ "cadence-1": ["4"], "cadence-2": ["-"] })[id] ?? ["5"]);
       }
       await me.answer((id) => (id === "recommend" ? ["1", "0"] : ["2"]));
       assert.equal(await me.at(), "review-title");
-      assert.match(await me.page.locator("#answers").innerText(), /Foundry and machining/);
+      assert.match(await me.page.locator("#answers").innerText(), /Direct materials/);
       assert.match(await me.page.locator("#answers").innerText(), /Don’t know/);
       await isClean(me);
       await me.find("next");
       const file = await downloaded(me, () => me.press("Enter"));
-      assert.match(file.name, /^partnership-2026-Q4-[0-9a-f]{16}\.toml$/);
+      assert.match(file.name, /^partnership-first-[0-9a-f]{16}\.toml$/);
       assert.match(file.text, /^recommend = 10$/m);
       assert.match(file.text, /^cadence-2 = "na"$/m);
       assert.equal(await me.page.locator("#text").inputValue(), file.text);
@@ -163,20 +164,25 @@ describe("the full form by keyboard", () => {
     assert.equal(texts.length, 4);
     const folder = join(from, "sent");
     mkdirSync(folder);
-    // Twelve people who all answered like the first.
-    for (let more = 0; more < 12; more += 1) {
+    // Eight more people, who all answered like the first.
+    for (let more = 0; more < 8; more += 1) {
       const id = `id = "${String(more).padStart(16, "0")}"`;
       texts.push(texts[0].replace(/id = "[0-9a-f]{16}"/, id));
     }
     texts.forEach((text, at) => writeFileSync(join(folder, `${at}.toml`), text));
     const told = run("collect", folder, "--root", from);
-    assert.match(told, /^foundry +internal +18 +16 +2$/m);
+    assert.match(told, /^direct-materials +internal +12 +12 +0$/m);
     run("check", "--root", from);
-    change(from, "content/waves/2026-Q4/wave.toml", '"open"', '"closed"');
+    change(from, "content/waves/first/wave.toml", '"open"', '"closed"');
     const next = build(from);
-    const home = readFileSync(join(next, "index.html"), "utf8");
-    assert.match(home, /October to December 2026/);
-    assert.match(readFileSync(join(next, "waves/2026-Q4/units.csv"), "utf8"), /foundry/);
+    const read = (path) => readFileSync(join(next, path), "utf8");
+    assert.match(read("index.html"), /First wave/);
+    // What was pressed is what is shown: 4 of 5 is 75 of 100, and twelve people said so.
+    const shown = read("waves/first/communication/items.csv");
+    assert.match(shown, /^first\/cadence-1\/-\/internal\/-,[^,]+,75,75,75,0,12,22,/m);
+    assert.doesNotMatch(shown, /^first\/cadence-2/m, "nobody knew");
+    assert.match(read("waves/first/communication/index.html"), /data-cell="[^"]*first\/cadence-1:/);
+    assert.match(read("waves/first/units.csv"), /^first\/communication\/direct-materials\/internal\/-,/m);
     assert.throws(() => statSync(join(next, "survey")), "nothing is open any more");
   });
 });
@@ -229,16 +235,48 @@ describe("the pulse", () => {
     await me.close();
   });
 
-  test("an unknown link is told, a browser without storage too", async () => {
+  test("an unknown link is told", async () => {
     const me = await person(`${address(site, page("internal"))}#unit=nowhere`);
     assert.match(await me.page.locator("#errors").innerText(), /does not have/);
-    await me.page.evaluate(() => {
-      Storage.prototype.setItem = () => {
-        throw new Error("refused");
-      };
+    await me.close();
+  });
+
+  test("a browser that keeps nothing says so, and all can be answered", async () => {
+    const me = await person("about:blank");
+    await me.page.addInitScript(() => {
+      for (const name of ["localStorage", "sessionStorage"])
+        Object.defineProperty(window, name, {
+          get() {
+            throw new DOMException("refused", "SecurityError");
+          },
+        });
     });
-    await me.page.locator("#unit").selectOption("motors");
+    await me.page.goto(`${address(site, page("internal"))}#unit=motors`);
+    await me.page.locator("#all").click();
+    await me.page.locator('input[name="a.cadence-1"][value="2"]').check();
     assert.match(await me.page.locator("#status").innerText(), /keeps no draft/);
+    await me.page.locator("#next").click();
+    await me.page.locator("#next").click();
+    const file = await downloaded(me, () => me.page.locator("#next").click());
+    assert.match(file.text, /^cadence-1 = 2$/m);
+    assert.deepEqual(me.trouble, []);
+    await me.close();
+  });
+
+  test("two tabs share one draft, and whoever finished in one has finished", async () => {
+    const me = await person(`${address(site, page("internal"))}#unit=motors`);
+    const other = await me.page.context().newPage();
+    await other.goto(me.page.url());
+    await me.page.locator("#all").click();
+    await me.page.locator('input[name="a.cadence-1"][value="2"]').check();
+    await other.locator("#status", { hasText: "draft is back" }).waitFor();
+    await other.locator("#all").click();
+    assert.ok(await other.locator('input[name="a.cadence-1"][value="2"]').isChecked());
+    for (let times = 0; times < 2; times += 1) await me.page.locator("#next").click();
+    await downloaded(me, () => me.page.locator("#next").click());
+    await other.locator("#outcome", { hasText: "were finished in this browser" }).waitFor();
+    assert.ok(await me.page.locator("#file").isVisible(), "the file is still there to be saved");
+    assert.deepEqual(me.trouble, []);
     await me.close();
   });
 
@@ -250,11 +288,12 @@ describe("the pulse", () => {
     await me.page.locator("#next").click();
     await me.page.locator("#next").click();
     const file = await downloaded(me, () => me.page.locator("#next").click());
-    const from = copy();
+    const from = fresh();
     const sent = join(from, "answer.toml");
-    writeFileSync(sent, file.text);
+    const text = file.text.replace('"2026-Q4"', '"first"').replace('"pulse"', '"full"');
+    writeFileSync(sent, text.replace('"motors"', '"direct-materials"'));
     run("collect", sent, "--root", from);
-    const folder = join(from, "content/waves/2026-Q4/answers");
+    const folder = join(from, "content/waves/first/answers");
     const [kept] = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
     assert.match(kept, /"He said \\"so\\\\so\\"\\n\\tand ünïcode — 日本/);
     run("check", "--root", from);
@@ -275,6 +314,27 @@ describe("the pulse", () => {
     await other.close();
   });
 
+  test("eleven points stand in one row, and no label is cut", async () => {
+    for (const [language, width] of [["en", 1280], ["de", 1280], ["de", 700], ["de", 360]]) {
+      const me = await person(address(site, page("internal", language)), { width });
+      await me.page.locator("#all").click();
+      const rows = await me.page.evaluate(() => {
+        const boxes = [...document.querySelectorAll(".ruler .point:not(.unsure)")].slice(0, 11);
+        return new Set(boxes.map((box) => box.getBoundingClientRect().top)).size;
+      });
+      assert.equal(rows, width === 360 ? 3 : 1);
+      const broken = await me.page.evaluate(() => {
+        const height = (node) => node.getBoundingClientRect().height;
+        const labels = [...document.querySelectorAll(".point > span")];
+        const before = labels.map(height);
+        document.querySelector("form").style.overflowWrap = "normal";
+        return labels.filter((label, at) => height(label) < before[at]).map((label) => label.textContent);
+      });
+      assert.deepEqual(broken, [], "a word goes on in the next line");
+      await me.close();
+    }
+  });
+
   test("what is pressed is large enough", async () => {
     const me = await person(`${address(site, page("internal"))}`, { width: 360 });
     await me.page.locator("#all").click();
@@ -288,9 +348,53 @@ describe("the pulse", () => {
   });
 });
 
+describe("in any language", () => {
+  const from = fresh();
+  const german = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+  change(from, "content/site.toml", 'languages = ["en"]', 'languages = ["en", "ar"]');
+  change(
+    from,
+    "content/survey.toml",
+    'text.en = "Our regular meetings with partners take place as planned."',
+    `text.en = "${german}"`,
+  );
+  const survey = join(from, "content/survey.toml");
+  const both = readFileSync(survey, "utf8").replace(/^(.*)\.en = (.*)$/gm, "$1.en = $2\n$1.ar = $2");
+  writeFileSync(survey, both.replace(`text.ar = "${german}"`, 'text.ar = "تعقد اجتماعاتنا المنتظمة مع الشركاء."'));
+  const site = build(from);
+
+  test("lines run from right to left where people read so", async () => {
+    for (const width of [1280, 320]) {
+      const me = await person(address(site, first("internal", "ar")), { width });
+      assert.equal(await me.page.evaluate(() => getComputedStyle(document.body).direction), "rtl");
+      await me.page.locator("#unit").selectOption("direct-materials");
+      await me.page.locator("#all").click();
+      await isClean(me);
+      const left = (value) =>
+        me.page.locator(`.point:has(input[name="a.cadence-1"][value="${value}"])`).boundingBox();
+      const [one, two] = [await left(1), await left(2)];
+      if (width === 1280) assert.ok(one.x > two.x, "the first answer stands at the right");
+      await me.page.locator("#next").click();
+      assert.equal(await me.page.locator("#errors li").count(), 45);
+      await isClean(me);
+      await me.close();
+    }
+  });
+
+  test("no word is too long for a phone", async () => {
+    const me = await person(address(site, first("internal")), { width: 320 });
+    await me.page.locator("#unit").selectOption("direct-materials");
+    await me.page.locator("#next").click();
+    await me.page.locator("#next").click();
+    assert.match(await me.page.locator("#errors").innerText(), new RegExp(german));
+    await isClean(me);
+    await me.close();
+  });
+});
+
 describe("sent to an endpoint", () => {
   test("arrives; without a receiver it can be sent again, or as a file", async () => {
-    const from = copy();
+    const from = fresh();
     const receiver = () => {
       const process = start("collect", "--listen", "127.0.0.1:8766", "--tokens", "--root", from);
       return new Promise((done) => process.stderr.once("data", () => done(process)));
@@ -303,10 +407,10 @@ describe("sent to an endpoint", () => {
     );
     const site = build(from);
     const server = await serve(site, "http://127.0.0.1:8766");
-    const link = /#(unit=motors&token=\w+)/.exec(run("survey-links", "--root", from).split("\n").find((line) => /^partner +motors/.test(line)))[1];
+    const link = /^partner +direct-materials.*#(unit=direct-materials&token=\w+)$/m.exec(run("survey-links", "--root", from))[1];
     const bases = [`${address(site, "")}/`, `http://127.0.0.1:${server.address().port}/`];
     for (const base of bases) {
-      const me = await person(`${base}${page("partner")}#${link}`);
+      const me = await person(`${base}${first("partner")}#${link}`);
       await me.page.locator("#all").click();
       for (let times = 0; times < 2; times += 1) await me.page.locator("#next").click();
       await me.page.locator("#next").click();
@@ -323,7 +427,7 @@ describe("sent to an endpoint", () => {
       await me.close();
     }
     server.close();
-    assert.equal(readdirSync(join(from, "content/waves/2026-Q4/answers")).length, 2);
+    assert.equal(readdirSync(join(from, "content/waves/first/answers")).length, 2);
     run("collect", "--root", from);
     run("check", "--root", from);
   });

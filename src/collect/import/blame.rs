@@ -3,7 +3,7 @@
 use super::{Import, Wanted};
 use crate::collect::Site;
 use crate::diag::{Code, Diagnostic, Diagnostics, did_you_mean};
-use crate::import::{Found, Meaning, Plan, Problem, Tally, Unreadable, Unsure};
+use crate::import::{Found, MOST_COLUMNS, Meaning, Plan, Problem, Skip, Tally, Unreadable, Unsure};
 use crate::source::Spot;
 
 /// Tells why an export cannot be read.
@@ -41,7 +41,7 @@ fn unclear(site: &Site, wanted: &Wanted, plan: &Plan, unsure: &Unsure) -> Diagno
     let place = letters(unsure.column);
     let ids: Vec<&str> =
         unsure.items.iter().map(|item| Meaning::Answer(*item).word(&site.survey)).collect();
-    let spot = Spot::file(&wanted.name);
+    let spot = spot(wanted, 0, unsure.column);
     match ids.as_slice() {
         [near] => {
             let message = format!("column {place} (`{heading}`) is nearly the wording of `{near}`");
@@ -76,18 +76,28 @@ pub(super) fn cells(
         }
     }
     if tally.responses == 0 && plan.mapped().0 > 0 {
-        let message = format!("no response is left of {} rows", tally.rows);
-        to.push(
-            Diagnostic::error(Code::Export, Spot::file(&wanted.name), message)
-                .label("expected at least one finished response")
-                .hint("--unfinished takes those too that were not finished"),
-        );
+        to.push(none_left(wanted, tally));
     }
     let told: usize = tally.problems.values().map(|found| found.count).sum();
     if tally.unmapped > told {
         let message = format!("and {} more cells like these", tally.unmapped - told);
         let problem = Diagnostic::error(Code::Unmapped, Spot::file(&wanted.name), message);
         to.push(self::told(wanted, problem));
+    }
+}
+
+/// Tells that nothing would be written, and why.
+fn none_left(wanted: &Wanted, tally: &Tally) -> Diagnostic {
+    let message = match tally.rows {
+        0 => "no row stands below the headings".to_owned(),
+        1 => "the only row is no response".to_owned(),
+        rows => format!("no response is left of {rows} rows"),
+    };
+    let problem = Diagnostic::error(Code::Export, Spot::file(&wanted.name), message)
+        .label("expected at least one finished response");
+    match tally.skipped.contains_key(&Skip::Unfinished) {
+        true => problem.hint("--unfinished takes those too that were not finished"),
+        false => problem,
     }
 }
 
@@ -109,8 +119,10 @@ fn problem(
     let heading = plan.headings.get(column).map_or("", String::as_str);
     let place = match column {
         usize::MAX => format!("row {}", found.row),
+        _ if heading.is_empty() => format!("row {}, column {}", found.row, letters(column)),
         _ => format!("row {}, column {} (`{}`)", found.row, letters(column), shown(heading)),
     };
+    let item = plan.meaning(column).map_or("", |meaning| meaning.word(&site.survey));
     let cells = if what == Problem::NoPerson { "rows" } else { "cells" };
     let again = match found.count {
         1 => String::new(),
@@ -120,15 +132,17 @@ fn problem(
     let said = match what {
         Problem::Label => format!("`{cell}` is no label of the scale"),
         Problem::Several => format!("`{cell}` is more than one answer"),
-        Problem::Contradiction => format!("`{cell}` is another answer than a column before it has"),
+        Problem::Contradiction => {
+            format!("this is another answer than an earlier column has for `{item}`")
+        }
         Problem::NotAsked => format!("audience `{cell}` was not asked this in this wave"),
         Problem::TooLong => "this comment is too long".to_owned(),
         Problem::Person => format!("`{cell}` is none that organisation.toml or suppliers.toml has"),
         Problem::NoPerson => format!("nothing tells the {cell}"),
         Problem::RepeatedId => format!("the response `{cell}` stands twice, with other answers"),
+        Problem::Beyond => format!("`{cell}` stands to the right of the last heading"),
     };
-    // The row stands in for a place, so that the messages come in the order of the rows.
-    let spot = Spot { start: found.row, end: found.row, ..Spot::file(&wanted.name) };
+    let spot = spot(wanted, found.row, column);
     let problem = Diagnostic::error(Code::Unmapped, spot, format!("{place}: {said}{again}"));
     match what {
         Problem::Label => label(site, plan, column, &cell, problem),
@@ -145,7 +159,16 @@ fn problem(
             "--{cell} gives it for the whole file, --map 'COLUMN={cell}' names its column"
         )),
         Problem::RepeatedId => problem.hint("take one of the two rows out"),
+        Problem::Beyond => {
+            problem.hint("a separator inside a text without quotes does this; export it again")
+        }
     }
+}
+
+/// Row and column in place of a place in a text, so that messages come in their order.
+fn spot(wanted: &Wanted, row: usize, column: usize) -> Spot {
+    let place = row.saturating_mul(MOST_COLUMNS).saturating_add(column.min(MOST_COLUMNS - 1));
+    Spot { start: place, end: place, ..Spot::file(&wanted.name) }
 }
 
 fn label(site: &Site, plan: &Plan, column: usize, cell: &str, problem: Diagnostic) -> Diagnostic {
@@ -167,7 +190,7 @@ fn label(site: &Site, plan: &Plan, column: usize, cell: &str, problem: Diagnosti
 }
 
 /// The name that a spreadsheet gives to a column, from 0.
-pub(super) fn letters(column: usize) -> String {
+pub fn letters(column: usize) -> String {
     let mut letters = Vec::new();
     let mut left = column + 1;
     while left > 0 {
@@ -178,22 +201,39 @@ pub(super) fn letters(column: usize) -> String {
     letters.iter().rev().collect()
 }
 
-/// A text short enough for a message.
-fn shown(text: &str) -> String {
-    let mut shown: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((cut, _)) = shown.char_indices().nth(70) {
-        shown.truncate(cut);
-        shown.push('…');
+/// A text short enough for a line. Of a long heading both ends stay: the question that many columns
+/// share stands first, and what only this one asks stands last.
+pub fn shown(text: &str) -> String {
+    let shown: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let ends: Vec<usize> = shown.char_indices().map(|(at, _)| at).collect();
+    match ends.len().checked_sub(LAST) {
+        Some(last) if last > FIRST + 1 => {
+            format!("{}…{}", shown[..ends[FIRST]].trim_end(), shown[ends[last]..].trim_start())
+        }
+        _ => shown,
     }
-    shown
 }
+
+/// How many letters stay at the beginning and at the end.
+const FIRST: usize = 28;
+const LAST: usize = 44;
 
 #[cfg(test)]
 mod tests {
-    use super::letters;
+    use super::{letters, shown};
 
     #[test]
     fn columns_are_named_as_in_a_spreadsheet() {
         assert_eq!([0, 25, 26, 51, 701, 702].map(letters), ["A", "Z", "AA", "AZ", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn a_long_heading_keeps_what_only_it_asks() {
+        let long = format!("How far do you agree? {} [Wir  halten Wort.]", "é".repeat(90));
+        let short = shown(&long);
+        assert!(short.starts_with("How far do you agree? é"), "{short}");
+        assert!(short.ends_with("é [Wir halten Wort.]"), "{short}");
+        assert_eq!(short.chars().count(), 73);
+        assert_eq!(shown(" a\n b"), "a b");
     }
 }

@@ -2,10 +2,14 @@
 //!
 //! A row has a class: S a setting, SL a text of the survey in a language, G a group, Q a question, SQ a
 //! statement of a table, A an answer. Groups, questions, statements and answers belong to the row above
-//! them, and stand once in each language, under the same names and in the same order. Source: the LimeSurvey
-//! manual, "Tab Separated Value survey structure".
+//! them, and stand once in each language, under the same names and in the same order: that ties the
+//! languages together where no row has a number, as none has here.
+//!
+//! Sources: the LimeSurvey manual, "Tab Separated Value survey structure"
+//! (<https://www.limesurvey.org/manual/Tab_Separated_Value_survey_structure>), and what LimeSurvey 6.10 makes
+//! of it: `TSVImportSurvey` and `fileCsvToUtf8` in `application/helpers/admin/import_helper.php`, the rules
+//! for codes in `application/models/Question.php`.
 
-use super::html::escaped;
 use super::{Asked, LONGEST, Questionnaire};
 use std::collections::BTreeSet;
 
@@ -24,6 +28,10 @@ const COLUMNS: [&str; 12] = [
     "default",
     "same_default",
 ];
+
+/// How LimeSurvey's own exports begin. Without it, LimeSurvey guesses the encoding from a first part that
+/// may end within a letter; Arabic is then taken for Japanese.
+const MARK: &str = "\u{feff}";
 
 /// A table of statements on one scale.
 const TABLE: &str = "F";
@@ -46,8 +54,8 @@ const SETTINGS: [(&str, &str); 6] = [
 pub fn limesurvey(sheets: &[Questionnaire]) -> String {
     let Some(first) = sheets.first() else { return String::new() };
     let codes = first.parts.iter().flat_map(|part| &part.asked).map(|asked| asked.code.as_str());
-    let mut table =
-        Table { text: COLUMNS.join("\t") + "\r\n", language: "", codes: codes.collect() };
+    let head = format!("{MARK}{}\r\n", COLUMNS.join("\t"));
+    let mut table = Table { text: head, language: "", codes: codes.collect() };
     table.row(["S", "", "language", "", &first.language, "", "", ""]);
     let others: Vec<&str> = sheets.iter().skip(1).map(|sheet| sheet.language.as_str()).collect();
     if !others.is_empty() {
@@ -124,6 +132,11 @@ impl Table<'_> {
         self.text.push_str(&cells.join("\t"));
         self.text.push_str("\r\n");
     }
+}
+
+/// A text as LimeSurvey shows it: its texts are HTML, and what stands in braces is worked out.
+fn escaped(text: &str) -> String {
+    super::html::escaped(text).replace('{', "&#123;")
 }
 
 /// A cell without what would end it.

@@ -4,8 +4,11 @@
 //! this machine and the site's own address. Nothing else is: a page elsewhere cannot send answers from
 //! the browsers of those who read it. No cookie is ever read, and nothing is told but "thank you".
 
+use super::connections::{Bounds, Busy, serve};
 use super::inbox::{Inbox, Received};
 use super::limit::Limit;
+use super::until::told_to_stop;
+use crate::disk::Failure;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -13,7 +16,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::io;
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
@@ -26,6 +29,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const BURST: f64 = 2_000.0;
 const PER_SECOND: f64 = 20.0;
 
+/// A web server that stands in front has few connections; this leaves files to be opened for the answers.
+const BOUNDS: Bounds =
+    Bounds { most: 500, patience: Duration::from_secs(10), grace: Duration::from_secs(1) };
+
 /// How to listen.
 #[derive(Debug)]
 pub struct Settings {
@@ -33,6 +40,8 @@ pub struct Settings {
     pub address: SocketAddr,
     /// Called once when listening has begun, with the address that it is.
     pub ready: fn(SocketAddr),
+    /// Called when an answer could not be kept, and not again before one could.
+    pub failed: fn(&Failure),
 }
 
 struct Server {
@@ -40,6 +49,9 @@ struct Server {
     origin: Option<String>,
     limit: Mutex<Limit>,
     received: AtomicUsize,
+    busy: Busy,
+    failed: fn(&Failure),
+    has_failed: AtomicBool,
 }
 
 /// Takes answers until the process is told to stop (SIGINT, SIGTERM); those that are being written are
@@ -48,21 +60,29 @@ struct Server {
 /// # Errors
 /// When the address cannot be listened to.
 pub fn listen(inbox: Inbox, settings: &Settings) -> io::Result<usize> {
-    let origin = inbox.base_url().map(origin);
-    let limit = Mutex::new(Limit::new(BURST, PER_SECOND, Instant::now()));
-    let server = Arc::new(Server { inbox, origin, limit, received: AtomicUsize::new(0) });
+    let server = Arc::new(Server {
+        origin: inbox.base_url().map(origin),
+        inbox,
+        limit: Mutex::new(Limit::new(BURST, PER_SECOND, Instant::now())),
+        received: AtomicUsize::new(0),
+        busy: Busy::default(),
+        failed: settings.failed,
+        has_failed: AtomicBool::new(false),
+    });
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(settings.address).await?;
         (settings.ready)(listener.local_addr()?);
         let router = Router::new().fallback(answer).with_state(Arc::clone(&server));
-        axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await
+        serve(listener, router, (&server.busy, BOUNDS), told_to_stop()).await;
+        io::Result::Ok(())
     })?;
     Ok(server.received.load(Ordering::Relaxed))
 }
 
 /// Any request to any path: whoever stands in front of this may have changed it.
 async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response {
+    let _turn = server.busy.begin();
     let from = request.headers().get(header::ORIGIN).cloned();
     let is_known = from.as_ref().is_none_or(|from| server.knows(from));
     let mut response = match *request.method() {
@@ -110,6 +130,7 @@ async fn receive(server: &Arc<Server>, request: Request) -> Response {
     match received.await {
         Ok(Received::New) => {
             server.received.fetch_add(1, Ordering::Relaxed);
+            server.has_failed.store(false, Ordering::Relaxed);
             told(StatusCode::CREATED, "thank you")
         }
         Ok(Received::Known) => told(StatusCode::OK, "thank you"),
@@ -118,11 +139,17 @@ async fn receive(server: &Arc<Server>, request: Request) -> Response {
             told(StatusCode::FORBIDDEN, "the link of this answer is not valid")
         }
         Ok(Received::Wrong(reason)) => told(StatusCode::UNPROCESSABLE_ENTITY, &reason),
-        Ok(Received::Failed(_)) | Err(_) => {
-            told(StatusCode::INSUFFICIENT_STORAGE, "the answer could not be kept; try again later")
+        Ok(Received::Failed(failure)) => {
+            if !server.has_failed.swap(true, Ordering::Relaxed) {
+                (server.failed)(&failure);
+            }
+            told(StatusCode::INSUFFICIENT_STORAGE, NOT_KEPT)
         }
+        Err(_) => told(StatusCode::INSUFFICIENT_STORAGE, NOT_KEPT),
     }
 }
+
+const NOT_KEPT: &str = "the answer could not be kept; try again later";
 
 fn told(status: StatusCode, text: &str) -> Response {
     (status, format!("{text}\n")).into_response()
@@ -155,33 +182,6 @@ fn is_this_machine(origin: &str) -> bool {
         let port = rest.strip_prefix(':');
         rest.is_empty() || port.is_some_and(|port| port.bytes().all(|byte| byte.is_ascii_digit()))
     })
-}
-
-/// Waits for the wish to stop.
-async fn told_to_stop() {
-    let interrupt = async {
-        // Without signals there is nothing to wait for but the end.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            let terminate = async { terminate.recv().await };
-            let mut both = (Box::pin(interrupt), Box::pin(terminate));
-            std::future::poll_fn(|context| {
-                use std::future::Future;
-                let is_over = both.0.as_mut().poll(context).is_ready()
-                    || both.1.as_mut().poll(context).is_ready();
-                if is_over { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
-            })
-            .await;
-            return;
-        }
-    }
-    interrupt.await;
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 "use strict";
 const byId = (id) => document.getElementById(id);
 const form = byId("survey");
-const field = (name) => form.querySelector(`input[name="${name}"]`).value;
+const field = (name) => form.elements[name].value;
 const say = (name, values = {}) =>
   fill(byId("words").querySelector(`[data-say="${name}"]`).textContent, values);
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+const find = (what) => [...form.querySelectorAll(what)];
 const make = (tag) => document.createElement(tag);
 const on = (node, what, act) => node.addEventListener(what, act);
 const click = (id, act) => on(byId(id), "click", act);
@@ -15,13 +16,14 @@ const show = (node, is = true) => node && (node.hidden = !is);
 const [unit, supplier] = [byId("unit"), byId("supplier")];
 const isCompany = !unit;
 const [errors, next, back, review] = ["errors", "next", "back", "review"].map(byId);
-const parts = [...form.querySelectorAll(".part")].filter((part) => part.id !== "done");
-const rated = [...form.querySelectorAll("fieldset.item")];
-const comments = [...form.querySelectorAll(".part textarea[name]")];
+const [thanks, ...frame] = ["done", "tools", "steps", "more"].map(byId);
+const parts = find(".part").filter((part) => part !== thanks);
+const rated = find("fieldset.item");
+const comments = find(".part textarea[name]");
 const idOf = (node) => node.id.slice(2);
 const radios = (node) => [...node.querySelectorAll("input")];
-const labelled = (node) => node.labels?.[0];
-const labelOf = (node) => (labelled(node) ?? node.firstElementChild).textContent;
+const heading = (node) => node.labels?.[0] ?? node.firstElementChild;
+const labelOf = (node) => heading(node).textContent;
 const titleOf = (part) => part?.querySelector("h2").textContent;
 const chosen = (node) => radios(node).find((radio) => radio.checked);
 
@@ -120,20 +122,20 @@ const jump = (node) => {
   first.focus();
 };
 
-/* What is missing: who answers must be said, anything else may be left out knowingly. */
+/* Who answers must be said; anything else may be left out knowingly. */
 const mark = (node, text) => {
   const mistake = make("p");
   mistake.className = "mistake";
   mistake.id = `${node.id}-mistake`;
   mistake.textContent = text;
-  (labelled(node) ?? node.firstElementChild).after(mistake);
+  heading(node).after(mistake);
   node.setAttribute("aria-describedby", mistake.id);
   if (node.matches("select")) node.setAttribute("aria-invalid", "true");
 };
 const unmark = () => {
-  for (const mistake of form.querySelectorAll(".mistake")) mistake.remove();
+  for (const mistake of find(".mistake")) mistake.remove();
   for (const name of ["aria-describedby", "aria-invalid"])
-    for (const node of form.querySelectorAll(`[${name}]`)) node.removeAttribute(name);
+    for (const node of find(`[${name}]`)) node.removeAttribute(name);
 };
 const complain = (found, mayGoOn) => {
   const list = errors.querySelector("ul");
@@ -257,8 +259,8 @@ const offerMore = () => {
   show(byId("fresh"));
 };
 const end = () => {
-  for (const part of [...parts, byId("tools"), byId("steps"), byId("more"), errors]) show(part, false);
-  show(byId("done"));
+  for (const part of [...parts, ...frame, errors]) show(part, false);
+  show(thanks);
   byId("done-title").focus();
 };
 const finish = () => {
@@ -302,8 +304,8 @@ const restart = () => {
   about = supplier?.value ?? "";
   skipped = null;
   load();
-  for (const part of ["tools", "steps", "more"]) show(byId(part));
-  show(byId("done"), false);
+  for (const part of frame) show(part);
+  show(thanks, false);
   go(0);
 };
 click("another", () => {
@@ -355,7 +357,7 @@ on(form, "input", (event) => {
 /* A digit chooses an answer and leads on, as soon as no longer number could be meant. */
 let typed = "";
 const after = (item) => {
-  const shown = [...form.querySelectorAll(".item")].filter((one) => one.offsetParent);
+  const shown = find(".item").filter((one) => one.offsetParent);
   const following = shown[shown.indexOf(item) + 1];
   const to = following && (following.querySelector("textarea") ?? chosen(following) ?? radios(following)[0]);
   (to ?? next).focus();
@@ -379,13 +381,17 @@ on(form, "keydown", (event) => {
 on(window, "hashchange", () => {
   if (location.hash.includes("=")) location.reload();
 });
+/* Tabs share a draft. Whoever is done stays: the file may not be saved yet. */
+on(window, "storage", ({ key }) => {
+  if (key === place && thanks.hidden) location.reload();
+});
 
 /* Begin. */
 for (const way of document.querySelectorAll("a[hreflang]"))
   on(way, "click", () => {
     if (String(link)) way.hash = String(link);
   });
-for (const id of ["tools", "steps", "more"]) show(byId(id));
+for (const part of frame) show(part);
 show(form.querySelector(".keys"));
 const unknown = [unit, supplier].find((one) => link.get(one?.id) && !give(one, link.get(one.id)));
 about = supplier?.value ?? "";
