@@ -9,7 +9,7 @@ use rapportage::key::{Key, People, Place, Waves, What};
 use rapportage::organisation::{self, Organisation};
 use rapportage::privacy::ledger::{Digests, History, Ledger};
 use rapportage::privacy::{Levels, Policy, Report, publish};
-use rapportage::score::{Assessment, Options, assess};
+use rapportage::score::{Assessment, Atom, Options, assess};
 use rapportage::source::Source;
 use rapportage::survey::{State, Survey, Wave, read};
 use std::collections::BTreeMap;
@@ -36,7 +36,7 @@ name.en = "Reliability"
 [[dimension.practice.item]]
 id = "r1"
 scale = "agree5"
-forms = ["full"]
+forms = ["full", "short"]
 text.en = "x"
 [[dimension.practice.item]]
 id = "r2"
@@ -50,7 +50,7 @@ name.en = "Fairness"
 [[dimension.practice.item]]
 id = "f1"
 scale = "agree5"
-forms = ["full"]
+forms = ["full", "short"]
 text.en = "x"
 "#;
 
@@ -142,6 +142,15 @@ fn with_assessment<T>(people: &[Person], look: impl FnOnce(&Assessment<'_>) -> T
     look(&assess(&survey, &organisation, &[wave()], &responses, Options::default()))
 }
 
+/// The same people in a wave on the full form; the wave after it asks the first and the last item.
+fn with_matched<T>(people: &[Person], look: impl FnOnce(&Assessment<'_>) -> T) -> T {
+    let (survey, organisation) = (survey(false), organisation());
+    let mut responses = responses(people);
+    responses.insert(1, Responses { items: vec![Vec::new(); 3], ..Responses::default() });
+    let next = Wave { id: "x".to_owned(), form: "short".to_owned(), ..wave() };
+    look(&assess(&survey, &organisation, &[wave(), next], &responses, Options::default()))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -182,6 +191,32 @@ proptest! {
             prop_assert_eq!(one.n(), other.n());
             prop_assert!(one.mean().zip(other.mean()).is_none_or(|(one, other)| near(one, other)));
             prop_assert_eq!(whole.people, merged.people);
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn over_fewer_items_nobody_is_added_and_an_item_stays_what_it_is(people in people()) {
+        with_matched(&people, |assessment| {
+            let of = |matched| &assessment.tallies[&(0, matched)];
+            let (whole, matched) = (of(Waves::NONE), of(Waves::one(1)));
+            let what = What::Dimension(0);
+            for (atom, narrow) in &matched.atoms {
+                let wide = &whole.atoms[atom];
+                prop_assert_eq!(&narrow.items[0], &wide.items[0]);
+                prop_assert_eq!(&narrow.items[2], &wide.items[2]);
+                prop_assert_eq!(&narrow.practices[1], &wide.practices[1], "all its items");
+                let subscale = assessment.subscale(matched, (0, atom.audience), what).unwrap();
+                let membership = subscale.membership(assessment.survey, assessment.min_answered);
+                let responses = &assessment.responses[&0];
+                let counted = (0..people.len()).filter(|&person| {
+                    let is_here = Atom::of(responses, person) == *atom;
+                    is_here && assessment.is_in(responses, person, &membership)
+                });
+                let n = narrow.dimensions[0].score.n();
+                prop_assert_eq!(n as usize, counted.count());
+                prop_assert!(n <= wide.dimensions[0].score.n());
+            }
             Ok(())
         })?;
     }
@@ -231,6 +266,24 @@ fn a_worked_example() {
         assert_eq!(tally.items[1].points, [0, 0, 0, 1, 0]);
         // Favourable are 4 and 5: two of three answers of the first person, none of the second.
         assert!(near(tally.dimensions[0].favourable.mean().unwrap(), (200.0 / 3.0) / 2.0));
+    });
+}
+
+/// Over the first and the last item, which the wave after asks again. (5, 4 | 3): practices 100 and
+/// 50. (1, – | –): one of three answered, so not counted though one of the two is. (–, 4 | 4): two of
+/// three, and one of the two.
+#[test]
+fn a_worked_example_of_matched_items() {
+    let blank = Answer::Blank.byte();
+    let people: [Person; 3] =
+        [(0, 1, [4, 3, 2]), (0, 1, [0, blank, blank]), (0, 1, [blank, 3, 3])];
+    with_matched(&people, |assessment| {
+        let tally = assessment.tally(0, Waves::one(1), Place::Organisation, 0).unwrap();
+        assert_eq!(tally.dimensions[0].score.n(), 2);
+        assert!(near(tally.dimensions[0].score.mean().unwrap(), (75.0 + 75.0) / 2.0));
+        assert_eq!(tally.practices[0].score.mean(), Some(100.0));
+        assert_eq!(tally.items[0].points, [0, 0, 0, 0, 1]);
+        assert_eq!(tally.items[1].points, [0; 5]);
     });
 }
 

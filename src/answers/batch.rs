@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Spot;
 use rayon::prelude::*;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -100,7 +101,7 @@ impl Batch {
     }
 }
 
-/// A response that repeats the (id, supplier) of another one.
+/// A response of somebody who has given one already.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Repeat {
     /// Where its id stands.
@@ -109,10 +110,14 @@ pub(super) struct Repeat {
     pub(super) first: Spot,
     /// The id.
     pub(super) id: String,
+    /// Whether it is of a supplier's own people who spoke for another supplier before; else it is about
+    /// the same supplier.
+    pub(super) is_of_another: bool,
 }
 
 /// Puts the responses of all batches in the order of their (id, supplier). Of several with the same
-/// only the first one of the files, in the order of their paths, is kept; the others are listed.
+/// only the first one of the files, in the order of their paths, is kept; the others are listed. So are
+/// people who answer as a supplier's own for more than one: in the unit of both they would count twice.
 pub(super) fn columns(
     batches: Vec<Batch>,
     sheet: &Sheet<'_>,
@@ -127,7 +132,9 @@ pub(super) fn columns(
     }
     let (mut all, columns) = Joined::of(batches, sheet.width());
     let mut order = all.order();
-    let repeats = all.refuse_repeats(&mut order);
+    let mut repeats = all.refuse_repeats(&mut order);
+    repeats.extend(all.refuse_second_companies(&mut order, sheet));
+    repeats.sort();
     let order: Vec<u32> = order.into_iter().map(|(_, at)| at).collect();
     let mut responses = all.arrange(&order);
     let mut columns: Vec<Vec<u8>> = columns
@@ -259,13 +266,42 @@ impl Joined {
             let repeated = self.suppliers[second] == self.suppliers[first]
                 && self.ids.get(second) == self.ids.get(first);
             if repeated {
-                let id = self.ids.get(second).to_owned();
-                repeats.push(Repeat { spot: self.spot(second), first: self.spot(first), id });
+                repeats.push(self.repeat(second, first, false));
             }
             repeated
         });
-        repeats.sort();
         repeats
+    }
+
+    /// Of people who are of several suppliers, takes out all but the first response.
+    fn refuse_second_companies(
+        &self,
+        order: &mut Vec<(u64, u32)>,
+        sheet: &Sheet<'_>,
+    ) -> Vec<Repeat> {
+        let id = |at: u32| self.ids.get(at as usize);
+        let is_own = |at: usize| sheet.is_supplier_side(self.audiences[at]);
+        let place = |at: usize| (self.file(at), self.starts[at]);
+        let (mut repeats, mut refused) = (Vec::new(), BTreeSet::new());
+        let people = order.chunk_by(|one, other| one.0 == other.0 && id(one.1) == id(other.1));
+        for person in people.filter(|person| person.len() > 1) {
+            let own = person.iter().map(|&(_, at)| at as usize).filter(|&at| is_own(at));
+            let mut own: Vec<usize> = own.collect();
+            own.sort_by_key(|&at| place(at));
+            for &second in own.iter().skip(1) {
+                repeats.push(self.repeat(second, own[0], true));
+                refused.insert(second);
+            }
+        }
+        if !refused.is_empty() {
+            order.retain(|&(_, at)| !refused.contains(&(at as usize)));
+        }
+        repeats
+    }
+
+    fn repeat(&self, second: usize, first: usize, is_of_another: bool) -> Repeat {
+        let id = self.ids.get(second).to_owned();
+        Repeat { spot: self.spot(second), first: self.spot(first), id, is_of_another }
     }
 
     /// Everything but the answers, in this order. Only the audiences stay here, for [`Self::join`].

@@ -86,14 +86,25 @@ fn report_repeats(repeats: &[Repeat], files: Files<'_>, to: &mut Diagnostics) {
         let told = &of_file[..of_file.len().min(Diagnostics::MOST)];
         let lines = first_lines(told, files);
         for repeat in of_file {
-            to.push_with(&repeat.spot, Code::RepeatedResponse, || {
+            let (code, message, hint) = match repeat.is_of_another {
+                false => (
+                    Code::RepeatedResponse,
+                    "answers a second time about the same supplier",
+                    "one person answers once about each supplier; take one of the two out",
+                ),
+                true => (
+                    Code::OtherSupplier,
+                    "answers for a second supplier as one of its own people",
+                    "people belong to one supplier, or they would count twice in its unit; take one \
+                     of the two out",
+                ),
+            };
+            to.push_with(&repeat.spot, code, || {
                 let line = lines.get(&repeat.first);
                 let line = line.map(|line| format!(":{line}")).unwrap_or_default();
-                let message =
-                    format!("`{}` answers a second time about the same supplier", repeat.id);
-                Diagnostic::error(Code::RepeatedResponse, repeat.spot.clone(), message)
+                Diagnostic::error(code, repeat.spot.clone(), format!("`{}` {message}", repeat.id))
                     .label(format!("the first is at {}{line}", repeat.first.file))
-                    .hint("one person answers once about each supplier; take one of the two out")
+                    .hint(hint)
             });
         }
     }

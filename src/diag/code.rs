@@ -63,6 +63,7 @@ codes! {
     NotAsked "not-asked" "An answer to an item that was not on the form of this wave, or not put to this audience."
     OwnUnit "own-unit" "A supplier's own people belong to the unit of their supplier, so they name none."
     UnknownComment "unknown-comment" "The editor decides about a comment that nobody wrote in this wave."
+    OtherSupplier "other-supplier" "A supplier's own people answer for one supplier only."
     RepeatedResponse "repeated-response" "One id answers once about each supplier in a wave."
     WrongWave "wrong-wave" "An answer file belongs to another wave than the folder it lies in."
     WrongSurvey "wrong-survey" "An answer file belongs to another instrument."

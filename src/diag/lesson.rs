@@ -75,6 +75,7 @@ impl Code {
             | Self::OutsideScale
             | Self::NotAsked
             | Self::OwnUnit
+            | Self::OtherSupplier
             | Self::RepeatedResponse
             | Self::WrongWave
             | Self::WrongSurvey
@@ -272,6 +273,11 @@ fn of_answers(code: Code) -> Lesson {
             ANSWERS,
             "audience = \"supplier\"\nsupplier = \"acme\"\nunit = \"emea\"",
             "Take `unit` out: it is the unit of the supplier.",
+        ),
+        Code::OtherSupplier => lesson(
+            ANSWERS,
+            "id = \"7f3c9a4e21b05d86\"\naudience = \"supplier\"\nsupplier = \"birch\"      (and above as one of acme's)",
+            "Keep the answers for the supplier that the person works for, and take the others out.",
         ),
         Code::RepeatedResponse => lesson(
             ANSWERS,

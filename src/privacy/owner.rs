@@ -130,8 +130,12 @@ impl<'a> Owner<'a> {
             return "where all its dimensions are".to_owned();
         }
         let group = (key.wave, key.place, key.people);
-        if self.admitted.shows(self.assessment, key.what, Family::Means, group) {
-            return match self.admitted.shows(self.assessment, key.what, Family::Spread, group) {
+        let over = self.assessment.tallies.get(&(key.wave, key.matched));
+        let shows = |family| {
+            over.is_some_and(|of| self.admitted.shows(self.assessment, of, key.what, family, group))
+        };
+        if shows(Family::Means) {
+            return match shows(Family::Spread) {
                 true => "yes, with its own spread".to_owned(),
                 false => "yes, without what shows its own spread".to_owned(),
             };

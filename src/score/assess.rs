@@ -108,6 +108,11 @@ impl Assessment<'_> {
         })
     }
 
+    /// The items on the form of a wave, by audience.
+    pub fn asked(&self, wave: u8) -> BTreeMap<u8, BTreeSet<u16>> {
+        self.survey.asked(&self.waves[usize::from(wave)].form)
+    }
+
     /// Whether a question was put to an audience in a wave.
     pub fn is_question_asked(&self, wave: u8, question: usize, audience: u8) -> bool {
         let Some(tally) = self.tallies.get(&(wave, Waves::NONE)) else { return false };
@@ -219,16 +224,18 @@ pub fn assess<'s>(
             let forms = std::iter::once(wave).chain(matched.iter());
             let forms: Vec<&str> =
                 forms.map(|wave| waves[usize::from(wave)].form.as_str()).collect();
-            let tally = tally(survey, &responses[&wave], on_all(survey, &forms), min_answered);
-            ((wave, matched), tally)
+            let whole = on_all(survey, &forms[..1]).0;
+            let counted = on_all(survey, &forms);
+            ((wave, matched), tally(survey, &responses[&wave], (counted, &whole), min_answered))
         })
         .collect();
     let sides = side_sets(survey, waves, &closed)
         .into_par_iter()
         .map(|(wave, pair)| {
             let mut counted = on_all(survey, &[&waves[usize::from(wave)].form]);
+            let whole = counted.0.clone();
             keep_shared(survey, &mut counted, pair);
-            ((wave, pair), tally(survey, &responses[&wave], counted, min_answered))
+            ((wave, pair), tally(survey, &responses[&wave], (counted, &whole), min_answered))
         })
         .collect();
     Assessment { survey, organisation, waves, responses, trend, min_answered, tallies, sides }
@@ -292,10 +299,10 @@ fn side_sets(survey: &Survey, waves: &[Wave], closed: &[u8]) -> Vec<(u8, Audienc
 fn tally(
     survey: &Survey,
     responses: &Responses,
-    (items, questions): Counted,
+    ((items, questions), whole): (Counted, &[bool]),
     min_answered: f64,
 ) -> WaveTally {
-    let scorer = Scorer::new(survey, [&items, &questions], min_answered);
+    let scorer = Scorer::new(survey, [&items, &questions], whole, min_answered);
     let starts: Vec<usize> = (0..responses.len()).step_by(STRETCH).collect();
     let mut atoms = BTreeMap::new();
     for round in starts.chunks(ROUND) {

@@ -13,6 +13,7 @@ mod moments;
 mod person;
 mod roster;
 pub mod statistics;
+mod subscale;
 mod tally;
 
 pub use assess::{Assessment, Options, assess};
@@ -20,4 +21,5 @@ pub use estimate::{Group, Part, Typical};
 pub use figure::{Difference, Estimate, Spread, difference, estimate};
 pub use moments::Moments;
 pub use roster::{Association, Cohort, Roster};
+pub use subscale::{Membership, Subscale};
 pub use tally::{Atom, ItemTally, Measure, Tally, WaveTally};

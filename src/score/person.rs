@@ -6,6 +6,7 @@
 use super::Moments;
 use super::members::is_counted;
 use super::statistics::item_score;
+use super::subscale::Answered;
 use super::tally::{Atom, Measure, Tally};
 use crate::answers::{Answer, Responses};
 use crate::survey::{Dimension, Scale, Survey};
@@ -17,11 +18,12 @@ use std::ops::Range;
 #[derive(Clone, Copy, Default)]
 struct Sum {
     score: f64,
-    /// By [`Count`]. Three are left over: eight of them are added up at once.
+    /// By [`Count`]. One is left over: eight of them are added up at once.
     counts: [u16; 8],
 }
 
-/// What is counted of answers. An instrument has no more items than 16 bits can count.
+/// What is counted of answers, to the items that count and to all that are on the form. An instrument
+/// has no more items than 16 bits can count.
 #[derive(Clone, Copy)]
 enum Count {
     Asked,
@@ -29,6 +31,8 @@ enum Count {
     WithShares,
     Favourable,
     Unfavourable,
+    OnForm,
+    AnsweredOnForm,
 }
 
 impl Sum {
@@ -58,14 +62,37 @@ struct Worth {
     slot: usize,
 }
 
-/// The worth of every byte; of an item that does not count, nothing.
-fn worths(scale: &Scale, reverse: bool, is_counted: bool, slots: usize) -> Box<[Worth; 256]> {
+/// What an item or question is to a set of scores.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// It is scored.
+    Counted,
+    /// It only tells whether somebody answered enough of the form.
+    OnForm,
+    /// It is not on the form.
+    Absent,
+}
+
+impl Part {
+    fn of(counted: bool, on_form: bool) -> Self {
+        match (counted, on_form) {
+            (true, _) => Self::Counted,
+            (false, true) => Self::OnForm,
+            (false, false) => Self::Absent,
+        }
+    }
+}
+
+/// The worth of every byte of an item.
+fn worths(scale: &Scale, reverse: bool, part: Part, slots: usize) -> Box<[Worth; 256]> {
     let worth = |byte: usize| {
-        let asked = Sum { score: 0.0, counts: [1, 0, 0, 0, 0, 0, 0, 0] };
-        match Answer::of(u8::try_from(byte).unwrap_or(u8::MAX)) {
-            Answer::Point(point) if is_counted => worth(point, scale, reverse, slots),
-            Answer::Blank | Answer::NotApplicable if is_counted => Worth { sum: asked, slot: 0 },
-            _ => Worth::default(),
+        let counts = |counts| Worth { sum: Sum { score: 0.0, counts }, slot: 0 };
+        match (part, Answer::of(u8::try_from(byte).unwrap_or(u8::MAX))) {
+            (Part::Absent, _) | (_, Answer::NotAsked) => Worth::default(),
+            (Part::Counted, Answer::Point(point)) => worth(point, scale, reverse, slots),
+            (Part::Counted, _) => counts([1, 0, 0, 0, 0, 1, 0, 0]),
+            (Part::OnForm, Answer::Point(_)) => counts([0, 0, 0, 0, 0, 1, 1, 0]),
+            (Part::OnForm, _) => counts([0, 0, 0, 0, 0, 1, 0, 0]),
         }
     };
     Box::new(std::array::from_fn(worth))
@@ -84,7 +111,7 @@ fn worth(point: u8, scale: &Scale, reverse: bool, slots: usize) -> Worth {
         scale.unfavourable.contains(&mirrored),
     ]
     .map(u16::from);
-    let sum = Sum { score, counts: [1, 1, shares, favourable, unfavourable, 0, 0, 0] };
+    let sum = Sum { score, counts: [1, 1, shares, favourable, unfavourable, 1, 1, 0] };
     Worth { sum, slot: slots + point }
 }
 
@@ -109,8 +136,9 @@ struct Person {
     tally: usize,
     /// Where the stretch of their tally starts.
     points: usize,
-    /// Whether they answered enough of the dimension at hand.
-    counts: bool,
+    /// Whether they answered enough of the dimension at hand, over the whole form. Its practices and
+    /// items count nobody else.
+    is_member: bool,
     /// Whether a dimension that was asked of them lacks answers.
     is_incomplete: bool,
     index: f64,
@@ -123,12 +151,15 @@ struct Total {
     sum: Sum,
     score: f64,
     weight: f64,
+    /// How many practices have an item that counts.
+    practices: u32,
 }
 
 impl Total {
     /// Adds a practice, whose own score is the mean of the answered items from here on.
     fn add(&mut self, practice: &mut Sum, weight: f64) {
         self.sum.add(practice);
+        self.practices += u32::from(practice.of(Count::Asked) > 0);
         if practice.is_answered() {
             practice.score /= f64::from(practice.of(Count::Answered));
             self.score += weight * practice.score;
@@ -136,9 +167,18 @@ impl Total {
         }
     }
 
-    fn is_enough(&self, min_answered: f64) -> bool {
-        let [asked, answered] = [Count::Asked, Count::Answered].map(|count| self.sum.of(count));
+    /// Whether the person answered enough of the whole form.
+    fn is_member(&self, min_answered: f64) -> bool {
+        let [asked, answered] =
+            [Count::OnForm, Count::AnsweredOnForm].map(|count| self.sum.of(count));
         is_counted(answered.into(), asked.into(), min_answered)
+    }
+
+    /// Whether a person who did counts over the items at hand.
+    fn counts(&self, min_answered: f64) -> bool {
+        let [asked, answered] =
+            [Count::Asked, Count::Answered].map(|count| self.sum.of(count).into());
+        Answered { asked, answered, practices: self.practices }.counts(min_answered)
     }
 }
 
@@ -175,19 +215,26 @@ pub(super) struct Scorer<'s> {
 }
 
 impl<'s> Scorer<'s> {
-    /// Scores on the items and questions that `counted` marks, one after the other; a dimension
-    /// needs at least the share `min_answered` (0 to 1) of the items asked in it.
-    pub fn new(survey: &'s Survey, counted: [&[bool]; 2], min_answered: f64) -> Self {
+    /// Scores on the items and questions that `counted` marks, one after the other, people who
+    /// answered enough of the items `on_form`: a dimension needs at least the share `min_answered`
+    /// (0 to 1) of the items asked in it, over the whole form and of those that count.
+    pub fn new(
+        survey: &'s Survey,
+        counted: [&[bool]; 2],
+        on_form: &[bool],
+        min_answered: f64,
+    ) -> Self {
         let items = survey.items.iter();
         let items = items.map(|item| (Cow::Borrowed(&survey.scales[item.scale]), item.reverse));
         let questions = survey.questions.iter();
         let questions = questions.map(|question| (question.rating(survey), question.reverse));
         let (mut slots, mut tables) = (vec![1], Vec::new());
-        for ((scale, reverse), &counted) in
-            items.chain(questions).zip(counted.into_iter().flatten())
-        {
+        let on_form = on_form.iter().copied().chain(std::iter::repeat(false));
+        let parts = counted.into_iter().flatten().zip(on_form);
+        let parts = parts.map(|(&counted, on_form)| Part::of(counted, on_form));
+        for ((scale, reverse), part) in items.chain(questions).zip(parts) {
             let slot = slots[slots.len() - 1];
-            tables.push(worths(&scale, reverse, counted, slot));
+            tables.push(worths(&scale, reverse, part, slot));
             slots.push(slot + scale.points());
         }
         let shares = Shares::up_to(survey.dimensions.iter().map(|one| one.items.len()).max());
@@ -270,9 +317,10 @@ impl<'s> Scorer<'s> {
             totals.iter_mut().zip(sums).for_each(|(total, sum)| total.add(sum, weight));
         }
         for (person, total) in people.iter_mut().zip(totals) {
-            person.counts = total.is_enough(self.min_answered);
-            person.is_incomplete |= !person.counts && total.sum.of(Count::Asked) > 0;
-            if person.counts {
+            person.is_member = total.is_member(self.min_answered);
+            let counts = person.is_member && total.counts(self.min_answered);
+            person.is_incomplete |= !counts && total.sum.of(Count::Asked) > 0;
+            if counts {
                 let score = total.score / total.weight;
                 person.index += dimension.weight * score;
                 person.weights += dimension.weight;
@@ -295,11 +343,11 @@ impl<'s> Scorer<'s> {
         }
     }
 
-    /// Practices count the same people as their dimension.
+    /// Practices count people of their dimension.
     fn add_practices(&self, block: &mut Block, dimension: &Dimension) {
         for practice in dimension.practices.clone() {
             for (person, sum) in block.people.iter().zip(&block.practices[practice]) {
-                if person.counts && sum.is_answered() {
+                if person.is_member && sum.is_answered() {
                     let to = &mut block.tallies[person.tally].practices[practice];
                     self.count(sum, sum.score, to);
                 }
@@ -315,7 +363,8 @@ impl<'s> Scorer<'s> {
         dimension: &Dimension,
         column: &impl Fn(usize) -> &'c [u8],
     ) {
-        for (at, person) in block.people.iter().enumerate().filter(|(_, person)| !person.counts) {
+        for (at, person) in block.people.iter().enumerate().filter(|(_, person)| !person.is_member)
+        {
             for item in dimension.items.clone() {
                 let worth = &self.worths[item][usize::from(column(item)[at])];
                 block.points[person.points + worth.slot] -= 1;

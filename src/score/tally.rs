@@ -58,11 +58,13 @@ pub struct Tally {
     pub people: u32,
     /// Index scores of the people who have every dimension that was asked of them.
     pub index: Moments,
-    /// By dimension, over the people who answered at least half of it.
+    /// By dimension, over the people who answered at least half of what they were asked in it and,
+    /// where not all of it is counted, of what is.
     pub dimensions: Vec<Measure>,
-    /// By practice, over the people of its dimension who answered some of it.
+    /// By practice, over the people of its dimension (of all that was asked in it) who answered some
+    /// of what is counted.
     pub practices: Vec<Measure>,
-    /// By item, over the people of its dimension who answered it.
+    /// By item, over the people of its dimension (of all that was asked in it) who answered it.
     pub items: Vec<ItemTally>,
     /// By question outside the dimensions, over the people who answered it.
     pub questions: Vec<ItemTally>,

@@ -235,6 +235,16 @@ impl Survey {
         self.audiences.iter().position(|audience| audience.id == id)
     }
 
+    /// The items on a form, by audience.
+    pub fn asked(&self, form: &str) -> BTreeMap<u8, BTreeSet<u16>> {
+        let asked = |audience: u8| {
+            let items = (0u16..).zip(&self.items);
+            let items = items.filter(|(_, item)| item.is_asked(form, usize::from(audience)));
+            (audience, items.map(|(at, _)| at).collect())
+        };
+        (0u8..).take(self.audiences.len()).map(asked).collect()
+    }
+
     /// Whether this audience is asked anything on this form.
     pub fn asks(&self, form: &str, audience: usize) -> bool {
         self.items.iter().any(|item| item.is_asked(form, audience))

@@ -114,16 +114,6 @@ impl Key {
         })
     }
 
-    /// The other waves that its items are matched with, in one order whichever comes first.
-    pub fn matched(&self) -> Vec<&str> {
-        let mut waves: Vec<&str> = match self.waves.len() {
-            1 => Vec::new(),
-            _ => self.waves.iter().map(String::as_str).collect(),
-        };
-        waves.sort_unstable();
-        waves
-    }
-
     /// The key in the grammar.
     pub fn write(&self) -> String {
         let people = match &self.people {

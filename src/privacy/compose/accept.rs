@@ -4,7 +4,7 @@ use super::gate::{Gate, Shown, is_crowd};
 use crate::key::{Audiences, People, Place, Waves, What};
 use crate::privacy::Family;
 use crate::privacy::admit::Group;
-use crate::score::Part;
+use crate::score::{Part, WaveTally};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ impl Gate<'_> {
                     let parts = |what| group.as_ref()?.part(what);
                     let group = (wave, place, People::Audience(audience));
                     let detailed = place == Place::Organisation || matched == Waves::NONE;
-                    for (what, shown) in self.shown(group, detailed, audience, parts) {
+                    for (what, shown) in self.shown((of, group), detailed, audience, parts) {
                         let subject = (wave, matched, what, place);
                         accepted.entry(subject).or_default().insert(audience, shown);
                     }
@@ -62,7 +62,7 @@ impl Gate<'_> {
     /// What may be shown of a group, index last; practices only where it is looked at in detail.
     pub(super) fn shown(
         &self,
-        group: Group,
+        (of, group): (&WaveTally, Group),
         detailed: bool,
         audience: u8,
         part: impl Fn(What) -> Option<Part>,
@@ -77,8 +77,10 @@ impl Gate<'_> {
         let mut shown: Vec<(What, Shown)> = survey
             .scored()
             .filter(wanted)
-            .filter(|what| self.shows(*what, Family::Means, group))
-            .filter_map(|what| Some((what, self.let_through(group, audience, what, part(what)?))))
+            .filter(|what| self.shows_over(of, *what, Family::Means, group))
+            .filter_map(|what| {
+                Some((what, self.let_through((of, group), audience, what, part(what)?)))
+            })
             .filter(|(_, shown)| shown.has_n)
             .collect();
         let is_asked =
@@ -87,7 +89,8 @@ impl Gate<'_> {
         let mut dimensions = (0u16..).take(survey.dimensions.len()).filter(is_asked).peekable();
         if dimensions.peek().is_some() && dimensions.all(has) {
             let index = part(What::Index);
-            let index = index.map(|part| self.let_through(group, audience, What::Index, part));
+            let index =
+                index.map(|part| self.let_through((of, group), audience, What::Index, part));
             shown.extend(index.map(|index| (What::Index, index)));
         }
         shown
@@ -96,10 +99,16 @@ impl Gate<'_> {
     /// A part without what may not be shown of it. Over the items at hand it still has to rest on
     /// enough people. Those who agreed to be named protect nobody, and need no protection on the pages
     /// of their own company.
-    fn let_through(&self, group: Group, audience: u8, what: What, part: Part) -> Shown {
+    fn let_through(
+        &self,
+        (of, group): (&WaveTally, Group),
+        audience: u8,
+        what: What,
+        part: Part,
+    ) -> Shown {
         let shows = |family| {
             let least = self.policy.minimum(family, audience);
-            is_crowd(part.confidential, least, group.1) && self.shows(what, family, group)
+            is_crowd(part.confidential, least, group.1) && self.shows_over(of, what, family, group)
         };
         let has_n = part.answers > 0 && shows(Family::Means);
         let shows_spread = part.answers >= self.policy.spread && shows(Family::Spread);

@@ -74,7 +74,8 @@ impl Gate<'_> {
                 let part = |what| group.as_ref()?.part(what);
                 let group = (wave, place, People::Audience(audience));
                 let detailed = !matches!(place, Place::Unit(_) | Place::Pool(_));
-                self.shown(group, detailed, audience, part).into_iter().collect::<BTreeMap<_, _>>()
+                let shown = self.shown((of, group), detailed, audience, part);
+                shown.into_iter().collect::<BTreeMap<_, _>>()
             });
             let people = People::Gap(pair[0], pair[1]);
             gaps.extend(one.iter().filter_map(|(&what, first)| {

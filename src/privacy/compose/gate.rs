@@ -1,9 +1,9 @@
 //! The gate: what it knows, and whom it lets through.
 
-use crate::key::{Place, What};
+use crate::key::{Place, Waves, What};
 use crate::privacy::admit::{Admitted, Group};
 use crate::privacy::{Family, Policy};
-use crate::score::{Assessment, Part};
+use crate::score::{Assessment, Part, WaveTally};
 
 /// What the gate knows while it opens.
 pub(in crate::privacy) struct Gate<'a> {
@@ -25,9 +25,22 @@ impl Gate<'_> {
         (0u8..).take(self.assessment.survey.audiences.len())
     }
 
+    /// Whether a figure over the whole form of its wave may be shown.
     pub(super) fn shows(&self, what: What, family: Family, group: Group) -> bool {
+        let whole = self.assessment.tallies.get(&(group.0, Waves::NONE));
+        whole.is_some_and(|of| self.shows_over(of, what, family, group))
+    }
+
+    /// Whether a figure over the items counted in a tally may be shown.
+    pub(super) fn shows_over(
+        &self,
+        of: &WaveTally,
+        what: What,
+        family: Family,
+        group: Group,
+    ) -> bool {
         let admitted = self.admitted.as_ref();
-        admitted.is_none_or(|all| all.shows(self.assessment, what, family, group))
+        admitted.is_none_or(|all| all.shows(self.assessment, of, what, family, group))
     }
 }
 

@@ -18,6 +18,8 @@ pub(super) struct Edition {
     pub tree: Tree,
     /// Suppliers whose own people had agreed to be named.
     pub attributed: BTreeSet<u16>,
+    /// The items that were on the form of its wave, by audience.
+    pub asked: BTreeMap<u8, BTreeSet<u16>>,
     /// The responses of its wave, by id and supplier.
     pub responses: Vec<Recorded>,
     /// Where each of them stands in the file.
@@ -46,6 +48,9 @@ pub(super) struct Recorded {
     pub audience: u8,
     /// The scores that it counts in.
     pub counted: BTreeSet<What>,
+    /// Items of these scores that it was asked and left open, so that it may be seen who counted over
+    /// some of the items.
+    pub open: BTreeSet<u16>,
     /// The digest of its answers.
     pub digest: String,
 }

@@ -9,21 +9,18 @@
 use super::Ledger;
 use super::digest::Digests;
 use super::edition::{Edition, Recorded};
-use super::told::{family, sides};
-use crate::answers::Responses;
+use super::past::{Past, Score, Told, told};
 use crate::key::{Place, What};
-use crate::privacy::Family;
-use crate::privacy::suppress::Row;
-use crate::score::{Assessment, Atom};
+use crate::score::{Assessment, Atom, Subscale};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The editions in which responses were counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct State {
     /// Those of the past.
-    editions: Vec<usize>,
+    pub(super) editions: Vec<usize>,
     /// Whether they are counted today.
-    now: bool,
+    pub(super) now: bool,
 }
 
 /// A group whose answers always travelled together.
@@ -34,31 +31,24 @@ pub struct Bundle {
     /// Where, who, about whom.
     pub atom: Atom,
     /// In which editions.
-    state: State,
+    pub(super) state: State,
     /// The people, as numbers that mean nothing outside one run.
     pub people: Vec<u32>,
     /// Whether they agreed to be named.
     pub attributed: bool,
 }
 
-/// The atoms of one score with everything that was published over them.
-#[derive(Debug)]
-pub struct Past<'h> {
-    history: &'h History<'h>,
-    of: What,
-    /// The atoms, in an order of their own.
-    pub atoms: Vec<Bundle>,
-}
-
 /// All versions of all responses.
 #[derive(Debug)]
 pub struct History<'a> {
-    ledger: &'a Ledger,
-    assessment: &'a Assessment<'a>,
+    pub(super) ledger: &'a Ledger,
+    pub(super) assessment: &'a Assessment<'a>,
     /// The person behind each of today's responses, by wave.
     numbers: BTreeMap<u8, Vec<u32>>,
     /// The versions of responses of the waves that have editions.
     versions: BTreeMap<u8, Vec<Version<'a>>>,
+    /// What earlier editions published over which items.
+    pub(super) told: BTreeMap<Subscale, Vec<Told>>,
 }
 
 /// One response as it was given, then and now.
@@ -110,18 +100,55 @@ impl<'a> History<'a> {
         }
         let versions =
             versions.into_iter().map(|(wave, of)| (wave, of.into_values().collect())).collect();
-        Self { ledger, assessment, numbers, versions }
+        Self { ledger, assessment, numbers, versions, told: told(ledger, assessment) }
     }
 
     /// The atoms of one score: a dimension, a question, the index or the responses as such.
     pub fn of(&self, what: What) -> Past<'_> {
+        self.past(Score::Whole(what))
+    }
+
+    /// The atoms of a score over some of the items of its form.
+    pub fn over(&self, subscale: &Subscale) -> Past<'_> {
+        let Assessment { survey, min_answered, .. } = *self.assessment;
+        let membership = subscale.membership(survey, min_answered);
+        self.past(Score::Narrow(subscale.clone(), membership))
+    }
+
+    /// What was published before over some items with a number of people, each with the name that it
+    /// had. Of waves whose answers are still the same only dimensions and the index: practices and
+    /// items count the people that they did then.
+    pub fn subscales(&self) -> impl Iterator<Item = (&Subscale, What)> {
+        let differing: BTreeSet<u8> =
+            self.versions.keys().copied().filter(|&wave| self.differs(wave)).collect();
+        self.told.iter().flat_map(move |(subscale, told)| {
+            let differs = differing.contains(&subscale.wave);
+            let told = told.iter().map(|told| told.what);
+            let told = told
+                .filter(move |what| differs || matches!(what, What::Dimension(_) | What::Index));
+            told.map(move |what| (subscale, what))
+        })
+    }
+
+    /// Whether some edition of a wave was over other responses or items than there are today.
+    fn differs(&self, wave: u8) -> bool {
+        let of_wave = |edition: &&Edition| edition.wave == wave;
+        let editions = || self.ledger.editions.iter().filter(of_wave);
+        let (many, asked) = (editions().count(), self.assessment.asked(wave));
+        let is_same =
+            |version: &Version<'_>| version.now.is_some() && version.editions.len() == many;
+        editions().any(|edition| edition.asked != asked)
+            || !self.versions.get(&wave).is_some_and(|all| all.iter().all(is_same))
+    }
+
+    fn past(&self, score: Score) -> Past<'_> {
         let mut groups: BTreeMap<(u8, Atom, State), Vec<u32>> = BTreeMap::new();
         for (&wave, responses) in self.assessment.responses {
             if self.versions.contains_key(&wave) {
                 continue;
             }
             for (at, &person) in self.numbers[&wave].iter().enumerate() {
-                if self.assessment.is_member(responses, at, what) {
+                if score.has(self.assessment, (wave, responses), at) {
                     let state = State { editions: Vec::new(), now: true };
                     let atom = Atom::of(responses, at);
                     groups.entry((wave, atom, state)).or_default().push(person);
@@ -129,9 +156,8 @@ impl<'a> History<'a> {
             }
         }
         for (&wave, versions) in &self.versions {
-            let responses = self.assessment.responses.get(&wave);
             for version in versions {
-                let state = self.state(version, responses, what);
+                let state = self.state(wave, version, &score);
                 if state != State::default() {
                     groups.entry((wave, version.atom, state)).or_default().push(version.person);
                 }
@@ -144,16 +170,17 @@ impl<'a> History<'a> {
             state,
             people,
         };
-        Past { history: self, of: what, atoms: groups.into_iter().map(bundle).collect() }
+        let atoms = groups.into_iter().map(bundle).collect();
+        Past { history: self, of: score, atoms }
     }
 
-    fn state(&self, version: &Version<'_>, responses: Option<&Responses>, what: What) -> State {
-        let counted = |(_, recorded): &&(usize, &Recorded)| recorded.counted.contains(&what);
-        let is_member =
-            |at| responses.is_some_and(|responses| self.assessment.is_member(responses, at, what));
+    fn state(&self, wave: u8, version: &Version<'_>, score: &Score) -> State {
+        let counted = |(_, recorded): &&(usize, &Recorded)| score.had(wave, recorded);
+        let responses = self.assessment.responses.get(&wave);
+        let has = |at| responses.is_some_and(|all| score.has(self.assessment, (wave, all), at));
         State {
             editions: version.editions.iter().filter(counted).map(|(index, _)| *index).collect(),
-            now: version.now.is_some_and(is_member),
+            now: version.now.is_some_and(has),
         }
     }
 
@@ -172,53 +199,13 @@ impl<'a> History<'a> {
     }
 
     /// Whether an atom was counted at a place, as these audiences, in the tree of an edition.
-    fn counted(&self, atom: Atom, place: Place, who: &[u8], edition: &Edition) -> bool {
+    pub(super) fn counted(&self, atom: Atom, place: Place, who: &[u8], edition: &Edition) -> bool {
         who.contains(&atom.audience)
             && match place {
                 Place::Supplier(supplier) => atom.supplier == Some(supplier),
                 _ => self.is_own_people(atom.audience) || atom.supplier.is_none(),
             }
             && edition.tree.holds(place, atom.unit)
-    }
-}
-
-impl Past<'_> {
-    /// The atoms of a group of today.
-    pub fn now(&self, wave: u8, counts: impl Fn(Atom) -> bool) -> Vec<u32> {
-        let counted =
-            |bundle: &Bundle| bundle.wave == wave && bundle.state.now && counts(bundle.atom);
-        (0..).zip(&self.atoms).filter(|(_, one)| counted(one)).map(|(index, _)| index).collect()
-    }
-
-    /// What earlier editions published of this score in one family of figures.
-    pub fn before(&self, of: Family) -> Vec<Row> {
-        let assessment = self.history.assessment;
-        let survey = assessment.survey;
-        let audiences = u8::try_from(survey.audiences.len()).unwrap_or(u8::MAX);
-        let editions = &self.history.ledger.editions;
-        let mut rows = Vec::new();
-        for (index, edition) in editions.iter().enumerate() {
-            let told = edition.cells.iter().filter(|(key, figure)| {
-                assessment.with_own_people(key.what) == self.of && family(*figure) == of
-            });
-            let groups: BTreeSet<(u8, Place, Vec<u8>)> = told
-                .flat_map(|&(key, figure)| {
-                    let told = sides(key, figure, audiences).into_iter();
-                    told.map(move |(wave, who)| (wave, key.place, who))
-                })
-                .collect();
-            for (wave, place, who) in groups {
-                let Some(over) = self.history.ledger.newest(wave, index) else { continue };
-                let counted = |bundle: &Bundle| {
-                    bundle.wave == wave
-                        && bundle.state.editions.contains(&over)
-                        && self.history.counted(bundle.atom, place, &who, edition)
-                };
-                let atoms = (0..).zip(&self.atoms).filter(|(_, one)| counted(one));
-                rows.push(Row::sum(atoms.map(|(index, _)| index)));
-            }
-        }
-        rows
     }
 }
 

@@ -10,11 +10,16 @@
 //! published with it or before it over the same responses, so it says nothing that they do not say.
 //! An interval is listed where it rests on the group's own spread: one from the typical spread says no
 //! more than the mean and n do.
+//!
+//! Who counts over some of the items of a form (those of two waves) follows from what each response
+//! left open; an edition has that, and the items that were asked, because neither can be asked later of
+//! an answer that was changed or withdrawn.
 
 mod digest;
 mod edition;
 mod frozen;
 mod history;
+mod past;
 mod read;
 mod record;
 mod secret;
@@ -23,7 +28,8 @@ mod write;
 
 pub use digest::Digests;
 pub use frozen::Wanted;
-pub use history::{Bundle, History, Past};
+pub use history::{Bundle, History};
+pub use past::Past;
 pub use record::NewEdition;
 pub use secret::{Salt, read_salt};
 

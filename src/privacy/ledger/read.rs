@@ -4,7 +4,7 @@ use super::digest::LENGTH;
 use super::edition::{Edition, Recorded, Tree};
 use crate::content::{Fields, Row, parse_toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::key::{Figure, Key, Names, Place, What, Whose};
+use crate::key::{Figure, Id, Key, Names, Place, What, Whose};
 use crate::source::{Located, Source, Spot};
 use crate::survey::{Survey, Wave};
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,6 +72,7 @@ impl Reader<'_> {
         if let Some(settings) = fields.optional_table("settings", to) {
             self.check_settings(settings, to);
         }
+        let asked = self.asked(wave, &mut fields, to);
         let tree = self.tree(&mut fields, to);
         let attributed = fields.texts("attributed", to);
         let attributed = attributed.iter().filter_map(|id| self.supplier(id, to)).collect();
@@ -90,7 +91,7 @@ impl Reader<'_> {
         });
         let (responses, places) = responses.into_iter().unzip();
         let file = source.path.clone();
-        Some(Edition { file, wave: wave?, cells, tree, attributed, responses, places })
+        Some(Edition { file, wave: wave?, cells, tree, attributed, asked, responses, places })
     }
 
     fn wave(&self, id: &Located<String>, to: &mut Diagnostics) -> Option<u8> {
@@ -168,6 +169,39 @@ impl Reader<'_> {
         settings.finish(to);
     }
 
+    /// The items on the form of the wave, by audience. An edition that does not list them had those of
+    /// today.
+    fn asked(
+        &self,
+        wave: Option<u8>,
+        fields: &mut Fields<'_>,
+        to: &mut Diagnostics,
+    ) -> BTreeMap<u8, BTreeSet<u16>> {
+        let Some(listed) = fields.take("asked") else {
+            let form = wave.map(|wave| self.waves[usize::from(wave)].form.as_str());
+            return form.map(|form| self.survey.asked(form)).unwrap_or_default();
+        };
+        let mut asked = BTreeMap::new();
+        for row in rows(Some(listed), to) {
+            let audience = self.audience(&row.key, to);
+            let items = row.texts(to);
+            let items = items.iter().filter_map(|item| self.item(item, to)).collect();
+            asked.extend(audience.map(|audience| (audience, items)));
+        }
+        asked
+    }
+
+    fn item(&self, id: &Located<String>, to: &mut Diagnostics) -> Option<u16> {
+        if let Some(Id::Item(item)) = self.names.instrument(&id.value) {
+            return Some(item);
+        }
+        to.push_with(&id.spot, Code::UnknownName, || {
+            let known = self.survey.items.iter().map(|item| item.id.as_str());
+            Diagnostic::unknown("item", id, known).hint(NEVER_DELETED)
+        });
+        None
+    }
+
     fn tree(&self, fields: &mut Fields<'_>, to: &mut Diagnostics) -> Tree {
         let mut tree = Tree::default();
         let units = fields.required("units", "units with the unit above each", to);
@@ -198,6 +232,8 @@ impl Reader<'_> {
         let audience = table.text("audience", to).and_then(|id| self.audience(&id, to));
         let counted = table.texts("counted", to);
         let counted = counted.iter().filter_map(|id| self.score(id, to)).collect();
+        let open = table.texts("open", to);
+        let open = open.iter().filter_map(|id| self.item(id, to)).collect();
         let digest = table.text("digest", to).filter(|digest| check_digest(digest, to));
         table.finish(to);
         let (id, unit, audience, digest) = (id?, unit?, audience?, digest?.value);
@@ -206,7 +242,7 @@ impl Reader<'_> {
             None => None,
             Some(known) => Some(known?),
         };
-        Some((Recorded { id: id.value, supplier, unit, audience, counted, digest }, id.spot))
+        Some((Recorded { id: id.value, supplier, unit, audience, counted, open, digest }, id.spot))
     }
 
     /// What a response can count in.

@@ -50,6 +50,7 @@ impl Ledger {
         let (survey, organisation) = (assessment.survey, assessment.organisation);
         let digester = Digester::new(salt, survey, organisation);
         let today = Today {
+            assessment,
             ledger: self,
             tree: tree(organisation),
             responses: assessment
@@ -65,10 +66,7 @@ impl Ledger {
             policy,
             min_answered: assessment.min_answered,
         };
-        let editions = today.editions(report, |wave| {
-            let invitations = &assessment.responses[&wave].invitations;
-            invitations.attributed.iter().copied().collect()
-        });
+        let editions = today.editions(report);
         let first = self.editions.len() + 1;
         let new = |(number, edition): (usize, Edition)| NewEdition {
             wave: waves[usize::from(edition.wave)].id.clone(),
@@ -104,8 +102,11 @@ fn recorded(assessment: &Assessment<'_>, digester: &Digester<'_>, wave: u8) -> V
             let Atom { audience, unit, supplier } = Atom::of(responses, at);
             let counted = scores(assessment.survey).map(|(_, what)| what);
             let counted = counted.filter(|&what| assessment.is_member(responses, at, what));
-            let (id, counted) = (responses.ids.get(at).to_owned(), counted.collect());
-            Recorded { id, supplier, unit, audience, counted, digest }
+            let counted: BTreeSet<What> = counted.collect();
+            let mut open = assessment.left_open(responses, at);
+            open.retain(|&item| counted.contains(&assessment.with_own_people(What::Item(item))));
+            let id = responses.ids.get(at).to_owned();
+            Recorded { id, supplier, unit, audience, counted, open, digest }
         })
         .collect();
     all.sort_by(|one, other| one.key().cmp(&other.key()));
@@ -114,13 +115,14 @@ fn recorded(assessment: &Assessment<'_>, digester: &Digester<'_>, wave: u8) -> V
 
 /// What today's report stands on.
 struct Today<'a> {
+    assessment: &'a Assessment<'a>,
     ledger: &'a Ledger,
     tree: Tree,
     responses: BTreeMap<u8, Vec<Recorded>>,
 }
 
 impl Today<'_> {
-    fn editions(&self, report: &Report, named: impl Fn(u8) -> BTreeSet<u16>) -> Vec<Edition> {
+    fn editions(&self, report: &Report) -> Vec<Edition> {
         let differs = |wave: &u8| {
             let newest = self.ledger.newest(*wave, self.ledger.editions.len());
             newest.is_none_or(|edition| !self.is_same(*wave, edition))
@@ -139,16 +141,26 @@ impl Today<'_> {
             wave,
             cells,
             tree: self.tree.clone(),
-            attributed: named(wave),
+            attributed: self.named(wave),
+            asked: self.assessment.asked(wave),
             responses: self.responses.get(&wave).cloned().unwrap_or_default(),
             places: Vec::new(),
         };
         cells.into_iter().map(edition).collect()
     }
 
-    /// Whether an edition of a wave has today's responses.
+    /// The suppliers whose own people agreed to be named.
+    fn named(&self, wave: u8) -> BTreeSet<u16> {
+        let responses = self.assessment.responses.get(&wave);
+        let named = responses.into_iter().flat_map(|all| &all.invitations.attributed);
+        named.copied().collect()
+    }
+
+    /// Whether an edition of a wave has today's responses to today's form.
     fn is_same(&self, wave: u8, edition: usize) -> bool {
-        self.responses.get(&wave) == Some(&self.ledger.editions[edition].responses)
+        let edition = &self.ledger.editions[edition];
+        self.responses.get(&wave) == Some(&edition.responses)
+            && self.assessment.asked(wave) == edition.asked
     }
 
     /// The figures that some edition has over today's responses and in today's tree.
@@ -207,7 +219,13 @@ fn published(report: &Report) -> BTreeSet<(Key, Figure)> {
             *first = figure.min(*first);
         }
     };
-    report.cells().for_each(|(key, cell)| add(key, of_cell(cell)));
+    report.cells().for_each(|(key, cell)| {
+        let mut figures = of_cell(key, cell);
+        // An index without a number of its own says no more than its dimensions, which are here.
+        let is_dependent = key.what == What::Index && cell.n.is_none();
+        figures.retain(|figure| !is_dependent || family(*figure) != Family::Means);
+        add(key, figures);
+    });
     report.gaps().for_each(|(key, gap)| add(key, of_comparison(gap, Figure::Gap)));
     report.responses().for_each(|(key, row)| add(key, of_responded(row)));
     for (&(wave, place, audience), drivers) in &report.drivers {
@@ -220,8 +238,10 @@ fn published(report: &Report) -> BTreeSet<(Key, Figure)> {
     all.into_iter().map(|((key, _), figure)| (key, figure)).collect()
 }
 
-fn of_cell(cell: &Cell) -> Vec<Figure> {
+/// What a cell shows. Over two waves the ends of an interval are those of the change.
+fn of_cell(key: &Key, cell: &Cell) -> Vec<Figure> {
     let mut figures = vec![Figure::Mean];
+    let is_pair = key.matched.only().is_some();
     let mut add = |is_there: bool, more: &[Figure]| {
         if is_there {
             figures.extend_from_slice(more);
@@ -229,7 +249,7 @@ fn of_cell(cell: &Cell) -> Vec<Figure> {
     };
     let recommend = cell.recommend.as_ref().map(Published::get);
     let nps_interval = recommend.and_then(|recommend| recommend.interval);
-    add(is_own(cell.interval.as_ref()), &[Figure::Low, Figure::High]);
+    add(is_own(cell.interval.as_ref()) && !is_pair, &[Figure::Low, Figure::High]);
     add(cell.sd.is_some(), &[Figure::Sd]);
     add(cell.points.is_some(), &[Figure::Points]);
     add(cell.n.is_some(), &[Figure::N]);
@@ -292,10 +312,28 @@ mod tests {
         }
     }
 
+    fn key(matched: Waves) -> Key {
+        let (what, place, people) = (What::Dimension(0), Place::Organisation, People::Audience(0));
+        Key { wave: 1, matched, what, place, people }
+    }
+
+    fn of_cell(cell: &Cell) -> Vec<Figure> {
+        super::of_cell(&key(Waves::NONE), cell)
+    }
+
     #[test]
     fn a_distribution_is_recorded_by_its_name() {
         let points = Some(Published::new(vec![10, 20, 30, 40]));
         assert_eq!(of_cell(&Cell { points, ..cell() }), [Figure::Mean, Figure::Points]);
+    }
+
+    #[test]
+    fn over_two_waves_an_interval_is_that_of_the_change() {
+        let interval = Some(Published::new(Interval { low: 50, high: 70, pooled: false }));
+        let sd = Some(Published::new(20));
+        let cell = Cell { interval, sd, ..cell() };
+        assert_eq!(of_cell(&cell)[1..], [Figure::Low, Figure::High, Figure::Sd]);
+        assert_eq!(super::of_cell(&key(Waves::one(0)), &cell)[1..], [Figure::Sd]);
     }
 
     #[test]

@@ -39,7 +39,9 @@ pub(super) fn sides(key: Key, figure: Figure, audiences: u8) -> Vec<(u8, Vec<u8>
         People::Everybody => vec![(0..audiences).collect()],
         People::Composite(_) => Vec::new(),
     };
-    let compared = matches!(figure, Figure::Change | Figure::P | Figure::PRaw | Figure::G);
+    let is_end = matches!(figure, Figure::Low | Figure::High) && key.matched.only().is_some();
+    let compared =
+        is_end || matches!(figure, Figure::Change | Figure::P | Figure::PRaw | Figure::G);
     let before = key.matched.iter().filter(|_| compared);
     let waves: Vec<u8> = std::iter::once(key.wave).chain(before).collect();
     let sides =

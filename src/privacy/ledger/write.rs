@@ -5,6 +5,7 @@ use crate::key::{Names, What};
 use crate::organisation::Organisation;
 use crate::privacy::{Family, Policy};
 use crate::survey::{Survey, Wave};
+use std::collections::BTreeSet;
 use std::fmt::{self, Write};
 
 /// The number of an edition as its file is named.
@@ -73,6 +74,11 @@ impl Writer<'_> {
 
     fn write_tree(&self, to: &mut String, edition: &Edition) -> fmt::Result {
         let unit = |at: u16| self.organisation.units[usize::from(at)].id.as_str();
+        writeln!(to, "\n[asked]")?;
+        for (&audience, items) in &edition.asked {
+            let audience = &self.survey.audiences[usize::from(audience)].id;
+            writeln!(to, "{audience} = [{}]", self.items(items))?;
+        }
         writeln!(to, "\n[units]")?;
         for (&at, parent) in &edition.tree.parents {
             writeln!(to, "{} = \"{}\"", unit(at), parent.map_or("", unit))?;
@@ -88,6 +94,12 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// The ids of items, as in a list.
+    fn items(&self, items: &BTreeSet<u16>) -> String {
+        let id = |&item: &u16| format!("\"{}\"", self.survey.items[usize::from(item)].id);
+        items.iter().map(id).collect::<Vec<_>>().join(", ")
+    }
+
     fn write_response(&self, to: &mut String, response: &Recorded) -> fmt::Result {
         writeln!(to, "\n[[response]]\nid = \"{}\"", response.id)?;
         if let Some(supplier) = response.supplier {
@@ -100,6 +112,9 @@ impl Writer<'_> {
         let counted = scores(self.survey).filter(|(_, what)| response.counted.contains(what));
         let counted: Vec<String> = counted.map(|(id, _)| format!("\"{id}\"")).collect();
         writeln!(to, "counted = [{}]", counted.join(", "))?;
+        if !response.open.is_empty() {
+            writeln!(to, "open = [{}]", self.items(&response.open))?;
+        }
         writeln!(to, "digest = \"{}\"", response.digest)
     }
 }

@@ -131,6 +131,7 @@ impl Teller<'_, '_> {
             What::Index => "n_index",
             What::Practice(_) | What::Item(_) => "n_part",
             What::Question(_) => "n_question",
+            What::Dimension(_) if !self.key.matched.is_empty() => "n_matched",
             _ => "n",
         };
         let how = match self.key.people {

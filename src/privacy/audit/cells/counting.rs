@@ -2,109 +2,124 @@
 //!
 //! A dimension counts whoever answered at least half of the items asked in it; its practices and items
 //! count those of them who answered these; the index counts who has every dimension that was asked.
+//! Over some of the items (those that several waves asked, or two audiences) a dimension counts those
+//! of its people who answered at least half of these too, or some of these if they are of one practice.
 
-use crate::privacy::audit::content::{Content, Measure};
+use super::system::When;
+use crate::privacy::audit::content::{Content, Measure, Recorded};
+use crate::privacy::audit::key::{Key, People};
+use std::collections::BTreeMap;
 
-/// A measure over the items that were asked in all of some waves.
-pub(super) struct Counting<'c> {
+/// Items and questions by their place, one bit each.
+pub(super) type Bits = Vec<u64>;
+
+/// Which people each figure is about, in each audience of each wave: there are some *scores*, by number,
+/// and every figure is of one of them.
+pub(super) trait Counting: Sync {
+    /// How many scores there are.
+    fn scores(&self, side: (usize, usize)) -> usize;
+    /// The score that a figure is of.
+    fn score(&self, key: &Key, when: When, side: (usize, usize)) -> Option<usize>;
+    /// Whether a response counts in a score.
+    fn counts(&self, response: usize, score: usize) -> bool;
+    /// Whether a response of an edition counted in it.
+    fn counted(&self, recorded: &Recorded, side: (usize, usize), score: usize) -> bool;
+}
+
+/// Every figure as one of the whole of a measure: whoever has a figure of some of its items knows which
+/// group of the measure's people it is over.
+pub(super) struct Whole<'c> {
     content: &'c Content,
     measure: Measure,
-    /// What was asked, by wave and audience; nothing for a wave that the measure leaves out.
-    asked: Vec<Vec<Option<Asked>>>,
+    /// The items of each dimension, and those of the measure, by wave and audience.
+    asked: BTreeMap<(usize, usize), (Vec<Bits>, Bits)>,
 }
 
-/// What was asked of one audience in one wave.
-struct Asked {
-    /// The items of each dimension, as bits.
-    dimensions: Vec<Vec<u64>>,
-    /// The items or question of the measure itself, as bits.
-    own: Vec<u64>,
-}
-
-impl<'c> Counting<'c> {
-    /// Over the whole form of each wave, or over the items on the forms of all `matched` waves.
-    pub fn new(content: &'c Content, measure: Measure, matched: &[&str]) -> Self {
-        let waves = content.waves.iter();
-        let common = waves.clone().filter(|wave| matched.contains(&&*wave.id));
-        let common: Vec<&str> = common.map(|wave| wave.form.as_str()).collect();
-        let asked = waves.map(|wave| {
-            let forms = if matched.is_empty() { vec![wave.form.as_str()] } else { common.clone() };
-            let is_in = matched.is_empty() || matched.contains(&&*wave.id);
-            let audiences = content.instrument.audiences.iter();
-            audiences
-                .map(|audience| is_in.then(|| Asked::of(content, measure, &audience.id, &forms)))
-                .collect()
+impl<'c> Whole<'c> {
+    /// Over the whole form of each wave.
+    pub fn new(content: &'c Content, measure: Measure) -> Self {
+        let sides = sides(content).map(|side| {
+            let form = on_form(content, side);
+            let dimensions = 0..content.instrument.dimensions.len();
+            let of = |measure| both(&content.instrument.parts(measure), &form);
+            let dimensions = dimensions.map(|at| of(Measure::Dimension(at))).collect();
+            (side, (dimensions, of(measure)))
         });
-        Self { content, measure, asked: asked.collect() }
+        Self { content, measure, asked: sides.collect() }
+    }
+}
+
+impl Counting for Whole<'_> {
+    fn scores(&self, _: (usize, usize)) -> usize {
+        1
     }
 
-    /// Whether a response counts.
-    pub fn counts(&self, response: usize) -> bool {
-        let Some(who) = self.content.people.responses.get(response) else { return false };
-        let asked = self.asked.get(who.wave).and_then(|wave| wave.get(who.audience));
-        let Some(Some(asked)) = asked else { return false };
+    fn score(&self, _: &Key, _: When, _: (usize, usize)) -> Option<usize> {
+        Some(0)
+    }
+
+    fn counts(&self, response: usize, _: usize) -> bool {
+        let who = &self.content.people.responses[response];
         let answered = self.content.people.answered(response);
+        let Some((dimensions, own)) = self.asked.get(&(who.wave, who.audience)) else {
+            return false;
+        };
         match self.measure {
             Measure::Response => true,
             Measure::Index => {
-                let mut dimensions = asked.dimensions.iter().filter(|items| ones(items) > 0);
-                let any = dimensions.clone().next().is_some();
-                any && dimensions.all(|items| is_enough(items, answered))
+                let mut asked = dimensions.iter().filter(|items| ones(items) > 0);
+                ones(own) > 0 && asked.all(|items| is_enough(items, answered))
             }
-            Measure::Dimension(_) | Measure::Practice(_) | Measure::Asked(_) => {
-                let dimension = self.content.instrument.dimension_of(self.measure);
-                let items = dimension.and_then(|dimension| asked.dimensions.get(dimension));
-                items.is_none_or(|items| is_enough(items, answered))
-                    && common(&asked.own, answered) > 0
-            }
+            Measure::Asked(_) => common(own, answered) > 0,
+            _ => is_enough(own, answered),
         }
     }
 
-    /// Whether a response of an edition counts, which tells dimensions and questions only.
-    pub fn counted(&self, counted: &std::collections::BTreeSet<String>) -> bool {
+    fn counted(&self, recorded: &Recorded, _: (usize, usize), _: usize) -> bool {
         let instrument = &self.content.instrument;
         match (self.measure, instrument.dimension_of(self.measure)) {
-            (_, Some(dimension)) => counted.contains(&instrument.dimensions[dimension]),
-            (Measure::Asked(place), None) => counted.contains(&instrument.asked[place].id),
-            (Measure::Index, _) => counted.contains("index"),
+            (_, Some(dimension)) => recorded.counted.contains(&instrument.dimensions[dimension]),
+            (Measure::Asked(place), _) => recorded.counted.contains(&instrument.asked[place].id),
+            (Measure::Index, _) => recorded.counted.contains("index"),
             _ => true,
         }
     }
 }
 
-impl Asked {
-    fn of(content: &Content, measure: Measure, audience: &str, forms: &[&str]) -> Self {
-        let asked = &content.instrument.asked;
-        let blank = || vec![0; asked.len().div_ceil(64).max(1)];
-        let mut dimensions = vec![blank(); content.instrument.dimensions.len()];
-        let mut own = blank();
-        for (at, item) in asked.iter().enumerate().filter(|(_, it)| it.is_asked(audience, forms)) {
-            let bit = 1 << (at % 64);
-            if let Some((dimension, _)) = item.within {
-                dimensions[dimension][at / 64] |= bit;
-            }
-            let is_own = match measure {
-                Measure::Response | Measure::Index => false,
-                Measure::Dimension(of) => item.within.is_some_and(|within| within.0 == of),
-                Measure::Practice(of) => item.within.is_some_and(|within| within.1 == of),
-                Measure::Asked(of) => at == of,
-            };
-            own[at / 64] |= if is_own { bit } else { 0 };
-        }
-        Self { dimensions, own }
+/// Every audience of every wave.
+pub(super) fn sides(content: &Content) -> impl Iterator<Item = (usize, usize)> {
+    let audiences = content.instrument.audiences.len();
+    (0..content.waves.len()).flat_map(move |wave| (0..audiences).map(move |who| (wave, who)))
+}
+
+/// What is on the form of a wave for an audience.
+pub(super) fn on_form(content: &Content, (wave, audience): (usize, usize)) -> Bits {
+    let audience = &content.instrument.audiences[audience].id;
+    content.instrument.on_form(audience, &content.waves[wave].form)
+}
+
+/// The audiences that have to be asked the same, of whom a figure of this audience is.
+pub(super) fn asked_alike<'k>(key: &'k Key, audience: &'k str) -> Vec<&'k str> {
+    match &key.people {
+        People::Gap(first, second) => vec![first, second],
+        _ => vec![audience],
     }
 }
 
-fn ones(bits: &[u64]) -> u32 {
+pub(super) fn both(one: &[u64], other: &[u64]) -> Bits {
+    one.iter().zip(other).map(|(one, other)| one & other).collect()
+}
+
+pub(super) fn ones(bits: &[u64]) -> u32 {
     bits.iter().map(|word| word.count_ones()).sum()
 }
 
-fn common(bits: &[u64], others: &[u64]) -> u32 {
+pub(super) fn common(bits: &[u64], others: &[u64]) -> u32 {
     bits.iter().zip(others).map(|(one, other)| (one & other).count_ones()).sum()
 }
 
 /// At least half of what was asked, and something (`min_answered` of the science).
-fn is_enough(asked: &[u64], answered: &[u64]) -> bool {
+pub(super) fn is_enough(asked: &[u64], answered: &[u64]) -> bool {
     let given = common(asked, answered);
     given > 0 && 2 * given >= ones(asked)
 }

@@ -12,11 +12,13 @@
 //! - *Earlier editions* keep their cells, over the people who were counted then.
 //!
 //! The people of a practice, an item or some matched waves are not quite those of the dimension. So
-//! each such measure is looked at a second time by itself, over exactly the people it counts: every
-//! cell must stand for enough of them, must state their number right, and cells that state their
-//! number (nobody can subtract means without it) must not expose anybody together.
+//! every cell is looked at a second time (`strict`), over exactly the people it counts: it must stand
+//! for enough of them and state their number right. Cells that are made from the same items measure
+//! the same, whatever they are called: they stand together, and must not expose anybody either.
 
 mod counting;
+mod exact;
+mod strict;
 mod system;
 mod versions;
 
@@ -26,7 +28,7 @@ use super::published::Published;
 use super::span::{Equation, Finding as Proof, findings};
 use super::told::{Finding, told};
 use crate::privacy::audit::BigRational;
-use counting::Counting;
+use counting::Whole;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -103,11 +105,9 @@ pub(super) fn look(content: &Content, published: &dyn Published) -> Looked {
         runs.par_iter().map(|(about, cells)| room.run(*about, cells)).collect();
     let means = cells.iter().filter(|cell| cell.when == When::Now && cell.key.figure == "mean");
     looked.findings.extend(means.filter_map(|cell| room.wrong_mean(cell)));
-    let alone: Vec<_> = strict(&cells).into_iter().collect();
-    let alone: Vec<Looked> = alone
-        .par_iter()
-        .map(|((measure, matched), cells)| room.strict(*measure, matched, cells))
-        .collect();
+    let own: Vec<(About, Vec<&Cell>)> = room.own(&cells).into_iter().collect();
+    let alone: Vec<Looked> =
+        own.par_iter().map(|(about, cells)| room.strict(*about, cells)).collect();
     for one in together.into_iter().chain(alone) {
         looked.findings.extend(one.findings);
         looked.equations += one.equations;
@@ -140,33 +140,37 @@ fn printed(cells: &[Cell]) -> Printed {
     printed
 }
 
-/// The cells of now by measure and matched waves.
-fn strict(cells: &[Cell]) -> BTreeMap<(Measure, Vec<&str>), Vec<&Cell>> {
-    let mut strict: BTreeMap<_, Vec<&Cell>> = BTreeMap::new();
-    for cell in cells.iter().filter(|cell| cell.when == When::Now) {
-        strict.entry((cell.measure, cell.key.matched())).or_default().push(cell);
-    }
-    strict
-}
-
 impl<'a> Room<'a> {
     /// The cells by the systems that they stand in.
     fn runs<'l>(&self, cells: &'l [Cell]) -> BTreeMap<About, Vec<&'l Cell>> {
         let instrument = &self.content.instrument;
         let mut runs: BTreeMap<About, Vec<&Cell>> = BTreeMap::new();
         for cell in cells {
-            let about = match (cell.measure, instrument.dimension_of(cell.measure)) {
-                (_, Some(dimension)) => vec![About::Dimension(dimension)],
-                (Measure::Asked(place), None) => vec![About::Question(place)],
-                (Measure::Index, _) if cell.family == Family::Means => {
+            let about = match self.about(cell) {
+                About::Index if cell.family == Family::Means => {
                     (0..instrument.dimensions.len()).map(About::Dimension).collect()
                 }
-                (Measure::Index, _) => vec![About::Index],
-                _ => vec![About::Response],
+                about => vec![about],
             };
             about.into_iter().for_each(|about| runs.entry(about).or_default().push(cell));
         }
         runs
+    }
+
+    /// The cells by what they are about.
+    fn own<'l>(&self, cells: &'l [Cell]) -> BTreeMap<About, Vec<&'l Cell>> {
+        let mut own: BTreeMap<About, Vec<&Cell>> = BTreeMap::new();
+        cells.iter().for_each(|cell| own.entry(self.about(cell)).or_default().push(cell));
+        own
+    }
+
+    fn about(&self, cell: &Cell) -> About {
+        match (cell.measure, self.content.instrument.dimension_of(cell.measure)) {
+            (_, Some(dimension)) => About::Dimension(dimension),
+            (Measure::Asked(place), None) => About::Question(place),
+            (Measure::Index, _) => About::Index,
+            _ => About::Response,
+        }
     }
 
     /// One system, family by family.
@@ -177,7 +181,7 @@ impl<'a> Room<'a> {
             About::Dimension(dimension) => Measure::Dimension(dimension),
             About::Question(place) => Measure::Asked(place),
         };
-        let counting = Counting::new(self.content, measure, &[]);
+        let counting = Whole::new(self.content, measure);
         let mut looked = Looked::default();
         for family in Family::ALL {
             let own: Vec<&Cell> =
@@ -187,7 +191,7 @@ impl<'a> Room<'a> {
             }
             let system =
                 System::new((self.content, &self.places), &self.versions, &counting, family);
-            let (rows, unknown) = self.rows(&system, &own);
+            let (rows, unknown) = self.rows(&system, &own, |_| ());
             looked.findings.extend(unknown);
             looked.equations += rows.now.len() + rows.past.len();
             looked.findings.extend(self.proved(system, rows, family));
@@ -195,15 +199,21 @@ impl<'a> Room<'a> {
         looked
     }
 
-    /// What cells say, each row once.
-    fn rows(&self, system: &System<'_>, cells: &[&Cell]) -> (Rows, Vec<Finding>) {
+    /// What cells say, each row once. Figures of the same people whose keys are alike in `of` say the same.
+    fn rows<T: Ord>(
+        &self,
+        system: &System<'_>,
+        cells: &[&Cell],
+        of: impl Fn(&Key) -> T,
+    ) -> (Rows, Vec<Finding>) {
         let mut rows = Rows::default();
         let mut asked = BTreeSet::new();
         let mut unknown = Vec::new();
         for cell in cells {
             let Key { waves, unit, people, supplier, .. } = &cell.key;
             let waves = if cell.key.is_change() { &waves[..] } else { &waves[..1] };
-            if is_single(supplier) && !asked.insert((waves, unit, people, supplier, cell.when)) {
+            let same = (of(&cell.key), waves, unit, people, supplier, cell.when);
+            if is_single(supplier) && !asked.insert(same) {
                 continue;
             }
             let names = match cell.when {
@@ -250,31 +260,6 @@ impl<'a> Room<'a> {
         told_of
     }
 
-    /// A measure over exactly the people that it counts.
-    fn strict(&self, measure: Measure, matched: &[&str], cells: &[&Cell]) -> Looked {
-        let counting = Counting::new(self.content, measure, matched);
-        let mut looked = Looked::default();
-        for family in [Family::Means, Family::Spread] {
-            let system =
-                System::new((self.content, &self.places), &self.versions, &counting, family);
-            let own = cells.iter().copied().filter(|cell| cell.family == family);
-            let own: Vec<&Cell> = own.filter(|cell| is_single(&cell.key.supplier)).collect();
-            let mut asked = BTreeSet::new();
-            for cell in &own {
-                looked.findings.extend(self.miscount(&system, cell));
-                let Key { waves, unit, people, supplier, .. } = &cell.key;
-                if asked.insert((waves, unit, people, supplier, cell.key.is_change())) {
-                    looked.findings.extend(self.few(&system, cell, measure));
-                }
-            }
-            let numbered: Vec<&Cell> = own.into_iter().filter(|cell| self.has_n(cell)).collect();
-            let (rows, _) = self.rows(&system, &numbered);
-            looked.equations += rows.now.len();
-            looked.findings.extend(self.proved(system, rows, family));
-        }
-        looked
-    }
-
     /// Whether a mean over suppliers is not the mean of what is in print. One whose parts read "95 or
     /// more" may be off by the rounding of a bound.
     fn wrong_mean(&self, cell: &Cell) -> Option<Finding> {
@@ -289,61 +274,6 @@ impl<'a> Room<'a> {
         (off >= one || -off >= one)
             .then(|| Finding::other_mean(&cell.text, shown, sum.round().to_integer(), place()))
     }
-
-    /// Whether the number of people of a cell is in print; of a change, that of both waves: a mean of
-    /// unknown weight cannot be subtracted.
-    fn has_n(&self, cell: &Cell) -> bool {
-        let mut keys = vec![Key { figure: "n".to_owned(), ..cell.key.clone() }];
-        if cell.key.is_change() {
-            let waves = cell.key.waves.iter().rev().cloned().collect();
-            keys.push(Key { waves, ..keys[0].clone() });
-        }
-        keys.iter().all(|key| self.published.place(&key.write()).is_some())
-    }
-
-    /// Whether a cell states the number of its people wrong.
-    fn miscount(&self, system: &System<'_>, cell: &Cell) -> Option<Finding> {
-        let shown = self.published.whole(&cell.text).filter(|_| cell.key.figure == "n")?;
-        let counted = system.count(&system.row(&cell.key, When::Now, &self.printed)?);
-        let place = || self.published.place(&cell.text);
-        (shown != counted).then(|| Finding::miscount(&cell.text, shown, counted, place()))
-    }
-
-    /// Whether a cell stands for too few people. An index without a number of its own says no more
-    /// than its dimensions, whoever has them all.
-    fn few(&self, system: &System<'_>, cell: &Cell, measure: Measure) -> Option<Finding> {
-        if measure == Measure::Index && !self.has_n(cell) {
-            return None;
-        }
-        for (people, waves) in parts(&cell.key) {
-            let key = Key { people, waves, figure: "mean".to_owned(), ..cell.key.clone() };
-            let (people, least) = system.size(&system.row(&key, When::Now, &self.printed)?);
-            if people < least as usize {
-                let place = self.published.place(&cell.text);
-                return Some(Finding::few(&cell.text, people, least, place));
-            }
-        }
-        None
-    }
-}
-
-/// Each audience of each wave that a key is made from; merged people are one.
-fn parts(key: &Key) -> Vec<(super::key::People, Vec<String>)> {
-    use super::key::People;
-    let audiences: Vec<People> = match &key.people {
-        People::Merged(_) | People::Everybody => vec![key.people.clone()],
-        composite => {
-            let ids = composite.audiences().into_iter();
-            ids.map(|id| People::Merged(vec![id.to_owned()])).collect()
-        }
-    };
-    let mut waves = vec![key.waves.clone()];
-    if key.is_change() {
-        waves.push(key.waves.iter().rev().cloned().collect());
-    }
-    let every =
-        |people: &People| waves.iter().map(|waves| (people.clone(), waves.clone())).collect();
-    audiences.iter().flat_map(|people| -> Vec<_> { every(people) }).collect()
 }
 
 /// Whether a key's supplier is one or none, and not a set.

@@ -24,14 +24,15 @@ pub(super) enum When {
 /// Which suppliers have a cell of their own in print, by the rest of its key.
 pub(super) type Printed = BTreeMap<(Vec<String>, String, String, People), BTreeSet<String>>;
 
-/// The groups of one measure.
+/// The groups of some scores.
 pub(super) struct System<'c> {
     content: &'c Content,
+    counting: &'c dyn Counting,
     /// The groups, for the span.
     pub groups: Vec<Group>,
     tags: Vec<Tag>,
-    /// The groups of each wave and audience.
-    inside: BTreeMap<(usize, usize), Vec<usize>>,
+    /// The groups of each wave and audience and score.
+    inside: BTreeMap<(usize, usize, usize), Vec<usize>>,
     places: &'c Places,
 }
 
@@ -91,44 +92,55 @@ impl<'c> System<'c> {
     pub fn new(
         (content, places): (&'c Content, &'c Places),
         versions: &Versions<'c>,
-        counting: &Counting<'c>,
+        counting: &'c dyn Counting,
         family: Family,
     ) -> Self {
         let (groups, tags, inside) = (Vec::new(), Vec::new(), BTreeMap::new());
-        let mut new = Self { content, groups, tags, inside, places };
+        let mut new = Self { content, counting, groups, tags, inside, places };
         let audiences = content.instrument.audiences.iter();
         let limit = audiences.map(|audience| minimum(content, family, audience.id.as_str())).max();
         let limit = limit.unwrap_or_default() as usize;
-        let mut plain: Vec<Option<usize>> = vec![None; versions.bases.len()];
-        let mut recorded: BTreeMap<(u32, bool, Vec<usize>), usize> = BTreeMap::new();
+        let side = |base: &Base| (base.wave, base.audience);
+        let scores = versions.bases.iter().map(|base| counting.scores(side(base)));
+        let mut plain: Vec<Vec<Option<usize>>> = scores.map(|many| vec![None; many]).collect();
+        let mut recorded: BTreeMap<(u32, usize, bool, Vec<usize>), usize> = BTreeMap::new();
         for version in &versions.all {
-            let is_now = version.now.is_some_and(|response| counting.counts(response));
-            let editions = version.editions.iter();
-            let editions = editions.filter(|(_, recorded)| counting.counted(&recorded.counted));
-            let editions: Vec<usize> = editions.map(|(edition, _)| *edition).collect();
-            if !is_now && editions.is_empty() {
-                continue;
-            }
-            let base = version.base;
-            let slot = match editions.is_empty() {
-                true => plain[base as usize].get_or_insert(new.groups.len()),
-                false => {
-                    recorded.entry((base, is_now, editions.clone())).or_insert(new.groups.len())
+            let base = versions.bases[version.base as usize];
+            for score in 0..counting.scores(side(&base)) {
+                let is_now = version.now.is_some_and(|response| counting.counts(response, score));
+                let counted = |recorded| counting.counted(recorded, side(&base), score);
+                let editions = version.editions.iter();
+                let editions = editions.filter(|(_, recorded)| counted(recorded));
+                let editions: Vec<usize> = editions.map(|(edition, _)| *edition).collect();
+                if !is_now && editions.is_empty() {
+                    continue;
                 }
-            };
-            let at = *slot;
-            if at == new.groups.len() {
-                new.add(versions.bases[base as usize], is_now, editions, family);
-            }
-            new.tags[at].size += 1;
-            if new.groups[at].people.len() < limit {
-                new.groups[at].people.insert(version.person);
+                let next = new.groups.len();
+                let at = match editions.is_empty() {
+                    true => *plain[version.base as usize][score].get_or_insert(next),
+                    false => *recorded
+                        .entry((version.base, score, is_now, editions.clone()))
+                        .or_insert(next),
+                };
+                if at == next {
+                    new.add((base, score), is_now, editions, family);
+                }
+                new.tags[at].size += 1;
+                if new.groups[at].people.len() < limit {
+                    new.groups[at].people.insert(version.person);
+                }
             }
         }
         new
     }
 
-    fn add(&mut self, base: Base, is_now: bool, editions: Vec<usize>, family: Family) {
+    fn add(
+        &mut self,
+        (base, score): (Base, usize),
+        is_now: bool,
+        editions: Vec<usize>,
+        family: Family,
+    ) {
         let audience = &self.content.instrument.audiences[base.audience];
         let supplier = self.content.people.names.text(base.supplier);
         let named = &self.content.waves[base.wave].attributed;
@@ -137,7 +149,7 @@ impl<'c> System<'c> {
             minimum: minimum(self.content, family, &audience.id),
             attributed: audience.is_supplier && named.contains(supplier),
         });
-        let inside = self.inside.entry((base.wave, base.audience)).or_default();
+        let inside = self.inside.entry((base.wave, base.audience, score)).or_default();
         inside.push(self.tags.len());
         self.tags.push(Tag { base, is_now, editions, size: 0 });
     }
@@ -178,10 +190,26 @@ impl<'c> System<'c> {
         supplier: &str,
         is_mean: bool,
     ) -> Option<Row> {
+        let mut row = Row::new();
+        for (crowd, weight) in self.crowds(&key.people)? {
+            let part = self.crowd(key, (wave, when), supplier, (&crowd, is_mean))?;
+            add(&mut row, part, &weight);
+        }
+        Some(row)
+    }
+
+    /// Some audiences as one group, each over what the figure is made from.
+    fn crowd(
+        &self,
+        key: &Key,
+        (wave, when): (&str, When),
+        supplier: &str,
+        (audiences, is_mean): (&[usize], bool),
+    ) -> Option<Row> {
         let wave = self.content.wave(wave)?;
         let edition = match when {
             When::Now => None,
-            When::Edition(edition) => self.source(edition, wave),
+            When::Edition(edition) => self.content.source(edition, wave),
         };
         let places = edition.map_or(&self.places.now, |edition| &self.places.then[edition]);
         let units = match &*key.unit {
@@ -189,39 +217,48 @@ impl<'c> System<'c> {
             unit => Some(places.get(unit)?),
         };
         let side = Side { wave, units, supplier, edition };
-        let place = |id: &String| self.content.instrument.audience(id);
-        let audiences = |ids: &[String]| ids.iter().map(place).collect::<Option<Vec<_>>>();
-        let mut row = Row::new();
-        match &key.people {
-            People::Everybody => {
-                let all: Vec<usize> = (0..self.content.instrument.audiences.len()).collect();
-                add(&mut row, self.together(&all, side, is_mean), &one());
-            }
-            People::Merged(ids) => {
-                add(&mut row, self.together(&audiences(ids)?, side, is_mean), &one())
-            }
-            People::Gap(first, second) => {
-                add(&mut row, self.together(&[place(first)?], side, true), &one());
-                let minus = BigRational::new((-1).into(), 1.into());
-                add(&mut row, self.together(&[place(second)?], side, true), &minus);
-            }
-            People::Composite(ids) => {
-                let ids = audiences(ids)?;
-                let weight = |at: usize| self.content.instrument.audiences[at].weight.clone();
-                let all =
-                    ids.iter().map(|&at| weight(at)).fold(BigRational::default(), |a, b| a + b);
-                for &at in ids.iter().filter(|_| all != BigRational::default()) {
-                    add(&mut row, self.together(&[at], side, true), &(weight(at) / &all));
-                }
-            }
-        }
-        Some(row)
+        let score = |&who: &usize| Some((who, self.counting.score(key, when, (wave, who))?));
+        let scores: Vec<(usize, usize)> = audiences.iter().filter_map(score).collect();
+        Some(self.together(&scores, side, is_mean))
     }
 
-    /// The people of some audiences as one group.
-    fn together(&self, audiences: &[usize], side: Side<'_>, is_mean: bool) -> Row {
-        let groups =
-            audiences.iter().filter_map(|&audience| self.inside.get(&(side.wave, audience)));
+    /// The audiences that are counted as one, each with its weight.
+    fn crowds(&self, people: &People) -> Option<Vec<(Vec<usize>, BigRational)>> {
+        let all = &self.content.instrument.audiences;
+        let place = |id: &String| self.content.instrument.audience(id);
+        let places = |ids: &[String]| ids.iter().map(place).collect::<Option<Vec<usize>>>();
+        let zero = BigRational::default();
+        Some(match people {
+            People::Everybody => vec![((0..all.len()).collect(), one())],
+            People::Merged(ids) => vec![(places(ids)?, one())],
+            People::Gap(first, second) => {
+                vec![(vec![place(first)?], one()), (vec![place(second)?], -one())]
+            }
+            People::Composite(ids) => {
+                let places = places(ids)?;
+                let sum = places.iter().fold(zero.clone(), |sum, &at| sum + &all[at].weight);
+                let weighed = places.into_iter().filter(|_| sum != zero);
+                weighed.map(|at| (vec![at], &all[at].weight / &sum)).collect()
+            }
+        })
+    }
+
+    /// What a key of now is made from: each audience that counts as one, in each of its waves.
+    pub fn parts(&self, key: &Key) -> Option<Vec<Row>> {
+        let waves = if key.is_change() { &key.waves[..] } else { &key.waves[..1] };
+        let mut parts = Vec::new();
+        for wave in waves {
+            for (crowd, _) in self.crowds(&key.people)? {
+                parts.push(self.crowd(key, (wave, When::Now), &key.supplier, (&crowd, false))?);
+            }
+        }
+        Some(parts)
+    }
+
+    /// The people of some audiences, each of one of its scores, as one group.
+    fn together(&self, scores: &[(usize, usize)], side: Side<'_>, is_mean: bool) -> Row {
+        let inside = |&(audience, score)| self.inside.get(&(side.wave, audience, score));
+        let groups = scores.iter().filter_map(inside);
         let inside: Vec<usize> =
             groups.flatten().copied().filter(|&at| self.is_in(at, side)).collect();
         let n: u32 = inside.iter().map(|&at| self.tags[at].size).sum();
@@ -242,12 +279,6 @@ impl<'c> System<'c> {
                 "-" => is_own || supplier.is_empty(),
                 asked => supplier == asked,
             }
-    }
-
-    /// The edition that says who was counted in a wave when a later one was published.
-    fn source(&self, edition: usize, wave: usize) -> Option<usize> {
-        let id = &self.content.waves[wave].id;
-        (0..=edition).rev().find(|&at| self.content.editions[at].wave == *id)
     }
 
     /// How many people a row stands for and the most that it needs; those who agreed to be named

@@ -2,7 +2,7 @@
 
 use super::document::Table;
 use crate::privacy::audit::BigRational;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A group of people with a view of its own.
 #[derive(Clone, Debug)]
@@ -28,11 +28,10 @@ pub(in crate::privacy::audit) struct Asked {
 }
 
 impl Asked {
-    /// Whether an audience was asked this on all these forms.
-    pub fn is_asked(&self, audience: &str, forms: &[&str]) -> bool {
-        let asked = |form: &&str| self.forms.iter().any(|own| own == form);
+    /// Whether an audience is asked this on a form.
+    fn is_asked(&self, audience: &str, form: &str) -> bool {
         (self.audiences.is_empty() || self.audiences.iter().any(|own| own == audience))
-            && forms.iter().all(asked)
+            && self.forms.iter().any(|own| own == form)
     }
 }
 
@@ -121,6 +120,36 @@ impl Instrument {
                 .or_else(|| dimension().map(Measure::Dimension))
                 .or_else(|| practice().map(Measure::Practice)),
         }
+    }
+
+    /// Of all items and questions, one bit each by its place, those that are wanted.
+    fn select(&self, wanted: impl Fn(usize, &Asked) -> bool) -> Vec<u64> {
+        let mut bits = vec![0; self.asked.len().div_ceil(64).max(1)];
+        for (at, asked) in self.asked.iter().enumerate() {
+            bits[at / 64] |= u64::from(wanted(at, asked)) << (at % 64);
+        }
+        bits
+    }
+
+    /// What an audience is asked on a form.
+    pub fn on_form(&self, audience: &str, form: &str) -> Vec<u64> {
+        self.select(|_, asked| asked.is_asked(audience, form))
+    }
+
+    /// These items and questions.
+    pub fn bits(&self, ids: &BTreeSet<String>) -> Vec<u64> {
+        self.select(|_, asked| ids.contains(&asked.id))
+    }
+
+    /// What a measure is made from, on whichever form.
+    pub fn parts(&self, measure: Measure) -> Vec<u64> {
+        self.select(|at, asked| match measure {
+            Measure::Response => false,
+            Measure::Index => asked.within.is_some(),
+            Measure::Dimension(of) => asked.within.is_some_and(|within| within.0 == of),
+            Measure::Practice(of) => asked.within.is_some_and(|within| within.1 == of),
+            Measure::Asked(of) => at == of,
+        })
     }
 
     /// The dimension that a measure belongs to.

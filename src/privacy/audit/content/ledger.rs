@@ -12,6 +12,8 @@ pub(in crate::privacy::audit) struct Edition {
     pub wave: String,
     /// The cells that were published with it first.
     pub cells: Vec<String>,
+    /// The items on the form of its wave by audience; empty where it does not say.
+    pub asked: BTreeMap<String, BTreeSet<String>>,
     /// The parent of each unit, as the tree was then.
     pub parents: BTreeMap<String, String>,
     /// The units of each pool, as they were then.
@@ -29,6 +31,8 @@ pub(in crate::privacy::audit) struct Recorded {
     pub audience: String,
     /// The dimensions and questions that it counted in, and `index`.
     pub counted: BTreeSet<String>,
+    /// The items of these that it left open.
+    pub open: BTreeSet<String>,
     pub digest: String,
 }
 
@@ -38,6 +42,7 @@ impl Edition {
             file: file.to_owned(),
             wave: edition.owned("wave"),
             cells: edition.texts("cells"),
+            asked: edition.table("asked").map(asked).unwrap_or_default(),
             parents: edition.table("units").map(parents).unwrap_or_default(),
             pools: edition.table("pools").map(pools).unwrap_or_default(),
             responses: edition.tables("response").into_iter().map(Recorded::read).collect(),
@@ -53,9 +58,15 @@ impl Recorded {
             unit: table.owned("unit"),
             audience: table.owned("audience"),
             counted: table.texts("counted").into_iter().collect(),
+            open: table.texts("open").into_iter().collect(),
             digest: table.owned("digest"),
         }
     }
+}
+
+fn asked(audiences: Table<'_>) -> BTreeMap<String, BTreeSet<String>> {
+    let items = |audience: &str| audiences.texts(audience).into_iter().collect();
+    audiences.keys().map(|audience| (audience.to_owned(), items(audience))).collect()
 }
 
 fn parents(units: Table<'_>) -> BTreeMap<String, String> {

@@ -190,6 +190,12 @@ impl Content {
         self.editions.iter().for_each(|edition| self.people.remember(edition));
     }
 
+    /// The edition that says who was counted in a wave when a later one was published.
+    pub fn source(&self, edition: usize, wave: usize) -> Option<usize> {
+        let id = &self.waves[wave].id;
+        (0..=edition).rev().find(|&at| self.editions[at].wave == *id)
+    }
+
     /// The fewest people of an audience behind a score, a share or a number of people.
     pub fn minimum(&self, audience: &Audience) -> u32 {
         audience.minimum.unwrap_or(self.least).max(LEAST)

@@ -1,60 +1,16 @@
-//! Which groups may be shown without singling anybody out: exact suppression, run for everything
-//! that has people of its own (each dimension, each question, the index, the answers as such) and
-//! for each family of figures, over all waves at once.
-//!
-//! Only groups of one audience are put to the question. Everything else that is published follows
-//! from them and says nothing new: a composite is a weighted sum of published groups, a gap and a
-//! change are differences of two of them, and an index is a weighted sum of dimensions, all
-//! published; practices and items are shown for groups whose dimension is shown, and count the same
-//! people. Two kinds of group are of more than one audience and asked about as well: everybody who
-//! answered, and the audiences of a unit merged where none of them can be shown alone.
-//!
-//! What earlier editions published counts as published already ([`super::ledger`]).
+//! The people of one score over the whole form.
 
-use super::ledger::{History, Past};
-use super::suppress::{self, Candidate, Row, suppress};
-use super::{Family, Policy};
+use super::{Group, Whole, atoms, candidate};
 use crate::key::{Audiences, People, Place, What};
+use crate::privacy::ledger::{History, Past};
+use crate::privacy::suppress::{self, Candidate, Row, suppress};
+use crate::privacy::{Family, Policy};
 use crate::score::Assessment;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// People at one place in one wave.
-pub(super) type Group = (u8, Place, People);
-
-/// The groups that may be shown, by what has people of its own and by family.
-pub(super) struct Admitted(BTreeMap<(What, Family), BTreeSet<Group>>);
-
-impl Admitted {
-    /// Whether a figure of this family may be shown of a group.
-    pub fn shows(
-        &self,
-        assessment: &Assessment<'_>,
-        what: What,
-        family: Family,
-        group: Group,
-    ) -> bool {
-        let what = assessment.with_own_people(what);
-        self.0.get(&(what, family)).is_some_and(|groups| groups.contains(&group))
-    }
-}
-
-impl Admitted {
-    /// The groups of merged audiences that may be shown, and what of.
-    pub fn merged(&self) -> impl Iterator<Item = (What, Group)> {
-        let means = self.0.iter().filter(|((_, family), _)| *family == Family::Means);
-        let groups =
-            means.flat_map(|((what, _), groups)| groups.iter().map(|group| (*what, *group)));
-        groups.filter(|(_, (.., people))| matches!(people, People::Merged(_)))
-    }
-}
-
-/// Puts every group to the question.
-pub(super) fn admit(
-    assessment: &Assessment<'_>,
-    policy: &Policy,
-    history: &History<'_>,
-) -> Admitted {
+/// The groups that may be shown of everything that has people of its own.
+pub(super) fn admit(assessment: &Assessment<'_>, policy: &Policy, history: &History<'_>) -> Whole {
     let is_base = |what: &What| !matches!(what, What::Practice(_) | What::Item(_));
     let bases: Vec<What> =
         assessment.survey.scored().filter(is_base).chain([What::Response]).collect();
@@ -63,7 +19,7 @@ pub(super) fn admit(
         let candidates = crowd.candidates();
         Family::ALL.map(|family| ((what, family), crowd.admitted(family, &candidates)))
     });
-    Admitted(admitted.collect())
+    admitted.collect()
 }
 
 /// The people of one score.
@@ -80,16 +36,7 @@ impl Crowd<'_> {
         family: Family,
         (groups, candidates): &(Vec<Group>, Vec<Candidate>),
     ) -> BTreeSet<Group> {
-        let atoms: Vec<suppress::Atom> = self
-            .past
-            .atoms
-            .iter()
-            .map(|bundle| suppress::Atom {
-                people: bundle.people.clone(),
-                minimum: self.policy.minimum(family, bundle.atom.audience),
-                attributed: bundle.attributed,
-            })
-            .collect();
+        let atoms = atoms(self.policy, self.past, family);
         let mut before = self.past.before(family);
         let accepted = suppress(&atoms, &before, candidates);
         let asked = groups.iter().zip(candidates).zip(accepted);
@@ -110,18 +57,17 @@ impl Crowd<'_> {
         let mut candidates = Vec::new();
         for wave in self.assessment.closed() {
             for place in self.assessment.places() {
-                let level = level(self.assessment, place);
                 for audience in (0u8..).take(self.assessment.survey.audiences.len()) {
                     let atoms = self.atoms(wave, place, Audiences::of([audience]));
                     let group = (wave, place, People::Audience(audience));
-                    candidates.extend(candidate(group, level, atoms));
+                    candidates.extend(candidate(self.assessment, group, atoms));
                 }
             }
             if self.what == What::Response {
                 let all = Audiences::of((0u8..).take(self.assessment.survey.audiences.len()));
                 let atoms = self.atoms(wave, Place::Organisation, all);
                 let group = (wave, Place::Organisation, People::Everybody);
-                candidates.extend(candidate(group, 0, atoms));
+                candidates.extend(candidate(self.assessment, group, atoms));
             }
         }
         candidates.into_iter().unzip()
@@ -163,31 +109,10 @@ impl Crowd<'_> {
             let audiences = is_all.then(|| Audiences::of(audiences))?;
             let atoms = self.atoms(wave, place, audiences);
             let group = (wave, place, People::Merged(audiences));
-            candidate(group, level(self.assessment, place), atoms)
+            candidate(self.assessment, group, atoms)
         });
         let (groups, candidates): (Vec<Group>, Vec<Candidate>) = merged.unzip();
         let accepted = suppress(atoms, before, &candidates);
         groups.into_iter().zip(accepted).filter(|(_, yes)| *yes).map(|(group, _)| group).collect()
-    }
-}
-
-fn candidate(group: Group, level: u32, atoms: Vec<u32>) -> Option<(Group, Candidate)> {
-    (!atoms.is_empty()).then(|| (group, Candidate { level, row: Row::sum(atoms) }))
-}
-
-/// Upper levels are served first; a pool comes after the units of its level, so that it takes a unit's
-/// place only where the unit itself cannot be shown. A supplier lies inside its unit.
-fn level(assessment: &Assessment<'_>, place: Place) -> u32 {
-    let depth = |unit: usize| u32::try_from(assessment.organisation.units[unit].depth).unwrap_or(0);
-    match place {
-        Place::Organisation | Place::Suppliers(_) => 0,
-        Place::Unit(unit) => 2 * depth(usize::from(unit)) + 2,
-        Place::Pool(pool) => {
-            let units = &assessment.organisation.pools[usize::from(pool)].units;
-            units.first().map_or(0, |&unit| 2 * depth(unit) + 3)
-        }
-        Place::Supplier(supplier) => {
-            2 * depth(assessment.organisation.suppliers[usize::from(supplier)].unit) + 4
-        }
     }
 }
