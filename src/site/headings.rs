@@ -26,7 +26,8 @@ struct Open<'h> {
 /// The anchor of a heading is its own, or that of the element that begins right before it.
 pub(super) fn headings(html: &str) -> Vec<Heading> {
     let start = html.find("<main").unwrap_or(html.len());
-    let main = &html[start..];
+    // What begins with the tag itself is the whole page, which needs no anchor.
+    let main = html[start..].split_once('>').map_or("", |(_, main)| main);
     let main = main.split_once("</main>").map_or(main, |(main, _)| main);
     let (mut found, mut open, mut anchor, mut at) = (Vec::new(), None, String::new(), 0);
     for tag in every_tag(main) {
