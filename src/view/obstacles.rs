@@ -49,10 +49,16 @@ pub(super) fn any(scene: &Scene) -> bool {
     newest(scene).is_some() || !scene.notes(Kind::Obstacle).is_empty()
 }
 
-/// The waves that asked about obstacles and show an answer, newest first.
+/// The waves that asked about obstacles and show an answer, newest first. Every page asks for them to
+/// know its ways, so nothing is drawn here.
 fn waves(scene: &Scene) -> Vec<u8> {
+    let is_shown = |wave: u8, question: u16| {
+        let found = scene.cell(wave, What::Question(question), Place::Organisation, None);
+        found.is_some_and(|(_, cell)| cell.shares.is_some())
+    };
     let waves = scene.input.report.waves().iter().rev().copied();
-    waves.filter(|&wave| obstacles(scene, wave).is_some()).collect()
+    let asked = |wave: u8| asked(scene, wave, QuestionKind::Obstacle);
+    waves.filter(|&wave| asked(wave).into_iter().any(|of| is_shown(wave, of))).collect()
 }
 
 fn newest(scene: &Scene) -> Option<u8> {

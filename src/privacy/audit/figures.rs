@@ -7,6 +7,7 @@ use super::key::split_figure;
 use super::published::Published;
 use super::site::{Mark, Names, Number, Passage, Prose, Reading, Setting, Value, numbers};
 use super::told::Finding;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -62,11 +63,12 @@ impl Site {
                 (Arc::clone(key), Shown { numbers, file, line: *line })
             })
         });
-        let texts = files.iter().enumerate().flat_map(|(file, (_, reading))| {
+        let texts = files.par_iter().enumerate().map(|(file, (_, reading))| {
             let passages = reading.passages.iter();
-            passages.flat_map(move |passage| stated(passage, file, names))
+            passages.flat_map(|passage| stated(passage, file, names)).collect()
         });
-        for (key, shown) in fields.chain(texts) {
+        let texts: Vec<Vec<(Arc<str>, Shown)>> = texts.collect();
+        for (key, shown) in fields.chain(texts.into_iter().flatten()) {
             new.state(key, shown, &files, &mut findings);
         }
         for key in new.values.keys() {
@@ -118,19 +120,19 @@ impl Site {
         prose: Option<&Prose>,
         content: Option<&Content>,
     ) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for (path, reading) in &self.files {
+        let of_file = |(path, reading): &(Arc<str>, Reading)| {
             let at = |line: u64| Some((path.to_string(), line));
-            for (line, fault) in &reading.faults {
-                findings.push(Finding::new(at(*line), fault.clone()));
-            }
+            let faults = reading.faults.iter();
+            let mut findings: Vec<Finding> =
+                faults.map(|(line, fault)| Finding::new(at(*line), fault.clone())).collect();
             for passage in &reading.passages {
                 if let Some((message, hint)) = self.wrong(passage, names, prose, content) {
                     findings.push(Finding::new(at(passage.line), message).hint(hint));
                 }
             }
-        }
-        findings
+            findings
+        };
+        self.files.par_iter().flat_map_iter(of_file).collect()
     }
 
     /// What is wrong with the numbers of a text, and what to do.

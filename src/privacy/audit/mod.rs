@@ -107,9 +107,10 @@ pub fn audit(site: &Tree, content: Option<&Tree>) -> Verdict {
     let files: Vec<(Arc<str>, &[u8])> =
         site.iter().map(|(path, bytes)| (Arc::clone(path), bytes)).collect();
     let read = |(path, bytes): &(Arc<str>, &[u8])| (Arc::clone(path), site::read(path, bytes));
-    let files: Vec<(Arc<str>, Reading)> = files.par_iter().map(read).collect();
-    let files = followed(compared(files));
-    let known = content.map(Content::read);
+    let (files, known) = rayon::join(
+        || followed(compared(files.par_iter().map(read).collect())),
+        || content.map(Content::read),
+    );
     let names = match &known {
         Some(content) => Names::of(content.names.iter().map(String::as_str)),
         None => Names::of(files.iter().flat_map(|(_, file)| &file.names).map(String::as_str)),
