@@ -4,7 +4,7 @@
 #![allow(clippy::expect_used, reason = "a bench may fail")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-#[path = "../tests/privacy/random.rs"]
+#[path = "../tests/suite/privacy/random.rs"]
 mod random;
 
 use random::Random;

@@ -143,6 +143,7 @@ fn edition() -> Table {
             "The figures that were first published with this edition.",
         ),
         optional("settings", Form::Table(settings()), "How careful the report was."),
+        optional("asked", by_id(list(name())), "The ids of the items that were asked, by group."),
         needed("units", parents, "The units of that day, each with the one above it."),
         optional("pools", by_id(list(name())), "The pools of that day with their units."),
         optional(
@@ -178,6 +179,7 @@ fn recorded() -> Vec<Key> {
         needed("unit", name(), "The unit that it counts in."),
         needed("audience", name(), "The group that it belongs to."),
         optional("counted", list(Form::Text), "The scores that it counts in."),
+        optional("open", list(name()), "The ids of the items of these that it left open."),
         needed("digest", Form::Pattern("^[0-9a-f]{32}$"), "A salted hash of its answers."),
     ]
 }
