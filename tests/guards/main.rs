@@ -1,0 +1,177 @@
+//! What may be said of a group although it is shown: no rate without a number of people invited, no
+//! figure over fewer people than it needs, nobody else's spread, nothing that undoes "95 or more".
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
+mod site;
+
+use rapportage::key::{Key, People, Place, Waves, What};
+use rapportage::privacy::{Edge, Report, Score, Shares};
+use site::*;
+
+const WHOLE: Place = Place::Organisation;
+
+/// Answers that differ from person to person.
+fn mixed(at: u8) -> [u8; 4] {
+    [at % 5, (at + 1) % 5, (at / 2) % 5, (at + 2) % 5]
+}
+
+/// Unit `a` has more answers than invitations.
+fn too_many_answered(invited: bool) -> Report {
+    let people = [people(INTERNAL, 1, 12, mixed), people(INTERNAL, 2, 12, mixed)].concat();
+    let all = vec![((1, INTERNAL), 11), ((2, INTERNAL), 40)];
+    report(&[(people, if invited { all } else { Vec::new() })])
+}
+
+#[test]
+fn more_answers_than_invitations_in_a_part_leave_no_rate_in_the_whole() {
+    let (said, unsaid) = (too_many_answered(true), too_many_answered(false));
+    for place in [Place::Unit(1), WHOLE] {
+        let who = People::Audience(INTERNAL);
+        let (_, responded) = said.responded(0, place, who).unwrap();
+        assert_eq!((responded.invited, responded.rate), (None, None), "{place:?}");
+        let cells = [&said, &unsaid].map(|report| cell(report, TRUST, place, INTERNAL));
+        assert_eq!(cells[0], cells[1], "{place:?}: no correction either");
+    }
+    let (_, everybody) = said.responded(0, WHOLE, People::Everybody).unwrap();
+    assert_eq!(everybody.rate, None);
+    let who = People::Audience(INTERNAL);
+    assert!(said.responded(0, Place::Unit(2), who).unwrap().1.rate.is_some());
+}
+
+/// Only the first `whole` people answered the third item.
+fn with_blanks(many: u8, whole: u8) -> Report {
+    let answers = move |at: u8| {
+        let [one, two, three, four] = mixed(at);
+        [one, two, if at < whole { three } else { BLANK }, four]
+    };
+    report(&[(people(INTERNAL, 1, many, answers), Vec::new())])
+}
+
+#[test]
+fn agreement_rests_on_enough_complete_answers() {
+    let of = |whole| cell(&with_blanks(12, whole), TRUST, WHOLE, INTERNAL).agreement;
+    assert_eq!((of(3), of(9)), (None, None));
+    assert!(of(10).is_some());
+    let item = cell(&with_blanks(12, 3), What::Item(0), WHOLE, INTERNAL);
+    assert!(item.agreement.is_some(), "all answered this one");
+}
+
+#[test]
+fn reliability_rests_on_enough_people_for_any_two_items() {
+    let of = |whole| cell(&with_blanks(24, whole), TRUST, WHOLE, INTERNAL).reliability;
+    assert_eq!((of(3), of(19)), (None, None));
+    assert!(of(20).is_some());
+}
+
+/// Units with so many people each.
+fn sized(sizes: &[u8]) -> Report {
+    let units = (1u16..).zip(sizes);
+    report(&[(
+        units.flat_map(|(unit, &many)| people(INTERNAL, unit, many, mixed)).collect(),
+        Vec::new(),
+    )])
+}
+
+#[test]
+fn the_typical_spread_is_nobodys_own() {
+    let interval = |sizes: &[u8], place| cell(&sized(sizes), TRUST, place, INTERNAL).interval;
+    let unit = Place::Unit(2);
+    assert_eq!(interval(&[0, 6], unit), None, "the only group");
+    assert_eq!(interval(&[1, 6, 1], WHOLE), None, "the only group that varies");
+    assert_eq!(interval(&[6, 6], unit), None, "two groups: each can take its own away");
+    assert_eq!(interval(&[6, 6, 20], unit), None, "one group is most of it");
+    let shown = interval(&[6, 6, 6], unit).unwrap();
+    assert!(shown.get().pooled);
+}
+
+fn points(many: u8, items: [u8; 4]) -> Vec<Person> {
+    people(INTERNAL, 1, many, move |_| items)
+}
+
+/// Whether the three shares of a small group cannot be worked out from each other.
+fn is_guarded(shares: &Shares) -> bool {
+    let all = [shares.favourable, shares.neutral, shares.unfavourable];
+    let ranges = all.iter().filter(|share| share.edge.is_some()).count();
+    ranges == 0 && all.iter().all(|share| share.value > 5 && share.value < 95) || ranges >= 2
+}
+
+#[test]
+fn a_share_at_an_end_does_not_follow_from_the_others() {
+    // Of 8 people 5 agree and 3 do not know: nobody disagrees.
+    let people = [points(5, [3; 4]), points(3, [2; 4])].concat();
+    let shares =
+        *cell(&report(&[(people, Vec::new())]), TRUST, WHOLE, INTERNAL).shares.unwrap().get();
+    assert_eq!(shares.unfavourable, Score { value: 5, edge: Some(Edge::OrLess) });
+    assert!(is_guarded(&shares), "{shares:?}");
+    assert_eq!(shares.favourable, Score { value: 58, edge: Some(Edge::OrMore) });
+    assert_eq!(shares.neutral, Score { value: 37, edge: None });
+}
+
+/// Six colleagues who agree with everything, and partners.
+fn of_one_mind(many: u8, items: impl Fn(u8) -> [u8; 4]) -> Report {
+    report(&[([points(6, [4; 4]), people(PARTNER, 1, many, items)].concat(), Vec::new())])
+}
+
+#[test]
+fn a_composite_of_a_bound_is_a_bound() {
+    let report = of_one_mind(6, |_| [2; 4]);
+    let part = cell(&report, TRUST, WHOLE, INTERNAL);
+    assert_eq!(part.mean.get().edge, Some(Edge::OrMore));
+    let whole = report.cell(key(TRUST, WHOLE, both())).unwrap();
+    assert_eq!(*whole.mean.get(), Score { value: 72, edge: Some(Edge::OrMore) });
+    assert_eq!(whole.interval, None);
+    assert_eq!(whole.shares, None, "95 or more of one favourable, 5 or less of the other");
+    let many = of_one_mind(12, mixed);
+    let shares = many.cell(key(TRUST, WHOLE, both())).unwrap().shares.unwrap();
+    let all = [shares.get().favourable, shares.get().neutral, shares.get().unfavourable];
+    assert!(all.iter().all(|share| share.edge.is_some()), "{all:?}");
+}
+
+#[test]
+fn an_index_with_a_bound_in_it_is_a_bound() {
+    let report = report(&[(points(6, [4, 4, 4, 2]), Vec::new())]);
+    let goals = cell(&report, GOALS, WHOLE, INTERNAL);
+    assert_eq!(*goals.mean.get(), Score { value: 50, edge: None });
+    let index = cell(&report, What::Index, WHOLE, INTERNAL);
+    assert_eq!(*index.mean.get(), Score { value: 72, edge: Some(Edge::OrMore) });
+    let opposed = site::report(&[(points(6, [4, 4, 4, 0]), Vec::new())]);
+    let index = key(What::Index, WHOLE, People::Audience(INTERNAL));
+    assert!(opposed.cell(index).is_none(), "bounds on both sides say nothing");
+}
+
+#[test]
+fn a_change_or_gap_does_not_undo_a_bound() {
+    let (before, now) = (points(6, [2, 2, 2, 2]), points(6, [4, 4, 4, 3]));
+    let middle = people(PARTNER, 1, 6, |_| [2; 4]);
+    let of = |own: Vec<Person>| ([own, middle.clone()].concat(), Vec::new());
+    let report = report(&[of(before), of(now)]);
+    let change = |what, people| {
+        let key = Key { wave: 1, matched: Waves::one(0), ..key(what, WHOLE, people) };
+        report.cell(key).unwrap().change.is_some()
+    };
+    let own = People::Audience(INTERNAL);
+    assert!(!change(TRUST, own) && !change(TRUST, both()) && !change(What::Index, own));
+    assert!(change(GOALS, own) && change(TRUST, People::Audience(PARTNER)));
+    let gap = |what| report.gap(1, what, WHOLE, [INTERNAL, PARTNER]).is_some();
+    assert!(gap(GOALS) && !gap(TRUST));
+}
+
+#[test]
+fn a_recommendation_at_an_end_is_a_bound() {
+    let with = |many: u8, recommend: u8| {
+        let own = points(many, [2; 4]).into_iter();
+        own.map(|person| Person { recommend, ..person }).collect::<Vec<_>>()
+    };
+    let nps = |people| {
+        let cell = cell(&report(&[(people, Vec::new())]), RECOMMEND, WHOLE, INTERNAL);
+        cell.recommend.map(|one| (one.get().score, one.get().edge))
+    };
+    assert_eq!(nps(with(6, 10)), Some((95, Some(Edge::OrMore))));
+    assert_eq!(nps(with(6, 0)), Some((-95, Some(Edge::OrLess))));
+    assert_eq!(nps(with(10, 10)), Some((100, None)));
+    // Nobody is a detractor, which the score would tell beside the other shares: 45 or more and 50.
+    assert_eq!(nps([with(4, 10), with(4, 8)].concat()), Some((40, Some(Edge::OrMore))));
+    let all = [with(4, 10), with(2, 8), with(2, 0)].concat();
+    assert_eq!(nps(all), Some((25, None)));
+}
