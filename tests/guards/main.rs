@@ -85,6 +85,23 @@ fn the_typical_spread_is_nobodys_own() {
     assert!(shown.get().pooled);
 }
 
+/// Three units of 8 people, who also answered about suppliers: 12, 12 and 6.
+#[test]
+fn the_typical_spread_less_what_others_show_is_nobodys_own() {
+    let units = (1u16..4).flat_map(|unit| people(INTERNAL, unit, 8, mixed));
+    let about = (0u16..).zip([12, 12, 6]).flat_map(|(supplier, many)| {
+        let own = people(INTERNAL, 1, many, mixed).into_iter();
+        own.map(move |person| Person { about: Some(supplier), ..person })
+    });
+    let report = report(&[(units.chain(about).collect(), Vec::new())]);
+    let spread = |place| cell(&report, TRUST, place, INTERNAL).sd.is_some();
+    assert!(spread(WHOLE));
+    let own = [0, 1, 2].map(|supplier| spread(Place::Supplier(supplier)));
+    let borrows = cell(&report, TRUST, Place::Supplier(2), INTERNAL).interval.is_some();
+    assert_eq!(own, [true, false, false], "with both the third one's would follow");
+    assert!(borrows);
+}
+
 fn points(many: u8, items: [u8; 4]) -> Vec<Person> {
     people(INTERNAL, 1, many, move |_| items)
 }

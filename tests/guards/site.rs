@@ -71,6 +71,8 @@ unit = [
 ]
 "#;
 
+const SUPPLIERS: [&str; 3] = ["acme", "bolt", "cast"];
+
 pub const INTERNAL: u8 = 0;
 pub const PARTNER: u8 = 1;
 pub const TRUST: What = What::Dimension(0);
@@ -84,13 +86,17 @@ pub const BLANK: u8 = u8::MAX;
 pub struct Person {
     pub audience: u8,
     pub unit: u16,
+    /// Whom they answered about.
+    pub about: Option<u16>,
     pub items: [u8; 4],
     pub recommend: u8,
 }
 
 /// As many people as wanted, each with answers by their number.
 pub fn people(audience: u8, unit: u16, many: u8, items: impl Fn(u8) -> [u8; 4]) -> Vec<Person> {
-    (0..many).map(|at| Person { audience, unit, items: items(at), recommend: 5 + at % 5 }).collect()
+    let person =
+        |at| Person { audience, unit, about: None, items: items(at), recommend: 5 + at % 5 };
+    (0..many).map(person).collect()
 }
 
 /// A wave: its people, and how many were invited by unit and audience.
@@ -106,7 +112,15 @@ fn survey() -> Survey {
 fn organisation() -> Organisation {
     let mut to = Diagnostics::default();
     let source = Source::new("content/organisation.toml", ORGANISATION);
-    let organisation = organisation::read(Some(&source), None, &[], &mut to);
+    let supplier = |id: &&str| {
+        format!(
+            "[[supplier]]\nid = \"{id}\"\nname = \"{id}\"\ncategory = \"x\"\nunit = \"a\"\n\
+             [[supplier.from]]\ndate = 2025-07-01\ntype = \"strategic\"\npriority = 1\n"
+        )
+    };
+    let suppliers: String = SUPPLIERS.iter().map(supplier).collect();
+    let suppliers = Source::new("content/suppliers.toml", &suppliers);
+    let organisation = organisation::read(Some(&source), Some(&suppliers), &[], &mut to);
     assert!(!to.has_errors(), "{:?}", to.sorted());
     organisation
 }
@@ -135,7 +149,7 @@ fn responses((people, invited): &Asked) -> Responses {
         ids: (0..people.len()).map(|at| format!("{at:04}")).collect(),
         audiences: people.iter().map(|person| person.audience).collect(),
         units: people.iter().map(|person| person.unit).collect(),
-        suppliers: vec![None; people.len()],
+        suppliers: people.iter().map(|person| person.about).collect(),
         items: (0..4).map(column).collect(),
         questions: vec![people.iter().map(|person| byte(person.recommend)).collect()],
         invitations: Invitations { units: invited.iter().copied().collect(), ..Default::default() },

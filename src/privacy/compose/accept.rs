@@ -3,7 +3,7 @@
 use super::gate::{Gate, Shown, is_crowd};
 use crate::key::{Audiences, People, Place, Waves, What};
 use crate::privacy::Family;
-use crate::privacy::admit::Group;
+use crate::privacy::admit::{EVERYWHERE, Group};
 use crate::privacy::told::Told;
 use crate::score::{Part, WaveTally};
 use rayon::prelude::*;
@@ -130,6 +130,9 @@ impl Gate<'_> {
             let least = self.policy.minimum(family, audience);
             is_crowd(part.confidential, least, group.1) && self.shows_over(of, what, family, group)
         };
+        let everywhere = (group.0, EVERYWHERE, group.2);
+        let may_borrow = self.shows_over(of, what, Family::Spread, everywhere);
+        let part = Part { typical: part.typical.filter(|_| may_borrow), ..part };
         let has_n = part.answers > 0 && shows(Family::Means);
         let shows_spread = part.answers >= self.policy.spread && shows(Family::Spread);
         self.tell(if shows_spread { part } else { part.without_spread() }, has_n)

@@ -5,7 +5,7 @@ use super::gate::{Gate, Shown, is_crowd};
 use super::shares::{bounds, mean_points, mean_shares, people_by_share, told_mean, told_shares};
 use crate::key::{Audiences, Key, People, Place, Waves, What};
 use crate::privacy::Family;
-use crate::privacy::admit::Group;
+use crate::privacy::admit::{EVERYWHERE, Group};
 use crate::privacy::figures::{Figures, Recommended};
 use crate::score::{Part, Resting, Roster, estimate, statistics};
 use std::collections::BTreeMap;
@@ -91,7 +91,12 @@ impl Gate<'_> {
             if least.is_none_or(|least| part.confidential < least) {
                 continue;
             }
-            let shown = self.tell(part.without_spread(), true);
+            let may_borrow = |audience| {
+                let everywhere = (wave, EVERYWHERE, People::Audience(audience));
+                self.shows(what, Family::Spread, everywhere)
+            };
+            let typical = part.typical.filter(|_| audiences.iter().all(may_borrow));
+            let shown = self.tell(Part { typical, ..part }.without_spread(), true);
             let key = Key { wave, matched: Waves::NONE, what, place, people };
             cells.extend(self.figures(what, place, &[&shown]).map(|figures| (key, figures)));
         }
