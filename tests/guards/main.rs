@@ -3,9 +3,16 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
+#[allow(dead_code, reason = "shared with the tests of suppression")]
+#[path = "../privacy/random.rs"]
+mod random;
 mod site;
+#[allow(dead_code, reason = "shared with the tests of matched items")]
+#[path = "../matched/small.rs"]
+mod small;
 
 use rapportage::key::{Key, People, Place, Waves, What};
+use rapportage::pipeline::{self, Options};
 use rapportage::privacy::{Edge, Report, Score, Shares};
 use site::*;
 
@@ -191,4 +198,40 @@ fn a_recommendation_at_an_end_is_a_bound() {
     assert_eq!(nps([with(4, 10), with(4, 8)].concat()), Some((40, Some(Edge::OrMore))));
     let all = [with(4, 10), with(2, 8), with(2, 0)].concat();
     assert_eq!(nps(all), Some((25, None)));
+}
+
+/// Two units of four people of each group, one that is large enough, answering whole forms.
+fn small_units() -> small::Site {
+    let answers =
+        ["r1", "r2", "f1", "f2", "g1", "g2"].map(|item| (item.to_owned(), "4".to_owned()));
+    let sizes = [("north", 4), ("south", 4), ("works", 12)];
+    let groups = sizes.iter().flat_map(|size| ["internal", "partner"].map(|who| (*size, who)));
+    let people = groups.flat_map(|((unit, many), audience)| {
+        let answers = answers.clone();
+        (0..many).map(move |at| small::Response {
+            id: format!("{unit}-{audience}-{at}"),
+            audience,
+            unit: unit.to_owned(),
+            answers: answers.iter().cloned().collect(),
+        })
+    });
+    let top = [("group", ""), ("north", "group"), ("south", "group"), ("works", "group")];
+    let mut site = small::Site::new(&top);
+    site.wave("w1", "full", people.collect());
+    site
+}
+
+#[test]
+fn groups_that_are_too_small_alone_are_shown_together() {
+    let outcome = pipeline::run(&small_units().tree(), &Options::default(), &mut |_| {});
+    assert!(!outcome.diagnostics.has_errors(), "{:#?}", outcome.diagnostics.sorted());
+    let page = |path: &str| {
+        let bytes = outcome.site.get(path).unwrap_or_else(|| panic!("{path} is not there"));
+        String::from_utf8(bytes.to_vec()).unwrap()
+    };
+    let unit = page("units/north/index.html");
+    assert!(unit.contains("w1/trust:mean/north/internal_partner/-"), "{unit}");
+    assert!(unit.contains("taken as one group"), "{unit}");
+    assert!(page("units/index.html").contains("w1/trust:mean/north/internal_partner/-"));
+    assert!(!page("units/works/index.html").contains("_partner"));
 }
