@@ -13,7 +13,9 @@ mod small;
 
 use rapportage::key::{Key, People, Place, Waves, What};
 use rapportage::pipeline::{self, Options};
+use rapportage::privacy::audit::audit;
 use rapportage::privacy::{Edge, Report, Score, Shares};
+use rapportage::source::Tree;
 use site::*;
 
 const WHOLE: Place = Place::Organisation;
@@ -234,4 +236,54 @@ fn groups_that_are_too_small_alone_are_shown_together() {
     assert!(unit.contains("taken as one group"), "{unit}");
     assert!(page("units/index.html").contains("w1/trust:mean/north/internal_partner/-"));
     assert!(!page("units/works/index.html").contains("_partner"));
+}
+
+/// Three teams whose people all answer, in two waves, and what the audit has against a table over them.
+fn against(table: &str) -> Vec<String> {
+    let answers =
+        ["r1", "r2", "f1", "f2", "g1", "g2"].map(|item| (item.to_owned(), "4".to_owned()));
+    let team = |unit: &'static str, many: usize| {
+        let answers = answers.clone();
+        (0..many).map(move |at| small::Response {
+            id: format!("{unit}-{at}"),
+            audience: "internal",
+            unit: unit.to_owned(),
+            answers: answers.iter().cloned().collect(),
+        })
+    };
+    let everybody = || team("north", 6).chain(team("south", 12)).chain(team("west", 30)).collect();
+    let units = [("group", ""), ("north", "group"), ("south", "group"), ("west", "group")];
+    let mut site = small::Site::new(&units);
+    site.wave("w1", "full", everybody());
+    site.wave("w2", "full", everybody());
+    let mut tree = Tree::default();
+    tree.insert("table.csv", table.as_bytes());
+    audit(&tree, Some(&site.tree())).findings.into_iter().map(|one| one.message).collect()
+}
+
+#[test]
+fn the_audit_sees_what_undoes_a_bound() {
+    let said = |table: &str, what: &str| against(table).iter().any(|one| one.contains(what));
+    let shares = "cell,mean,fav,neutral,unfav\nw1/trust/north/internal/-,";
+    assert!(said(&format!("{shares}97,60,20,20\n"), "says 97"));
+    assert!(said(&format!("{shares}80,60,37,3\n"), "says 3"));
+    assert!(said(&format!("{shares}80,60,37,<=5\n"), "worked out from the others"));
+    assert_eq!(against(&format!("{shares}>=95,>=58,37,<=5\n")), Vec::<String>::new());
+    assert_eq!(against(&format!("{shares}>=95,>=95,<=5,<=5\n")), Vec::<String>::new());
+    let large = shares.replace("north", "south");
+    assert_eq!(against(&format!("{large}97,60,37,3\n")), Vec::<String>::new());
+    let waves =
+        "cell,mean,change\nw1~w2/trust/north/internal/-,>=95,\nw2~w1/trust/north/internal/-,80,";
+    assert!(said(
+        &format!("{waves}-17\n"),
+        "lets `w1~w2/trust:mean/north/internal/-` be worked out"
+    ));
+    assert_eq!(against(&format!("{waves}\n")), Vec::<String>::new());
+}
+
+#[test]
+fn the_audit_sees_the_spread_of_one_group() {
+    let rows = "cell,mean,low,high,spread\nw1/trust/north/internal/-,80,70,90,pooled\n";
+    let said = against(rows);
+    assert!(said.iter().any(|one| one.contains("spread of too few groups")), "{said:?}");
 }
