@@ -29,6 +29,7 @@ fn items() -> Likert {
     let row = LikertRow {
         label: "Problems are solved together and not passed on to someone else".into(),
         segments: vec![12, 24, 23, 31, 10],
+        bounds: Vec::new(),
         favourable: "41 %".into(),
         note: "n 211".into(),
         cell: "2026-Q3/q12:favourable/-/-/-".into(),

@@ -42,6 +42,8 @@ pub struct LikertRow {
     pub label: String,
     /// Percentages from disagree to agree that make 100, at most seven; none where not shown.
     pub segments: Vec<u8>,
+    /// Which of them are no more than bounds, so that their numbers are not printed in them; may be empty.
+    pub bounds: Vec<bool>,
     /// The favourable share as it is printed, such as "72 %".
     pub favourable: String,
     /// A remark at the right, such as "n 212".
@@ -144,7 +146,9 @@ impl LikertRow {
 
     fn draw(&self, sheet: &Sheet, mode: LikertMode, y: i32, scale: &Scale) {
         let mut begin = self.extent(mode).0;
-        for (step, share) in steps(self.segments.len()).iter().zip(&self.segments) {
+        let bounds = self.bounds.iter().copied().chain(std::iter::repeat(false));
+        let segments = steps(self.segments.len()).iter().zip(&self.segments).zip(bounds);
+        for ((step, share), is_bound) in segments {
             let end = begin + 2 * i32::from(*share);
             let (left, right) = (scale.at(begin), scale.at(end));
             begin = end;
@@ -155,7 +159,7 @@ impl LikertRow {
             let (from, to) = (left + 15, (right - 15).max(left + 20));
             sheet.rect(Ink::Step(step), (from, y - HALF + 15), (to, y + HALF - 15));
             let number = share.to_string();
-            if *share >= 10 && text::width(&number, Weight::Bold) + 40 <= to - from {
+            if !is_bound && *share >= 10 && text::width(&number, Weight::Bold) + 40 <= to - from {
                 let at = ((from + to) / 2, y + DROP);
                 sheet.text(Ink::OnStep(step), at, Anchor::Middle, &number);
             }

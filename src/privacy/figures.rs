@@ -1,6 +1,7 @@
 //! Figures before they are rounded. They live inside the gate only.
 
-use crate::key::{Key, Place, Waves, What};
+use super::told::{Told, ToldShares};
+use crate::key::{Key, People, Place, Waves, What};
 use crate::score::Association;
 use crate::score::statistics::{Agreement, Alpha, Icc, Interval, benjamini_hochberg};
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ pub(super) struct Table {
 #[derive(Clone, Debug)]
 pub(super) struct Figures {
     pub mean: f64,
+    /// The mean as far as it may be told.
+    pub told: Told,
     pub interval: Option<Interval>,
     pub pooled: bool,
     pub sd: Option<f64>,
@@ -28,16 +31,26 @@ pub(super) struct Figures {
     pub invited: Option<u32>,
     /// Favourable and unfavourable.
     pub shares: Option<[f64; 2]>,
+    /// The shares as far as they may be told.
+    pub told_shares: Option<ToldShares>,
     pub points: Option<Vec<f64>>,
     pub bounds: Option<Interval>,
-    /// Promoters minus detractors, with its interval.
-    pub recommend: Option<(f64, Option<Interval>)>,
+    pub recommend: Option<Recommended>,
     pub agreement: Option<Agreement>,
     pub alpha: Option<Alpha>,
     pub icc: Option<Icc>,
     pub change: Option<Compared>,
     /// Whether scores at the ends of the scale would give a small group away.
     pub is_small: bool,
+}
+
+/// Promoters minus detractors, with its interval.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Recommended {
+    pub score: f64,
+    /// The score as far as it may be told.
+    pub told: Told,
+    pub interval: Option<Interval>,
 }
 
 /// One figure minus another.
@@ -105,22 +118,105 @@ impl Claims {
 
 impl Table {
     /// Corrects every tested comparison for the others of its family (Benjamini & Hochberg 1995), so
-    /// that a claim has one verdict wherever it is shown.
+    /// that a claim has one verdict wherever it is shown. A composite of one audience is that audience:
+    /// both are one claim, and have one place in the family.
     pub fn correct(&mut self) {
-        let changes = self.cells.iter_mut().filter_map(|(key, figures)| {
-            Some(((key.wave, key.matched, Claims::of(key)), figures.change.as_mut()?))
-        });
-        let gaps = self.gaps.iter_mut();
-        let gaps = gaps.map(|(key, gap)| ((key.wave, key.matched, Claims::of_gap(key)), gap));
-        let mut families: BTreeMap<(u8, Waves, Claims), Vec<&mut Compared>> = BTreeMap::new();
-        for (family, claim) in changes.chain(gaps).filter(|(_, claim)| claim.p.is_some()) {
-            families.entry(family).or_default().push(claim);
+        let changes = self
+            .cells
+            .iter_mut()
+            .filter_map(|(key, figures)| Some((key, Claims::of(key), figures.change.as_mut()?)));
+        let gaps = self.gaps.iter_mut().map(|(key, gap)| (key, Claims::of_gap(key), gap));
+        let mut families: BTreeMap<(u8, Waves, Claims), Members> = BTreeMap::new();
+        for (key, claims, compared) in changes.chain(gaps).filter(|(.., one)| one.p.is_some()) {
+            let family = families.entry((key.wave, key.matched, claims)).or_default();
+            family.entry(alone(*key)).or_default().push(compared);
         }
-        for claims in families.into_values() {
-            let raw: Vec<f64> = claims.iter().filter_map(|claim| claim.p).collect();
-            for (claim, adjusted) in claims.into_iter().zip(benjamini_hochberg(&raw)) {
-                claim.adjusted = Some(adjusted);
+        for family in families.into_values() {
+            let raw: Vec<f64> = family.values().filter_map(|names| names.first()?.p).collect();
+            for (names, adjusted) in family.into_values().zip(benjamini_hochberg(&raw)) {
+                names.into_iter().for_each(|one| one.adjusted = Some(adjusted));
             }
+        }
+    }
+}
+
+/// The claims of a family, each with every place where it is made.
+type Members<'t> = BTreeMap<Key, Vec<&'t mut Compared>>;
+
+/// A key under the one name of what it is about.
+fn alone(key: Key) -> Key {
+    match key.people {
+        People::Composite(set) if set.len() == 1 => {
+            let audience = set.iter().next().map_or(key.people, People::Audience);
+            Key { people: audience, ..key }
+        }
+        _ => key,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::key::Audiences;
+
+    fn tested(p: f64) -> Figures {
+        let change = Compared {
+            points: 1.0,
+            interval: None,
+            pooled: false,
+            p: Some(p),
+            adjusted: None,
+            shows_p: true,
+            g: None,
+            items: 1,
+        };
+        Figures {
+            mean: 50.0,
+            told: Told { value: 50.0, edge: None },
+            interval: None,
+            pooled: false,
+            sd: None,
+            everyone: false,
+            n: None,
+            invited: None,
+            shares: None,
+            told_shares: None,
+            points: None,
+            bounds: None,
+            recommend: None,
+            agreement: None,
+            alpha: None,
+            icc: None,
+            change: Some(change),
+            is_small: false,
+        }
+    }
+
+    /// One unit shows one audience, another shows two: four claims under five names. Benjamini &
+    /// Hochberg 1995: .01·4/1, .03·4/2, .2·4/3 and .5.
+    #[test]
+    fn a_composite_of_one_audience_is_no_claim_of_its_own() {
+        let key = |unit, people| Key {
+            wave: 1,
+            matched: Waves::one(0),
+            what: What::Dimension(0),
+            place: Place::Unit(unit),
+            people,
+        };
+        let composite = |audiences: &[u8]| People::Composite(Audiences::of(audiences.to_vec()));
+        let claims = [
+            (key(0, People::Audience(0)), 0.01, 0.04),
+            (key(0, composite(&[0])), 0.01, 0.04),
+            (key(1, People::Audience(0)), 0.03, 0.06),
+            (key(1, People::Audience(1)), 0.5, 0.5),
+            (key(1, composite(&[0, 1])), 0.2, 0.8 / 3.0),
+        ];
+        let cells = claims.iter().map(|(key, p, _)| (*key, tested(*p))).collect();
+        let mut table = Table { cells, ..Table::default() };
+        table.correct();
+        for (key, _, expected) in claims {
+            let adjusted = table.cells[&key].change.as_ref().unwrap().adjusted.unwrap();
+            assert!((adjusted - expected).abs() < 1e-12, "{key:?}: {adjusted}");
         }
     }
 }

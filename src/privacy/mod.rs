@@ -17,6 +17,7 @@ mod published;
 mod report;
 mod rounding;
 pub mod suppress;
+mod told;
 
 pub use crate::score::statistics::Strength;
 pub use comments::{Quote, pending};

@@ -166,7 +166,7 @@ fn cell(figures: &Figures) -> table::Figures {
     if let Some(bounds) = figures.bounds {
         all.extend([number("least", bounds.low), number("most", bounds.high)]);
     }
-    all.extend(figures.recommend.map(|(score, _)| number("nps", score)));
+    all.extend(figures.recommend.map(|one| number("nps", one.score)));
     all.extend(figures.alpha.as_ref().map(|alpha| number("alpha", alpha.value)));
     all.extend(figures.agreement.map(|agreement| number("rwg", agreement.value)));
     all.extend(figures.icc.map(|icc| number("icc1", icc.icc1)));

@@ -3,12 +3,12 @@
 //! sum again and learns nothing by it; it is rounded once. A set in which fewer than two suppliers
 //! are shown has no figure: the mean of one would be that one.
 
-use super::rounding::{self, Mean};
+use super::rounding;
+use super::told::Told;
 use super::{Cell, Comparison, Published, Report, Score, Verdict};
 use crate::key::{Key, People, Place, Waves, What};
 use crate::organisation::{SupplierSet, SupplierType};
 use crate::score::Assessment;
-use crate::score::statistics::renormalise;
 use std::collections::BTreeMap;
 
 /// The fewest published cells behind a mean over suppliers.
@@ -85,22 +85,14 @@ fn composites(assessment: &Assessment<'_>, scores: &Parts<Score>) -> Vec<(Key, P
 /// `Σ w·mean` of printed scores. Where one reads "95 or more" the mean is no more than a bound; with
 /// bounds on both sides nothing can be said.
 fn mean(parts: &[(f64, impl AsRef<[Score]>)]) -> Option<Published<Score>> {
-    let weights: Vec<f64> = parts.iter().map(|(weight, _)| *weight).collect();
-    let weights = renormalise(&weights)?;
-    let mut sum = 0.0;
-    let mut edge = None;
-    for ((_, scores), weight) in parts.iter().zip(weights) {
+    let mut weighed = Vec::new();
+    for (weight, scores) in parts {
         let scores = scores.as_ref();
-        let all: f64 = scores.iter().map(|score| f64::from(score.value)).sum();
-        sum += weight * all / scores.len() as f64;
-        for own in scores.iter().filter_map(|score| score.edge) {
-            if edge.is_some_and(|other| other != own) {
-                return None;
-            }
-            edge = Some(own);
-        }
+        let own = weight / scores.len() as f64;
+        let told = |score: &Score| Told { value: score.value.into(), edge: score.edge };
+        weighed.extend(scores.iter().map(|score| (own, told(score))));
     }
-    Some(rounding::mean_of_scores(Mean { value: sum, edge }))
+    Some(Published::new(rounding::score(Told::mean(&weighed)?)))
 }
 
 fn cell(mean: Published<Score>) -> Cell {

@@ -5,7 +5,7 @@ use super::compose::Gate;
 use super::figures::{Compared, Counted, Figures, Table};
 use super::ledger::History;
 use super::report::{Cell, Comparison, Drivers, Report, Responded, Verdict};
-use super::rounding::{self, distribution, edged, points, shares};
+use super::rounding::{self, distribution, points};
 use super::{Policy, Published, maturity, portfolio};
 use crate::key::{Key, Place};
 use crate::score::{Assessment, Association};
@@ -44,8 +44,8 @@ fn all<T, U>(table: &BTreeMap<Key, T>, publish: impl Fn(&T) -> U) -> BTreeMap<Ke
 }
 
 fn cell(figures: &Figures) -> Cell {
-    let mean = edged(figures.mean, figures.is_small);
-    let interval = figures.interval.filter(|_| mean.get().edge.is_none());
+    let mean = Published::new(rounding::score(figures.told));
+    let interval = figures.interval.filter(|_| figures.told.edge.is_none());
     Cell {
         mean,
         interval: interval.map(|ends| rounding::interval(ends, [0.0, 100.0], figures.pooled)),
@@ -53,10 +53,10 @@ fn cell(figures: &Figures) -> Cell {
         everyone: figures.everyone,
         n: figures.n.map(Published::new),
         invited: figures.invited.map(Published::new),
-        shares: figures.shares.map(|both| shares(both, figures.is_small)),
+        shares: figures.told_shares.map(|shares| Published::new(shares.published())),
         points: figures.points.as_deref().map(distribution),
         bounds: figures.bounds.filter(|_| !figures.is_small).map(rounding::bounds),
-        recommend: figures.recommend.map(|(score, interval)| rounding::recommend(score, interval)),
+        recommend: figures.recommend.map(|one| rounding::recommend(one.told, one.interval)),
         agreement: figures.agreement.map(rounding::agreement),
         reliability: figures.alpha.as_ref().map(rounding::reliability),
         clustering: figures.icc.and_then(rounding::clustering),

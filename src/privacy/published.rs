@@ -21,18 +21,18 @@ impl<T> Published<T> {
 /// A score or share from 0 to 100, as shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Score {
-    /// The whole number; 5 or 95 where only the edge is told.
+    /// The whole number; where only a bound is told, the bound.
     pub value: u8,
-    /// Set for small groups whose figure lies at an end of the scale.
+    /// Set for small groups whose figure lies at an end of the scale, and for what is made from it.
     pub edge: Option<Edge>,
 }
 
-/// The ends of the scale, where a small group would give itself away.
+/// On which side of a bound a figure lies: at the ends of the scale a small group would give itself away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
-    /// "5 or less".
+    /// As in "5 or less".
     OrLess,
-    /// "95 or more".
+    /// As in "95 or more".
     OrMore,
 }
 
@@ -47,7 +47,8 @@ pub struct Interval {
     pub pooled: bool,
 }
 
-/// Favourable, neutral and unfavourable shares in %. They add up to 100 but for rounding at the edges.
+/// Favourable, neutral and unfavourable shares in %. They add up to 100 but for the rounding of bounds;
+/// where one is a bound at least one other is, so that none follows from the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shares {
     /// Share of favourable answers.
@@ -80,15 +81,18 @@ pub struct Bounds {
 /// Promoters minus detractors, with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recommend {
-    /// −100 to 100.
+    /// −100 to 100; where only a bound is told, the bound.
     pub score: i16,
+    /// Set where it is no more than a bound.
+    pub edge: Option<Edge>,
     /// Its interval, where enough people answered.
     pub interval: Option<Interval>,
 }
 
-/// A coefficient in hundredths (alpha, ICC, rwg); −100 to 100.
+/// A coefficient in hundredths: rwg from 0 to 100; alpha, its interval and both ICC at most 100. These
+/// have no lower end: where items or people contradict each other they are negative, also under −100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Hundredths(pub i16);
+pub struct Hundredths(pub i32);
 
 /// Hedges g in tenths of a standard deviation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -213,7 +213,8 @@ impl Report {
         }
     }
 
-    /// The composite over the audiences that may be shown, and its key (which says which they are).
+    /// The composite over the audiences that may be shown, and its key (which says which they are). In
+    /// a unit of which none can be shown alone, all of its people as one group.
     pub fn composite(
         &self,
         wave: u8,
@@ -222,11 +223,13 @@ impl Report {
         place: Place,
     ) -> Option<(Key, &Cell)> {
         let from = Key { wave, matched, what, place, people: People::Audience(0) };
-        self.cells
-            .range(from..)
-            .take_while(|(key, _)| Key { people: from.people, ..**key } == from)
-            .find(|(key, _)| matches!(key.people, People::Composite(_)))
-            .map(|(key, cell)| (*key, cell))
+        let here = || {
+            let cells = self.cells.range(from..);
+            cells.take_while(|(key, _)| Key { people: from.people, ..**key } == from)
+        };
+        let composite = here().find(|(key, _)| matches!(key.people, People::Composite(_)));
+        let merged = || here().find(|(key, _)| matches!(key.people, People::Merged(_)));
+        composite.or_else(merged).map(|(key, cell)| (*key, cell))
     }
 
     /// One audience's cell of a wave, over all items of its form.

@@ -1,8 +1,9 @@
 //! The one place where figures are rounded.
 
+use super::told::Told;
 use super::{
     Agreement, Bounds, Clustering, Edge, Hundredths, Interval, PValue, Published, Recommend,
-    Reliability, Score, Shares, Tenths,
+    Reliability, Score, Tenths,
 };
 use crate::score::statistics;
 
@@ -12,7 +13,7 @@ const SLACK: f64 = 1e-9;
 
 /// The nearest whole number, halves away from zero. The figures here lie between −100 and 100.
 #[allow(clippy::cast_possible_truncation)]
-fn whole(figure: f64) -> i16 {
+pub(super) fn whole(figure: f64) -> i16 {
     (figure + SLACK.copysign(figure)).round().clamp(-100.0, 100.0) as i16
 }
 
@@ -20,35 +21,15 @@ fn percent(figure: f64) -> u8 {
     u8::try_from(whole(figure)).unwrap_or(0)
 }
 
-/// A score or share. Small groups show no more than an edge at either end of the scale.
-pub(super) fn edged(figure: f64, is_small: bool) -> Published<Score> {
-    Published::new(edge(percent(figure), is_small))
-}
-
-/// A mean of printed scores, before it is rounded.
-pub(super) struct Mean {
-    pub value: f64,
-    /// Set where one of them is no more than a bound.
-    pub edge: Option<Edge>,
-}
-
-/// A mean of printed scores; as a bound it is rounded to the side on which it still holds.
+/// A score or share; as a bound it is rounded to the side on which it still holds.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-pub(super) fn mean_of_scores(Mean { value, edge }: Mean) -> Published<Score> {
+pub(super) fn score(Told { value, edge }: Told) -> Score {
     let value = match edge {
         None => percent(value),
         Some(Edge::OrLess) => (value - SLACK).ceil().clamp(0.0, 100.0) as u8,
         Some(Edge::OrMore) => (value + SLACK).floor().clamp(0.0, 100.0) as u8,
     };
-    Published::new(Score { value, edge })
-}
-
-fn edge(value: u8, is_small: bool) -> Score {
-    match value {
-        0..=5 if is_small => Score { value: 5, edge: Some(Edge::OrLess) },
-        95.. if is_small => Score { value: 95, edge: Some(Edge::OrMore) },
-        _ => Score { value, edge: None },
-    }
+    Score { value, edge }
 }
 
 /// A rate in %.
@@ -71,22 +52,11 @@ pub(super) fn interval(
     Published::new(Interval { low: whole(shown.low), high: whole(shown.high), pooled })
 }
 
-/// Favourable, neutral and unfavourable shares from the first and the last of them.
-pub(super) fn shares([favourable, unfavourable]: [f64; 2], is_small: bool) -> Published<Shares> {
-    let neutral = (100.0 - favourable - unfavourable).max(0.0);
-    let whole = hundred(&[favourable, neutral, unfavourable]);
-    Published::new(Shares {
-        favourable: edge(whole[0], is_small),
-        neutral: edge(whole[1], is_small),
-        unfavourable: edge(whole[2], is_small),
-    })
-}
-
 /// Counts as shares in % that add up to 100.
 pub(super) fn distribution(counts: &[f64]) -> Published<Vec<u8>> {
     let all: f64 = counts.iter().sum();
     let shares: Vec<f64> = counts.iter().map(|count| 100.0 * count / all.max(1.0)).collect();
-    Published::new(hundred(&shares))
+    Published::new(apportioned(&shares))
 }
 
 /// Hedges g in tenths.
@@ -101,14 +71,25 @@ pub(super) fn bounds(ends: statistics::Interval) -> Published<Bounds> {
     Published::new(Bounds { least: percent(ends.low), most: percent(ends.high) })
 }
 
-/// Promoters minus detractors.
-pub(super) fn recommend(score: f64, ends: Option<statistics::Interval>) -> Published<Recommend> {
-    let interval = ends.map(|ends| *interval(ends, [-100.0, 100.0], false).get());
-    Published::new(Recommend { score: whole(score), interval })
+/// Promoters minus detractors. Its bounds are whole numbers already.
+pub(super) fn recommend(
+    Told { value, edge }: Told,
+    ends: Option<statistics::Interval>,
+) -> Published<Recommend> {
+    let interval = ends.filter(|_| edge.is_none());
+    let interval = interval.map(|ends| *interval_of(ends).get());
+    Published::new(Recommend { score: whole(value), edge, interval })
 }
 
+fn interval_of(ends: statistics::Interval) -> Published<Interval> {
+    interval(ends, [-100.0, 100.0], false)
+}
+
+/// Two decimals. A coefficient has no lower end, so nothing is cut.
+#[allow(clippy::cast_possible_truncation)]
 fn hundredths(figure: f64) -> Hundredths {
-    Hundredths(whole(100.0 * figure))
+    let hundredths = 100.0 * figure;
+    Hundredths((hundredths + SLACK.copysign(figure)).round() as i32)
 }
 
 /// Agreement and its word.
@@ -116,7 +97,7 @@ pub(super) fn agreement(found: statistics::Agreement) -> Published<Agreement> {
     Published::new(Agreement { rwg: hundredths(found.value), strength: found.strength() })
 }
 
-/// Alpha and the ends of its interval, which are cut at −1.
+/// Alpha and the ends of its interval.
 pub(super) fn reliability(found: &statistics::Alpha) -> Published<Reliability> {
     let [low, high] = [found.interval.low, found.interval.high].map(hundredths);
     Published::new(Reliability { alpha: hundredths(found.value), interval: [low, high] })
@@ -135,9 +116,15 @@ pub(super) fn p_value(p: f64) -> Published<PValue> {
     Published::new(shown)
 }
 
+/// Three shares in whole numbers that add up to 100.
+pub(super) fn hundred(shares: &[f64; 3]) -> [u8; 3] {
+    let whole = apportioned(shares);
+    std::array::from_fn(|at| whole.get(at).copied().unwrap_or_default())
+}
+
 /// Rounds shares so that they still add up to 100: whole parts first, then the largest remainders
 /// (Hamilton's method), the earlier one at a tie.
-fn hundred(shares: &[f64]) -> Vec<u8> {
+fn apportioned(shares: &[f64]) -> Vec<u8> {
     let shares: Vec<f64> = shares.iter().map(|share| share + SLACK).collect();
     let mut whole: Vec<u8> = shares.iter().map(|share| percent(share.floor())).collect();
     let missing = 100usize.saturating_sub(whole.iter().map(|&part| usize::from(part)).sum());
@@ -164,15 +151,15 @@ mod tests {
     #[test]
     fn small_groups_show_edges_only() {
         let low = Score { value: 5, edge: Some(Edge::OrLess) };
-        assert_eq!(*edged(3.2, true).get(), low);
-        assert_eq!(*edged(3.2, false).get(), Score { value: 3, edge: None });
-        assert_eq!(edged(97.0, true).get().edge, Some(Edge::OrMore));
-        assert_eq!(*edged(52.5, true).get(), Score { value: 53, edge: None });
+        assert_eq!(score(Told::of(3.2, true)), low);
+        assert_eq!(score(Told::of(3.2, false)), Score { value: 3, edge: None });
+        assert_eq!(score(Told::of(97.0, true)).edge, Some(Edge::OrMore));
+        assert_eq!(score(Told::of(52.5, true)), Score { value: 53, edge: None });
     }
 
     #[test]
     fn a_mean_with_a_bound_in_it_is_a_bound_that_holds() {
-        let rounded = |value, edge| mean_of_scores(Mean { value, edge }).get().value;
+        let rounded = |value, edge| score(Told { value, edge }).value;
         assert_eq!(rounded(77.5, None), 78);
         assert_eq!(rounded(77.5, Some(Edge::OrMore)), 77);
         assert_eq!(rounded(22.5, Some(Edge::OrLess)), 23);
@@ -183,6 +170,14 @@ mod tests {
         assert_eq!(*p_value(0.0099).get(), PValue::UnderOneHundredth);
         assert_eq!(*p_value(0.012).get(), PValue::Hundredths(1));
         assert_eq!(*p_value(1.0).get(), PValue::Hundredths(100));
+    }
+
+    #[test]
+    fn a_coefficient_has_no_lower_end() {
+        assert_eq!(
+            [-3.266_667, -1.0, 0.944_444, 1.0].map(hundredths),
+            [-327, -100, 94, 100].map(Hundredths)
+        );
     }
 
     #[test]

@@ -22,7 +22,8 @@ pub struct Part {
     pub invited: Option<u32>,
     /// The group's own variance, from two people on.
     pub own: Option<f64>,
-    /// The variance typical of this audience in this wave and its degrees of freedom.
+    /// The variance typical of this audience in this wave and its degrees of freedom, where enough
+    /// groups are behind it.
     pub typical: Option<(f64, f64)>,
     /// Mean favourable and unfavourable shares in %, where the scales define them.
     pub shares: Option<[f64; 2]>,
@@ -48,35 +49,75 @@ pub struct Group<'a> {
     /// The part of it that agreed to be named.
     named: Tally,
     typical: &'a Typical,
+    /// The fewest people behind a typical spread.
+    least: u32,
 }
 
-/// Squared deviations within atoms and their degrees of freedom, by what is measured.
-pub type Typical = BTreeMap<What, (f64, f64)>;
+/// The typical spread by what is measured.
+pub type Typical = BTreeMap<What, Pooled>;
+
+/// Squared deviations of people from the means of their atoms.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Pooled {
+    squares: f64,
+    df: f64,
+    /// Of the atoms whose people are not known by name and differ: how many there are, their people,
+    /// their degrees of freedom, and those of the largest.
+    groups: u32,
+    people: u32,
+    hidden_df: f64,
+    largest: f64,
+}
+
+/// The fewest atoms behind a typical spread. Of two, each could take its own away from what both have.
+const GROUPS: u32 = 3;
+
+impl Pooled {
+    fn add(&mut self, moments: &Moments, is_named: bool) {
+        let df = f64::from(moments.df());
+        self.squares += moments.squares();
+        self.df += df;
+        if df > 0.0 && !is_named {
+            self.groups += 1;
+            self.people += moments.n();
+            self.hidden_df += df;
+            self.largest = self.largest.max(df);
+        }
+    }
+
+    /// The variance and its degrees of freedom, unless it would tell how far the people of one group
+    /// differ: it takes three groups, `people` together, none of them more than half of it. Who agreed
+    /// to be named hides nobody.
+    pub fn typical(&self, people: u32) -> Option<(f64, f64)> {
+        let is_crowd =
+            self.groups >= GROUPS && self.people >= people && 2.0 * self.largest <= self.hidden_df;
+        is_crowd.then(|| (self.squares / self.df, self.df))
+    }
+}
 
 impl Assessment<'_> {
-    /// The pooled within-atom spread of an audience in one wave, for groups too small for their own:
+    /// The pooled within-atom spread of audiences in one wave, for groups too small for their own:
     /// the squared deviations of every atom from its own mean, with Σ(n − 1) degrees of freedom.
-    pub fn typical(&self, of: &WaveTally, audiences: Audiences) -> Typical {
+    pub fn typical(&self, of: &WaveTally, (wave, audiences): (u8, Audiences)) -> Typical {
         let mut typical = Typical::new();
         let atoms = of.atoms.iter().filter(|(atom, _)| audiences.contains(atom.audience));
-        for (_, atom) in atoms {
+        for (atom, tally) in atoms {
+            let is_named = self.is_attributed(wave, *atom);
             for what in self.survey.scored() {
-                let Some(moments) = atom.moments(what) else { continue };
-                let pooled = typical.entry(what).or_insert((0.0, 0.0));
-                pooled.0 += moments.squares();
-                pooled.1 += f64::from(moments.df());
+                let Some(moments) = tally.moments(what) else { continue };
+                typical.entry(what).or_default().add(moments, is_named);
             }
         }
         typical
     }
 
     /// The people of one audience at one place (or of several, merged), over one wave and set of
-    /// items. Nothing without an audience.
+    /// items. `least` is the fewest people behind a typical spread. Nothing without an audience.
     pub fn group<'a>(
         &'a self,
         of: &WaveTally,
         (wave, place, audiences): (u8, Place, Audiences),
-        typical: &'a Typical,
+        (typical, least): (&'a Typical, u32),
     ) -> Option<Group<'a>> {
         let (mut tally, mut named) = (Tally::new(self.survey), Tally::new(self.survey));
         let mut invited = Some(0);
@@ -90,7 +131,7 @@ impl Assessment<'_> {
             invited = invited.zip(more).map(|(all, more): (u32, u32)| all.saturating_add(more));
         }
         let audience = audiences.iter().next()?;
-        Some(Group { assessment: self, audience, invited, tally, named, typical })
+        Some(Group { assessment: self, audience, invited, tally, named, typical, least })
     }
 }
 
@@ -140,11 +181,7 @@ impl Group<'_> {
             confidential: moments.n() - named.min(moments.n()),
             invited: self.invited,
             own: moments.variance(),
-            typical: self
-                .typical
-                .get(&what)
-                .filter(|(_, df)| *df > 0.0)
-                .map(|(squares, df)| (squares / df, *df)),
+            typical: self.typical.get(&what).and_then(|pooled| pooled.typical(self.least)),
             shares,
             points,
         })

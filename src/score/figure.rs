@@ -1,7 +1,7 @@
 //! Figures of one or several audiences: the mean with its interval, and the difference of two.
 
 use super::Part;
-use super::statistics::{self, Certainty, Interval};
+use super::statistics::{self, Certainty, Coverage, Interval};
 
 /// A part whose spread has been chosen: the group's own, or the typical one of its audience.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,7 +33,7 @@ impl Part {
     /// Hedges g against another group, both with a spread of their own (science of
     /// [`statistics::hedges_g`]).
     pub fn hedges_g(&self, other: &Self, least: u32) -> Option<f64> {
-        let (known, pooled) = with_spread(&[self, other], least);
+        let (known, pooled) = with_spread(&[self, other], least, false);
         match known.as_deref() {
             Some([first, second]) if !pooled => statistics::hedges_g(first, second),
             _ => None,
@@ -71,7 +71,7 @@ pub struct Difference {
 /// audience (science of [`statistics::composite`]). `least` is the fewest people for a spread of
 /// their own. Nothing when there is no part.
 pub fn estimate(parts: &[&Part], least: u32) -> Option<Estimate> {
-    let (known, pooled) = with_spread(parts, least);
+    let (known, pooled) = with_spread(parts, least, true);
     let sure = known.and_then(|known| statistics::composite(&known).ok());
     let certainty = sure.map(|composite| composite.certainty);
     Some(Estimate {
@@ -85,7 +85,7 @@ pub fn estimate(parts: &[&Part], least: u32) -> Option<Estimate> {
 /// The same audiences now and before (science of [`statistics::compare`]). Nothing when there is no part.
 pub fn difference(now: &[&Part], before: &[&Part], least: u32) -> Option<Difference> {
     let ((now_known, now_pooled), (then_known, then_pooled)) =
-        (with_spread(now, least), with_spread(before, least));
+        (with_spread(now, least, false), with_spread(before, least, false));
     let compared = now_known.zip(then_known);
     let compared = compared.and_then(|(now, then)| statistics::compare(&now, &then).ok());
     let test = compared.as_ref().and_then(|comparison| comparison.test);
@@ -107,9 +107,19 @@ fn mean(parts: &[&Part]) -> Option<f64> {
     Some(parts.iter().zip(weights).map(|(part, weight)| weight * part.mean).sum())
 }
 
-/// The parts with the spread chosen for each, unless one has none; and whether some spread is the typical one.
-fn with_spread(parts: &[&Part], least: u32) -> (Option<Vec<statistics::Part>>, bool) {
-    let spreads: Vec<Option<Spread>> = parts.iter().map(|part| part.spread(least)).collect();
+/// The parts with the spread chosen for each, unless one has none; and whether some spread is the typical
+/// one. With the finite population correction, who answered in full needs none.
+fn with_spread(
+    parts: &[&Part],
+    least: u32,
+    corrected: bool,
+) -> (Option<Vec<statistics::Part>>, bool) {
+    let sure = Spread { variance: 0.0, df: 1.0, pooled: false };
+    let spread = |part: &&Part| {
+        let is_whole = corrected && Coverage::of(part.answers, part.invited) == Coverage::Everyone;
+        part.spread(least).or(is_whole.then_some(sure))
+    };
+    let spreads: Vec<Option<Spread>> = parts.iter().map(spread).collect();
     let pooled = spreads.iter().flatten().any(|spread| spread.pooled);
     let known = parts.iter().zip(spreads).map(|(part, spread)| {
         let spread = spread?;
@@ -163,6 +173,8 @@ mod tests {
         let alone = part(&[40.0], None);
         let figure = estimate(&[&alone], 10).unwrap();
         assert_eq!((figure.mean, figure.interval, figure.everyone), (40.0, None, false));
+        let whole = Part { invited: Some(1), ..part(&[40.0], None) };
+        assert!(estimate(&[&whole], 10).unwrap().everyone, "nothing is uncertain");
         assert_eq!(estimate(&[], 10), None);
         let change = difference(&[&alone], &[&part(&[30.0], None)], 10).unwrap();
         assert_eq!((change.points, change.p), (10.0, None));

@@ -17,9 +17,9 @@ mod subscale;
 mod tally;
 
 pub use assess::{Assessment, Options, assess};
-pub use estimate::{Group, Part, Typical};
+pub use estimate::{Group, Part, Pooled, Typical};
 pub use figure::{Difference, Estimate, Spread, difference, estimate};
 pub use moments::Moments;
-pub use roster::{Association, Cohort, Roster};
+pub use roster::{Association, Cohort, Resting, Roster};
 pub use subscale::{Membership, Subscale};
 pub use tally::{Atom, ItemTally, Measure, Tally, WaveTally};

@@ -18,6 +18,18 @@ pub struct Roster<'a> {
 /// One audience at one place in one wave.
 pub type Cohort = (u8, Place, u8);
 
+/// A figure over people's answers side by side, and whom it rests on: who left something open is not
+/// behind it, although they are behind the score beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Resting<T> {
+    /// The figure.
+    pub figure: T,
+    /// How many people it rests on.
+    pub n: u32,
+    /// Those of them who are not known by name.
+    pub confidential: u32,
+}
+
 /// What an outcome goes with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Association {
@@ -42,16 +54,18 @@ impl<'a> Roster<'a> {
     }
 
     /// Cronbach's alpha over the items of a dimension that a cohort was asked, and the people who are
-    /// in the dimension's score (pairwise where some left an item blank).
-    pub fn alpha(&self, of: Cohort, dimension: u16) -> Option<Alpha> {
+    /// in the dimension's score (pairwise where some left an item blank; it rests on the fewest who
+    /// answered two items together).
+    pub fn alpha(&self, of: Cohort, dimension: u16) -> Option<Resting<Alpha>> {
         let what = What::Dimension(dimension);
-        let rows = self.rows(of, what, score);
-        statistics::alpha(&rows, Blanks::Pairwise).ok()
+        let figure = statistics::alpha(&self.rows(of, what, score), Blanks::Pairwise).ok()?;
+        let confidential = self.confidential(of, what, figure.n, statistics::fewest_shared);
+        Some(Resting { n: figure.n, confidential, figure })
     }
 
     /// rwg of an item or question, rwg(j) of a practice or dimension; its items have to share a number
     /// of points.
-    pub fn agreement(&self, of: Cohort, what: What) -> Option<Agreement> {
+    pub fn agreement(&self, of: Cohort, what: What) -> Option<Resting<Agreement>> {
         let survey = self.assessment.survey;
         let points = match what {
             What::Question(question) => {
@@ -62,13 +76,34 @@ impl<'a> Roster<'a> {
         let points = u32::try_from(points).ok()?;
         // Turning a scale round leaves its variance as it is.
         let rows = self.rows(of, what, |_, point, _| Some(f64::from(point)));
-        match what {
+        let figure = match what {
             What::Item(_) | What::Question(_) => {
                 let answers: Vec<f64> = rows.iter().filter_map(|row| row[0]).collect();
-                statistics::rwg(&answers, points).ok()
+                statistics::rwg(&answers, points).ok()?
             }
-            _ => statistics::rwg_j(&rows, points).ok(),
+            _ => statistics::rwg_j(&rows, points).ok()?,
+        };
+        let confidential = self.confidential(of, what, figure.n, statistics::complete_rows);
+        Some(Resting { n: figure.n, confidential, figure })
+    }
+
+    /// How many of the `n` people that a figure rests on did not agree to be named; `count` finds them
+    /// in the rows of those who did not.
+    fn confidential(
+        &self,
+        of: Cohort,
+        what: What,
+        n: u32,
+        count: impl Fn(&[Vec<Option<f64>>]) -> u32,
+    ) -> u32 {
+        let is_named = |atom| self.assessment.is_attributed(of.0, atom);
+        let mut atoms = self.atoms_of(of);
+        if !atoms.any(|(atom, _)| is_named(atom)) {
+            return n;
         }
+        let hidden = self.atoms_of(of).filter(|(atom, _)| !is_named(*atom));
+        let hidden = hidden.flat_map(|(_, people)| people.iter().copied()).collect();
+        count(&self.rows_of(hidden, of, what, score))
     }
 
     /// ICC(1) and ICC(2) of a dimension over the units that people name, within one audience.
@@ -119,11 +154,17 @@ impl<'a> Roster<'a> {
     }
 
     /// The responses of a cohort and who of them it is.
-    fn people(&self, (wave, place, audience): Cohort) -> Option<(&'a Responses, Vec<usize>)> {
-        let atoms = self.atoms.range((wave, Atom::FIRST)..).take_while(|((of, _), _)| *of == wave);
-        let counted = atoms.filter(|((_, atom), _)| self.assessment.counts(*atom, place, audience));
-        let people = counted.flat_map(|(_, people)| people.iter().copied()).collect();
-        Some((self.assessment.responses.get(&wave)?, people))
+    fn people(&self, of: Cohort) -> Option<(&'a Responses, Vec<usize>)> {
+        let people = self.atoms_of(of).flat_map(|(_, people)| people.iter().copied()).collect();
+        Some((self.assessment.responses.get(&of.0)?, people))
+    }
+
+    /// The atoms of a cohort with their responses.
+    fn atoms_of(&self, (wave, place, audience): Cohort) -> impl Iterator<Item = (Atom, &[usize])> {
+        let atoms = self.atoms.range((wave, Atom::FIRST)..);
+        let atoms = atoms.take_while(move |((of, _), _)| *of == wave);
+        let atoms = atoms.map(|((_, atom), people)| (*atom, people.as_slice()));
+        atoms.filter(move |(atom, _)| self.assessment.counts(*atom, place, audience))
     }
 
     /// A row for each person in a score, a column for each of its items that they were asked.
@@ -133,7 +174,19 @@ impl<'a> Roster<'a> {
         what: What,
         value: impl Fn(&Scale, u8, bool) -> Option<f64>,
     ) -> Vec<Vec<Option<f64>>> {
-        let Some((responses, people)) = self.people(of) else { return Vec::new() };
+        let people = self.people(of).map(|(_, people)| people).unwrap_or_default();
+        self.rows_of(people, of, what, value)
+    }
+
+    /// The same for some of the people of a cohort.
+    fn rows_of(
+        &self,
+        people: Vec<usize>,
+        of: Cohort,
+        what: What,
+        value: impl Fn(&Scale, u8, bool) -> Option<f64>,
+    ) -> Vec<Vec<Option<f64>>> {
+        let Some(responses) = self.assessment.responses.get(&of.0) else { return Vec::new() };
         let survey = self.assessment.survey;
         let columns: Vec<(&[u8], &Scale, bool)> = match what {
             What::Question(question) => {

@@ -28,15 +28,9 @@ impl Scene<'_> {
         Piece { aloud: self.words.get("name.not_shown"), ..Piece::text("–") }
     }
 
-    /// A score as text: "64", or "5 or less" where only the edge is told.
+    /// A score as text: "64", or "5 or less" where only a bound is told.
     pub fn score_text(&self, score: Score) -> String {
-        let value = score.value.to_string();
-        let name = match score.edge {
-            None => return value,
-            Some(Edge::OrLess) => "number.or_less",
-            Some(Edge::OrMore) => "number.or_more",
-        };
-        self.words.say(name, &[("number", value.into())]).plain()
+        self.bound(score.value.to_string(), score.edge)
     }
 
     /// The mean score of a cell.
@@ -142,7 +136,22 @@ impl Scene<'_> {
 
     /// Promoters minus detractors, with its sign.
     pub fn recommend(&self, key: Key, recommend: &Recommend) -> Piece {
-        self.figure(with_sign(recommend.score), key, &[Figure::Nps])
+        self.figure(self.recommend_text(recommend), key, &[Figure::Nps])
+    }
+
+    /// Promoters minus detractors as text: "+25", or "+50 or more" where only a bound is told.
+    pub fn recommend_text(&self, recommend: &Recommend) -> String {
+        self.bound(with_sign(recommend.score), recommend.edge)
+    }
+
+    /// A number, or that something lies on one side of it.
+    fn bound(&self, number: String, edge: Option<Edge>) -> String {
+        let name = match edge {
+            None => return number,
+            Some(Edge::OrLess) => "number.or_less",
+            Some(Edge::OrMore) => "number.or_more",
+        };
+        self.words.say(name, &[("number", number.into())]).plain()
     }
 
     /// The interval of promoters minus detractors.
@@ -274,14 +283,14 @@ pub(super) fn tenths(Tenths(value): Tenths) -> String {
     format!("{sign}{}.{}", size / 10, size % 10)
 }
 
-/// A score for a download: "64", "<=5", ">=95".
-pub(super) fn score_for_csv(score: Score) -> String {
-    let sign = match score.edge {
+/// A number for a download, or a bound: "64", "<=5", ">=95".
+pub(super) fn bound_for_csv(number: i16, edge: Option<Edge>) -> String {
+    let sign = match edge {
         None => "",
         Some(Edge::OrLess) => "<=",
         Some(Edge::OrMore) => ">=",
     };
-    format!("{sign}{}", score.value)
+    format!("{sign}{number}")
 }
 
 /// A p value for a download: "0.03", "<.01".

@@ -2,10 +2,10 @@
 
 use super::Input;
 use super::known::Known;
-use super::print::{p_for_csv, score_for_csv};
+use super::print::{bound_for_csv, p_for_csv};
 use crate::key::{Figure, Key, What};
 use crate::privacy::{
-    Cell, Comparison, Drivers, Hundredths, Interval, PValue, Reliability, Responded, Score,
+    Cell, Comparison, Drivers, Edge, Hundredths, Interval, PValue, Reliability, Responded, Score,
 };
 use crate::table::{Figures, Rows, Selection, Value};
 
@@ -57,7 +57,7 @@ fn cell(cell: &Cell) -> Figures {
         figures.push(whole("least", bounds.least.into()));
         figures.push(whole("most", bounds.most.into()));
     }
-    figures.extend(cell.recommend.map(|one| whole("nps", one.get().score.into())));
+    figures.extend(cell.recommend.map(|one| ("nps", bounded(one.get().score, one.get().edge))));
     figures.extend(cell.reliability.map(|one| ("alpha", hundredths(one.get().alpha))));
     figures.extend(cell.agreement.map(|one| ("rwg", hundredths(one.get().rwg))));
     if let Some(clustering) = cell.clustering.as_ref().map(|one| one.get()) {
@@ -130,9 +130,13 @@ pub(super) fn responded(responded: &Responded) -> Figures {
 }
 
 fn score(score: Score) -> Value {
-    match score.edge {
-        None => Value::Whole(score.value.into()),
-        Some(_) => Value::Text(score_for_csv(score)),
+    bounded(score.value.into(), score.edge)
+}
+
+fn bounded(number: i16, edge: Option<Edge>) -> Value {
+    match edge {
+        None => Value::Whole(number.into()),
+        Some(_) => Value::Text(bound_for_csv(number, edge)),
     }
 }
 

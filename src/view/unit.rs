@@ -11,7 +11,7 @@ use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
 use super::standing::standing;
 use super::supplier;
-use super::units::{columns, existed, headline, heat_of, is_shown, pool_of, scores};
+use super::units::{columns, existed, headline, heat_of, is_shown, merged, pool_of, scores};
 use super::wave::source_at;
 use crate::key::{People, Place, What};
 use crate::notes::{Kind, Note};
@@ -152,8 +152,10 @@ fn verdict(scene: &Scene, unit: usize, found: Option<(u8, Place)>) -> Sentence {
 fn instead(scene: &Scene, unit: usize, found: Option<(u8, Place)>) -> Sentence {
     match found {
         None => scene.say("unit.no_wave", &[]),
-        Some((wave, Place::Unit(_))) if is_shown(scene, wave, place_of(unit)) => {
-            Sentence::default()
+        Some((wave, place @ Place::Unit(_))) if is_shown(scene, wave, place) => {
+            let cells = scores(scene, wave, place, &headline(scene));
+            let said = |groups| scene.say("unit.together", &[("groups", groups)]);
+            merged(scene, &cells).map(said).unwrap_or_default()
         }
         Some((_, pool @ Place::Pool(_))) => {
             scene.say("unit.in_pool", &[("pool", scene.place(pool).into())])
@@ -238,7 +240,9 @@ fn beside(scene: &Scene, unit: usize, wave: u8, place: Place) -> Option<Exhibit>
 fn groups(scene: &Scene, found: Found) -> Sentence {
     let named = |audience| Sentence::from(scene.words.inside(scene.audience(audience)));
     let names = match found.map(|(key, _)| key.people) {
-        Some(People::Composite(audiences)) => audiences.iter().map(named).collect(),
+        Some(People::Composite(audiences) | People::Merged(audiences)) => {
+            audiences.iter().map(named).collect()
+        }
         Some(People::Audience(audience)) => vec![named(audience)],
         _ => Vec::new(),
     };

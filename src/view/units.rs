@@ -6,7 +6,7 @@ use super::scene::{Found, Scene};
 use super::sentence::Sentence;
 use super::supplier;
 use super::wave::source;
-use crate::key::{Place, What};
+use crate::key::{People, Place, What};
 use crate::organisation::Unit;
 
 /// The index and every dimension.
@@ -38,11 +38,14 @@ pub(super) fn columns(scene: &Scene, whats: &[What]) -> Vec<String> {
 pub(super) fn heat_of(scene: &Scene, wave: u8, above: Option<usize>) -> Option<Exhibit> {
     let whats = headline(scene);
     let places = places(scene, wave, above);
-    let row = |&(place, indent): &(Place, usize)| HeatLine {
-        label: scene.place(place).to_owned(),
-        href: scene.place_address(place).map(|address| address.to_string()).unwrap_or_default(),
-        indent,
-        cells: scores(scene, wave, place, &whats),
+    let row = |&(place, indent): &(Place, usize)| {
+        let cells = scores(scene, wave, place, &whats);
+        HeatLine {
+            label: together(scene, place, &cells),
+            href: scene.place_address(place).map(|address| address.to_string()).unwrap_or_default(),
+            indent,
+            cells,
+        }
     };
     let rows: Vec<_> = places.iter().map(row).collect();
     if rows.len() < 2 {
@@ -58,6 +61,29 @@ pub(super) fn heat_of(scene: &Scene, wave: u8, above: Option<usize>) -> Option<E
     };
     let heading = scene.words.get("table.unit");
     Some(heat(scene, &heading, &columns(scene, &whats), &rows, caption))
+}
+
+/// The name of a place, and whose scores these are where its groups are taken as one.
+fn together(scene: &Scene, place: Place, cells: &[Found]) -> String {
+    let name = scene.place(place);
+    match merged(scene, cells) {
+        None => name.to_owned(),
+        Some(groups) => {
+            let values = [("unit", name.into()), ("groups", groups)];
+            scene.say("heat.together", &values).plain()
+        }
+    }
+}
+
+/// The groups of people whose answers were merged for some of these scores, in words: none of them can
+/// be shown alone.
+pub(super) fn merged(scene: &Scene, cells: &[Found]) -> Option<Sentence> {
+    let set = cells.iter().flatten().find_map(|(key, _)| match key.people {
+        People::Merged(set) => Some(set),
+        _ => None,
+    })?;
+    let named = |audience| Sentence::from(scene.words.inside(scene.audience(audience)));
+    Some(scene.words.join(set.iter().map(named).collect()))
 }
 
 /// The organisation (or one unit), then the units below it as they stood in this wave, each with its

@@ -192,6 +192,7 @@ fn item(label: &str, segments: &[u8], favourable: &str, note: &str) -> LikertRow
     LikertRow {
         label: label.into(),
         segments: segments.into(),
+        bounds: Vec::new(),
         favourable: favourable.into(),
         note: note.into(),
         cell: format!("2026-Q3/item:favourable/-/-/{}", segments.len()),

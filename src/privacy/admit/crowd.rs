@@ -1,6 +1,6 @@
 //! The people of one score over the whole form.
 
-use super::{Group, Whole, atoms, candidate};
+use super::{EVERYWHERE, Group, Whole, atoms, candidate, counts};
 use crate::key::{Audiences, People, Place, What};
 use crate::privacy::ledger::{History, Past};
 use crate::privacy::suppress::{self, Candidate, Row, suppress};
@@ -31,15 +31,14 @@ struct Crowd<'a> {
 }
 
 impl Crowd<'_> {
-    fn admitted(
-        &self,
-        family: Family,
-        (groups, candidates): &(Vec<Group>, Vec<Candidate>),
-    ) -> BTreeSet<Group> {
+    fn admitted(&self, family: Family, candidates: &[(Group, Candidate)]) -> BTreeSet<Group> {
+        let is_asked = |group: &Group| group.1 != EVERYWHERE || family == Family::Spread;
+        let asked = candidates.iter().filter(|(group, _)| is_asked(group)).cloned();
+        let (groups, candidates): (Vec<Group>, Vec<Candidate>) = asked.unzip();
         let atoms = atoms(self.policy, self.past, family);
         let mut before = self.past.before(family);
-        let accepted = suppress(&atoms, &before, candidates);
-        let asked = groups.iter().zip(candidates).zip(accepted);
+        let accepted = suppress(&atoms, &before, &candidates);
+        let asked = groups.iter().zip(&candidates).zip(accepted);
         let (shown, hidden): (Vec<_>, Vec<_>) = asked.partition(|(_, accepted)| *accepted);
         let mut admitted: BTreeSet<Group> = shown.iter().map(|((group, _), _)| **group).collect();
         if family == Family::Means && matches!(self.what, What::Dimension(_)) {
@@ -53,10 +52,10 @@ impl Crowd<'_> {
     }
 
     /// Every group that some page may show and in which somebody is, and what each is a sum of.
-    fn candidates(&self) -> (Vec<Group>, Vec<Candidate>) {
+    fn candidates(&self) -> Vec<(Group, Candidate)> {
         let mut candidates = Vec::new();
         for wave in self.assessment.closed() {
-            for place in self.assessment.places() {
+            for place in self.assessment.places().chain([EVERYWHERE]) {
                 for audience in (0u8..).take(self.assessment.survey.audiences.len()) {
                     let atoms = self.atoms(wave, place, Audiences::of([audience]));
                     let group = (wave, place, People::Audience(audience));
@@ -70,13 +69,13 @@ impl Crowd<'_> {
                 candidates.extend(candidate(self.assessment, group, atoms));
             }
         }
-        candidates.into_iter().unzip()
+        candidates
     }
 
     /// The atoms of some audiences at a place, by their index.
     fn atoms(&self, wave: u8, place: Place, audiences: Audiences) -> Vec<u32> {
         self.past
-            .now(wave, |atom| audiences.iter().any(|one| self.assessment.counts(atom, place, one)))
+            .now(wave, |atom| audiences.iter().any(|one| counts(self.assessment, atom, place, one)))
     }
 
     /// Whether a pool that is shown stands in for the place of a group.

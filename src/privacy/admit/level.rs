@@ -8,7 +8,8 @@ use crate::score::Assessment;
 pub(super) fn level(assessment: &Assessment<'_>, place: Place) -> u32 {
     let depth = |unit: usize| u32::try_from(assessment.organisation.units[unit].depth).unwrap_or(0);
     match place {
-        Place::Organisation | Place::Suppliers(_) => 0,
+        Place::Organisation => 0,
+        Place::Suppliers(_) => 1,
         Place::Unit(unit) => 2 * depth(usize::from(unit)) + 2,
         Place::Pool(pool) => {
             let units = &assessment.organisation.pools[usize::from(pool)].units;

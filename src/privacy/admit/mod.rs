@@ -12,7 +12,8 @@
 //! change are differences of two of them, and an index is a weighted sum of dimensions, all
 //! published; practices and items are shown for groups whose dimension is shown, and count people of
 //! it. Two kinds of group are of more than one audience and asked about as well: everybody who
-//! answered, and the audiences of a unit merged where none of them can be shown alone.
+//! answered, and the audiences of a unit merged where none of them can be shown alone. The typical spread
+//! of an audience is asked about too: with what other groups show of their own it could be one group's.
 //!
 //! What earlier editions published counts as published already ([`super::ledger`]).
 
@@ -24,12 +25,25 @@ use super::ledger::{History, Past};
 use super::suppress::{self, Candidate, Row};
 use super::{Family, Policy};
 use crate::key::{People, Place, What};
-use crate::score::{Assessment, Subscale, WaveTally};
+use crate::organisation::SupplierSet;
+use crate::score::{Assessment, Atom, Subscale, WaveTally};
 use level::level;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// People at one place in one wave.
 pub(super) type Group = (u8, Place, People);
+
+/// Everybody of an audience, also who answered about a supplier: the people of the typical spread. No
+/// page shows anything else of them together, so this place is put to the question for spread alone.
+pub(super) const EVERYWHERE: Place = Place::Suppliers(SupplierSet::All);
+
+/// Whether the people of an atom are counted at a place, as this audience.
+fn counts(assessment: &Assessment<'_>, atom: Atom, place: Place, audience: u8) -> bool {
+    match place {
+        EVERYWHERE => atom.audience == audience,
+        _ => assessment.counts(atom, place, audience),
+    }
+}
 
 /// The groups that may be shown over the whole form, by what has people of its own and by family.
 type Whole = BTreeMap<(What, Family), BTreeSet<Group>>;

@@ -2,7 +2,7 @@
 //! Fewer people answered enough of them, so what two groups differ by may be other and fewer people
 //! than over the whole form. Nothing is shown here that is not shown there.
 
-use super::{Group, Whole, atoms, candidate};
+use super::{Group, Whole, atoms, candidate, counts};
 use crate::key::{People, Place, Waves, What};
 use crate::privacy::ledger::History;
 use crate::privacy::suppress::{Candidate, suppress};
@@ -32,7 +32,7 @@ pub(super) fn admit(
             let (asked, others): (Vec<_>, Vec<_>) =
                 groups.partition(|(_, place, _)| states_n(what, *place));
             let candidates = asked.into_iter().filter_map(|&group| {
-                let counts = |atom| assessment.counts(atom, group.1, subscale.audience);
+                let counts = |atom| counts(assessment, atom, group.1, subscale.audience);
                 candidate(assessment, group, past.now(subscale.wave, counts))
             });
             let (asked, candidates): (Vec<Group>, Vec<Candidate>) = candidates.unzip();

@@ -57,6 +57,19 @@ impl Finding {
         Self::new(place, message)
     }
 
+    pub(super) fn undone(key: &str, why: &str, least: u32, place: Place) -> Self {
+        let message =
+            format!("`{key}` {why}: fewer than {least} people are at an end of the scale");
+        Self::new(place, message).hint(
+            "such a group reads as 5 or less, or 95 or more, and nothing beside it may tell the number",
+        )
+    }
+
+    pub(super) fn borrowed(key: &str, place: Place) -> Self {
+        Self::new(place, format!("`{key}` rests on the spread of too few groups"))
+            .hint("a typical spread takes three groups, and none that is more than half of it")
+    }
+
     pub(super) fn miscount(key: &str, shown: u32, counted: u32, place: Place) -> Self {
         let message = format!("`{key}` says {shown}, but the answers in content/ make {counted}");
         Self::new(place, message).hint(

@@ -3,7 +3,8 @@
 use super::gate::{Gate, Shown, is_crowd};
 use crate::key::{Audiences, People, Place, Waves, What};
 use crate::privacy::Family;
-use crate::privacy::admit::Group;
+use crate::privacy::admit::{EVERYWHERE, Group};
+use crate::privacy::told::Told;
 use crate::score::{Part, WaveTally};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -30,9 +31,11 @@ impl Gate<'_> {
             let mut accepted = Accepted::new();
             for audience in self.audiences() {
                 let audiences = Audiences::of([audience]);
-                let typical = self.assessment.typical(of, audiences);
+                let typical = self.assessment.typical(of, (wave, audiences));
                 for place in self.places(wave, matched) {
-                    let group = self.assessment.group(of, (wave, place, audiences), &typical);
+                    let of_group = (wave, place, audiences);
+                    let typical = (&typical, self.policy.spread);
+                    let group = self.assessment.group(of, of_group, typical);
                     let parts = |what| group.as_ref()?.part(what);
                     let group = (wave, place, People::Audience(audience));
                     let detailed = place == Place::Organisation || matched == Waves::NONE;
@@ -91,9 +94,26 @@ impl Gate<'_> {
             let index = part(What::Index);
             let index =
                 index.map(|part| self.let_through((of, group), audience, What::Index, part));
+            let index = index.and_then(|index| self.bounded(index, &shown));
             shown.extend(index.map(|index| (What::Index, index)));
         }
         shown
+    }
+
+    /// An index as the bound that follows from its dimensions, where one of them is a bound. Nothing
+    /// where they bound it on both sides.
+    fn bounded(&self, index: Shown, shown: &[(What, Shown)]) -> Option<Shown> {
+        let dimensions = shown.iter().filter_map(|(what, shown)| match what {
+            What::Dimension(at) => {
+                Some((self.assessment.survey.dimensions[usize::from(*at)].weight, shown.told))
+            }
+            _ => None,
+        });
+        let dimensions: Vec<(f64, Told)> = dimensions.collect();
+        if dimensions.iter().all(|(_, told)| told.edge.is_none()) {
+            return Some(index);
+        }
+        Some(Shown { told: Told::mean(&dimensions)?, ..index })
     }
 
     /// A part without what may not be shown of it. Over the items at hand it still has to rest on
@@ -110,8 +130,11 @@ impl Gate<'_> {
             let least = self.policy.minimum(family, audience);
             is_crowd(part.confidential, least, group.1) && self.shows_over(of, what, family, group)
         };
+        let everywhere = (group.0, EVERYWHERE, group.2);
+        let may_borrow = self.shows_over(of, what, Family::Spread, everywhere);
+        let part = Part { typical: part.typical.filter(|_| may_borrow), ..part };
         let has_n = part.answers > 0 && shows(Family::Means);
         let shows_spread = part.answers >= self.policy.spread && shows(Family::Spread);
-        Shown { part: if shows_spread { part } else { part.without_spread() }, has_n }
+        self.tell(if shows_spread { part } else { part.without_spread() }, has_n)
     }
 }

@@ -1,13 +1,13 @@
 //! The figures of a cell: of one audience, or of the composite of those that may be shown.
 
 use super::accept::{Accepted, Subject, parts};
-use super::gate::{Gate, Shown};
-use super::shares::{bounds, mean_points, mean_shares, people_by_share};
+use super::gate::{Gate, Shown, is_crowd};
+use super::shares::{bounds, mean_points, mean_shares, people_by_share, told_mean, told_shares};
 use crate::key::{Audiences, Key, People, Place, Waves, What};
 use crate::privacy::Family;
-use crate::privacy::admit::Group;
-use crate::privacy::figures::Figures;
-use crate::score::{Part, Roster, estimate, statistics};
+use crate::privacy::admit::{EVERYWHERE, Group};
+use crate::privacy::figures::{Figures, Recommended};
+use crate::score::{Part, Resting, Roster, estimate, statistics};
 use std::collections::BTreeMap;
 
 impl Gate<'_> {
@@ -48,16 +48,32 @@ impl Gate<'_> {
             let cohort = (wave, place, audience);
             let shows = |family| self.shows_all(&parts, family, (wave, place, key.people), what);
             if shows(Family::Spread) && what != What::Index {
-                figures.agreement = roster.agreement(cohort, what);
+                let found = roster.agreement(cohort, what);
+                figures.agreement = self.resting(found, Family::Spread, (place, audience));
             }
             if let (What::Dimension(dimension), true) = (what, shows(Family::Reliability)) {
-                figures.alpha = roster.alpha(cohort, dimension);
+                let found = roster.alpha(cohort, dimension);
+                figures.alpha = self.resting(found, Family::Reliability, (place, audience));
                 let is_whole = place == Place::Organisation;
                 figures.icc =
                     is_whole.then(|| roster.clustering(wave, audience, dimension)).flatten();
             }
         }
         Some(figures)
+    }
+
+    /// A figure that rests on enough people itself: the minimum is that of the people behind it, not of
+    /// all who are in the score.
+    fn resting<T>(
+        &self,
+        found: Option<Resting<T>>,
+        family: Family,
+        (place, audience): (Place, u8),
+    ) -> Option<T> {
+        let least = self.policy.minimum(family, audience);
+        let is_enough =
+            |found: &Resting<T>| found.n >= least && is_crowd(found.confidential, least, place);
+        found.filter(is_enough).map(|found| found.figure)
     }
 
     /// Units of which no audience can be shown alone, their audiences merged.
@@ -67,14 +83,20 @@ impl Gate<'_> {
         for (what, (wave, place, people)) in admitted.merged() {
             let People::Merged(audiences) = people else { continue };
             let Some(of) = self.assessment.tallies.get(&(wave, Waves::NONE)) else { continue };
-            let typical = self.assessment.typical(of, audiences);
-            let group = self.assessment.group(of, (wave, place, audiences), &typical);
+            let typical = self.assessment.typical(of, (wave, audiences));
+            let typical = (&typical, self.policy.spread);
+            let group = self.assessment.group(of, (wave, place, audiences), typical);
             let Some(part) = group.and_then(|group| group.part(what)) else { continue };
             let least = audiences.iter().map(|one| self.policy.minimum(Family::Means, one)).max();
             if least.is_none_or(|least| part.confidential < least) {
                 continue;
             }
-            let shown = Shown { part: part.without_spread(), has_n: true };
+            let may_borrow = |audience| {
+                let everywhere = (wave, EVERYWHERE, People::Audience(audience));
+                self.shows(what, Family::Spread, everywhere)
+            };
+            let typical = part.typical.filter(|_| audiences.iter().all(may_borrow));
+            let shown = self.tell(Part { typical, ..part }.without_spread(), true);
             let key = Key { wave, matched: Waves::NONE, what, place, people };
             cells.extend(self.figures(what, place, &[&shown]).map(|figures| (key, figures)));
         }
@@ -105,25 +127,29 @@ impl Gate<'_> {
             _ => None,
         };
         let invited = alone.and_then(|part| self.shown_invited(part.invited, part));
+        let shares = mean_shares(&parts);
         Some(Figures {
             mean: estimate.mean,
+            told: told_mean(estimate.mean, shown)?,
             interval: estimate.interval.filter(|_| has_n),
             pooled: estimate.pooled,
             sd: alone.and_then(|part| part.own).map(f64::sqrt),
             everyone: estimate.everyone,
             n: shows_n.then(|| parts.iter().map(|part| part.answers).sum()),
             invited: invited.filter(|_| shows_n),
-            shares: mean_shares(&parts),
+            told_shares: shares.and_then(|both| told_shares(both, shown)),
+            shares,
             points: mean_points(&parts),
             bounds: alone.and_then(|part| bounds(what, part, invited?)),
-            recommend: alone.and_then(|part| self.recommend(what, part, invited)),
+            recommend: shown
+                .first()
+                .filter(|_| alone.is_some())
+                .and_then(|shown| self.recommend(what, shown, invited)),
             agreement: None,
             alpha: None,
             icc: None,
             change: None,
-            is_small: parts
-                .iter()
-                .any(|part| part.confidential > 0 && part.confidential < self.policy.spread),
+            is_small: shown.iter().any(|shown| shown.is_small),
         })
     }
 
@@ -134,18 +160,18 @@ impl Gate<'_> {
     }
 
     /// Promoters minus detractors of one audience.
-    fn recommend(
-        &self,
-        what: What,
-        part: &Part,
-        invited: Option<u32>,
-    ) -> Option<(f64, Option<statistics::Interval>)> {
+    fn recommend(&self, what: What, shown: &Shown, invited: Option<u32>) -> Option<Recommended> {
+        let Shown { part, is_small, .. } = shown;
         let What::Question(question) = what else { return None };
         let question = &self.assessment.survey.questions[usize::from(question)];
         let [promoters, passives, detractors] =
             people_by_share(part, question.asks_for_recommendation(self.assessment.survey))?;
         let found = statistics::recommend(promoters, passives, detractors, invited).ok()?;
         let error = found.certainty.sampled().filter(|_| part.own.is_some());
-        Some((found.score, error.map(|error| error.adjusted)))
+        Some(Recommended {
+            score: found.score,
+            told: shown.shares?.recommendation(found.score, *is_small),
+            interval: error.map(|error| error.adjusted),
+        })
     }
 }

@@ -24,7 +24,12 @@ impl Gate<'_> {
         (then.len() == now.len()).then(|| self.compared(&now, &then, items)).flatten()
     }
 
+    /// One sum of parts minus another. With the number on one side it would give away the number on the
+    /// other, so nothing is shown where one of them is no more than a bound.
     fn compared(&self, first: &[&Shown], second: &[&Shown], items: usize) -> Option<Compared> {
+        if first.iter().chain(second).any(|shown| shown.told.edge.is_some()) {
+            return None;
+        }
         let one: Vec<&Part> = first.iter().map(|shown| &shown.part).collect();
         let other: Vec<&Part> = second.iter().map(|shown| &shown.part).collect();
         let difference = difference(&one, &other, self.policy.spread)?;
@@ -63,14 +68,16 @@ impl Gate<'_> {
     }
 
     fn gaps_between(&self, of: &WaveTally, wave: u8, pair: [u8; 2]) -> Vec<(Key, Compared)> {
-        let typical = pair.map(|audience| self.assessment.typical(of, Audiences::of([audience])));
+        let typical = |audience| self.assessment.typical(of, (wave, Audiences::of([audience])));
+        let typical = pair.map(typical);
         let places = self.assessment.places().filter(|place| self.compares(*place, pair));
         let mut gaps = Vec::new();
         for place in places {
             let [one, other] = [0, 1].map(|side: usize| {
                 let audience = pair[side];
                 let of_side = (wave, place, Audiences::of([audience]));
-                let group = self.assessment.group(of, of_side, &typical[side]);
+                let typical = (&typical[side], self.policy.spread);
+                let group = self.assessment.group(of, of_side, typical);
                 let part = |what| group.as_ref()?.part(what);
                 let group = (wave, place, People::Audience(audience));
                 let detailed = !matches!(place, Place::Unit(_) | Place::Pool(_));

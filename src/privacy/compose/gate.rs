@@ -2,6 +2,7 @@
 
 use crate::key::{Place, Waves, What};
 use crate::privacy::admit::{Admitted, Group};
+use crate::privacy::told::{Told, ToldShares};
 use crate::privacy::{Family, Policy};
 use crate::score::{Assessment, Part, WaveTally};
 
@@ -18,11 +19,30 @@ pub(in crate::privacy) struct Gate<'a> {
 pub(super) struct Shown {
     pub part: Part,
     pub has_n: bool,
+    /// The mean as far as it may be told.
+    pub told: Told,
+    /// The shares as far as they may be told.
+    pub shares: Option<ToldShares>,
+    /// Whether figures at the ends of the scale would give somebody away.
+    pub is_small: bool,
 }
 
 impl Gate<'_> {
     pub(super) fn audiences(&self) -> impl Iterator<Item = u8> + use<> {
         (0u8..).take(self.assessment.survey.audiences.len())
+    }
+
+    /// A part with what may be told of it. The owner may see the ends of the scale too.
+    pub(super) fn tell(&self, part: Part, has_n: bool) -> Shown {
+        let few = part.confidential > 0 && part.confidential < self.policy.spread;
+        let is_small = few && self.admitted.is_some();
+        Shown {
+            told: Told::of(part.mean, is_small),
+            shares: part.shares.map(|both| ToldShares::of(both, is_small)),
+            part,
+            has_n,
+            is_small,
+        }
     }
 
     /// Whether a figure over the whole form of its wave may be shown.

@@ -1,6 +1,8 @@
 //! What adds up to a whole: shares, distributions, and people counted by them.
 
+use super::gate::Shown;
 use crate::key::What;
+use crate::privacy::told::{Told, ToldShares};
 use crate::score::{Part, statistics};
 
 pub(super) fn mean_shares(parts: &[&Part]) -> Option<[f64; 2]> {
@@ -12,6 +14,27 @@ pub(super) fn mean_shares(parts: &[&Part]) -> Option<[f64; 2]> {
         sum[1] += part.weight * shares[1] / weights;
     }
     Some(sum)
+}
+
+/// The mean of some parts as far as it may be told: what follows from the parts, where one of them is a
+/// bound. Nothing where they bound it on both sides.
+pub(super) fn told_mean(mean: f64, parts: &[&Shown]) -> Option<Told> {
+    let told = parts.iter().map(|shown| (shown.part.weight, shown.told));
+    let told: Vec<(f64, Told)> = told.collect();
+    match told.iter().any(|(_, told)| told.edge.is_some()) {
+        true => Told::mean(&told),
+        false => Some(Told { value: mean, edge: None }),
+    }
+}
+
+/// The shares of some parts as far as they may be told, in the same way.
+pub(super) fn told_shares(shares: [f64; 2], parts: &[&Shown]) -> Option<ToldShares> {
+    let told = parts.iter().map(|shown| Some((shown.part.weight, shown.shares?)));
+    let told: Vec<(f64, ToldShares)> = told.collect::<Option<_>>()?;
+    match told.iter().any(|(_, told)| told.has_bound()) {
+        true => ToldShares::mean(&told),
+        false => Some(ToldShares::of(shares, false)),
+    }
 }
 
 /// The distribution over the points of a scale, audiences weighted as in its mean.

@@ -340,7 +340,7 @@ mod tests {
     fn the_interval_of_a_recommendation_is_not_that_of_its_mean() {
         let recommend = |pooled| {
             let interval = Some(Interval { low: 3, high: 17, pooled });
-            let recommend = Some(Published::new(Recommend { score: 10, interval }));
+            let recommend = Some(Published::new(Recommend { score: 10, edge: None, interval }));
             of_cell(&Cell { recommend, ..cell() })
         };
         let own = [Figure::Mean, Figure::Nps, Figure::NpsLow, Figure::NpsHigh];

@@ -103,7 +103,7 @@ fn alpha_and_agreement_of_fixture_a() {
     with_roster(&survey(&FOUR), &people(FIXTURE_A), |roster| {
         let alpha = roster.alpha(ALL, 0).unwrap();
         let agreement = roster.agreement(ALL, What::Dimension(0)).unwrap();
-        near(&[alpha.value, agreement.value], &[0.943162, 0.358891]);
+        near(&[alpha.figure.value, agreement.figure.value], &[0.943162, 0.358891]);
         assert_eq!((alpha.n, agreement.n), (8, 8));
     });
 }
@@ -113,7 +113,7 @@ fn alpha_and_agreement_of_fixture_a() {
 fn alpha_keeps_people_who_left_something_blank() {
     let rows = "4544 22.1 5455 3323 4445 .212 5544 3433";
     with_roster(&survey(&FOUR), &people(rows), |roster| {
-        near(&[roster.alpha(ALL, 0).unwrap().value], &[0.911285]);
+        near(&[roster.alpha(ALL, 0).unwrap().figure.value], &[0.911285]);
     });
 }
 
@@ -128,7 +128,7 @@ fn alpha_turns_a_reverse_keyed_item_round() {
         answers[1] = Answer::Point(4 - point);
     }
     with_roster(&survey, &people, |roster| {
-        near(&[roster.alpha(ALL, 0).unwrap().value], &[0.943162]);
+        near(&[roster.alpha(ALL, 0).unwrap().figure.value], &[0.943162]);
     });
 }
 

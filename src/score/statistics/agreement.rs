@@ -85,11 +85,11 @@ pub fn rwg_j<R: AsRef<[Option<f64>]>>(rows: &[R], points: u32) -> Result<Agreeme
 /// How alike the people of one group are, compared with people of different groups.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Icc {
-    /// ICC(1): the share of the variance of one person's answers that lies between groups. At most
-    /// 1, may be negative.
+    /// ICC(1): the share of the variance of one person's answers that lies between groups. From
+    /// −1/(K − 1) (groups less alike than chance, below −1 only where K is under 2) to 1.
     pub icc1: f64,
-    /// ICC(2): the reliability of the group means. At most 1, may be negative; `None` if the means
-    /// are all equal.
+    /// ICC(2): the reliability of the group means. At most 1, negative without a lower end; `None` if
+    /// the means are all equal.
     pub icc2: Option<f64>,
     /// The size of a typical group, K = (Σn − Σn²/Σn)/(g − 1).
     pub size: f64,

@@ -97,6 +97,24 @@ fn columns<R: AsRef<[Option<f64>]>>(rows: &[R]) -> Vec<Vec<Option<f64>>> {
     (0..items).map(column).collect()
 }
 
+/// How many people answered every item.
+pub fn complete_rows<R: AsRef<[Option<f64>]>>(rows: &[R]) -> u32 {
+    count(complete(rows).len())
+}
+
+/// The fewest people who answered two items together; 0 without items.
+pub fn fewest_shared<R: AsRef<[Option<f64>]>>(rows: &[R]) -> u32 {
+    let columns = columns(rows);
+    let shared = |first: &[Option<f64>], second: &[Option<f64>]| {
+        count(first.iter().zip(second).filter(|(x, y)| x.is_some() && y.is_some()).count())
+    };
+    let pairs = columns
+        .iter()
+        .enumerate()
+        .flat_map(|(i, first)| columns.iter().take(i + 1).map(move |second| shared(first, second)));
+    pairs.min().unwrap_or(0)
+}
+
 /// The rows in which every item of the longest row is answered.
 pub(super) fn complete<R: AsRef<[Option<f64>]>>(rows: &[R]) -> Vec<Vec<f64>> {
     let items = rows.iter().map(|row| row.as_ref().len()).max().unwrap_or(0);

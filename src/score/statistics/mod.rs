@@ -37,6 +37,7 @@ pub use adjust::{benjamini_hochberg, holm};
 pub use agreement::{Agreement, Icc, Strength, icc, rwg, rwg_j};
 pub use compare::{Comparison, Test, compare, hedges_g};
 pub use composite::{Composite, Part, composite, renormalise};
+pub use covariance::{complete_rows, fewest_shared};
 pub use drivers::{Drivers, RelativeWeights, drivers, people_for, relative_weights};
 pub use insufficient::Insufficient;
 pub use interval::{Certainty, Coverage, Interval, Precision, mean_precision};

@@ -17,9 +17,9 @@ pub enum Blanks {
 /// The reliability of a set of items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alpha {
-    /// Cronbach's alpha: at most 1; negative if the items contradict each other.
+    /// Cronbach's alpha: at most 1; negative if the items contradict each other, without a lower end.
     pub value: f64,
-    /// From correlations instead of covariances; `None` if an item does not vary.
+    /// From correlations instead of covariances, at most 1; `None` if an item does not vary.
     pub standardised: Option<f64>,
     /// Feldt's 95 % interval.
     pub interval: Interval,
@@ -38,8 +38,12 @@ pub struct Alpha {
 /// uses the same people. Sources: Cronbach 1951; Feldt, Woodruff & Salih 1987 (interval, `1 − (1 −
 /// α)·F`; never Wald).
 ///
-/// [`Insufficient`] with fewer than two items, fewer than two people (for any pair), or items that
-/// do not vary, neither alone nor in sum. How many people it takes before alpha is *shown* is
+/// Alpha is at most 1, and has no lower end: with items that contradict each other it goes below −1,
+/// and is then told as it is (Henson 2001). Pairwise covariances need not be those of any one group of
+/// people (Enders 2010): where they make a sum that cannot vary, or an alpha above 1, there is none.
+///
+/// [`Insufficient`] with fewer than two items, fewer than two people (for any pair), items that
+/// do not vary, neither alone nor in sum, or covariances that no people can have. How many people it takes before alpha is *shown* is
 /// decided elsewhere.
 pub fn alpha<R: AsRef<[Option<f64>]>>(rows: &[R], blanks: Blanks) -> Result<Alpha, Insufficient> {
     let covariances = match blanks {
@@ -69,7 +73,12 @@ fn coefficient(covariances: &Covariances, dropped: Option<usize>) -> Option<f64>
         .map(|(i, j)| covariances.at(i, j))
         .sum();
     let varies = own > 0.0 && total > 1e-12 * own;
-    (k >= 2.0 && varies).then(|| k / (k - 1.0) * (1.0 - own / total)).filter(|a| a.is_finite())
+    (k >= 2.0 && varies).then(|| k / (k - 1.0) * (1.0 - own / total)).and_then(possible)
+}
+
+/// A reliability as it may be, cut at 1 where it is above by rounding only.
+fn possible(value: f64) -> Option<f64> {
+    (value.is_finite() && value <= 1.0 + 1e-9).then(|| value.min(1.0))
 }
 
 /// Alpha of the items brought to the same variance, from their mean correlation.
@@ -81,7 +90,7 @@ fn standardised(covariances: &Covariances) -> Option<f64> {
     let average = mean(&correlations?)?;
     let k = f64::from(count(k));
     let below = 1.0 + (k - 1.0) * average;
-    (below > 1e-12).then(|| k * average / below)
+    (below > 1e-12).then(|| k * average / below).and_then(possible)
 }
 
 /// Feldt's interval of an alpha over `n` people and `items` items.
@@ -145,6 +154,28 @@ mod tests {
         let constant = of("133 243 353 443").unwrap();
         assert!(constant.value > 0.0 && constant.standardised.is_none());
         assert_eq!(of("12 23 35").unwrap().without, vec![None, None]);
+    }
+
+    /// By hand: variances 3.6 and 2.966667, covariance −3.2, so 2·(1 − 6.566667/0.166667).
+    #[test]
+    fn items_that_contradict_each_other_have_an_alpha_below_minus_1() {
+        let rows = rows_of("15 51 24 42 14 51");
+        let found = alpha(&rows, Blanks::Pairwise).unwrap();
+        near(&[found.value], &[-76.8]);
+        assert!(found.value < -1.0 && found.interval.low < found.value);
+        assert!(found.value < found.interval.high && found.interval.high <= 1.0);
+    }
+
+    /// Each two items over other people: their covariances fit no group of people.
+    #[test]
+    fn impossible_covariances_have_no_alpha() {
+        let of = |rows: &str| alpha(&rows_of(rows), Blanks::Pairwise);
+        // The pairs that are shared lie far apart, all others at the same place.
+        let above = "11. 55. .11 .55 1.1 5.5 3.. 3.. 3.. 3.. .3. .3. .3. .3. ..3 ..3 ..3 ..3";
+        assert_eq!(of(above), Err(Insufficient { n: 2 }));
+        // One agrees with the second and with the third, which contradict each other.
+        let under = "15. 51. .15 .51 1.5 5.1";
+        assert_eq!(of(under), Err(Insufficient { n: 2 }));
     }
 
     #[test]

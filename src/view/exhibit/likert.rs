@@ -113,9 +113,11 @@ impl Asked<'_> {
         let n = n.map(|n| scene.say("number.n", &[("n", n.into())]).plain());
         let note = n.into_iter().chain([self.remark.clone()]).filter(|part| !part.is_empty());
         let points = cell.points.as_ref().map(|_| scene.key(key, Figure::Points));
+        let (segments, bounds) = segments(cell, shares, by_point);
         LikertRow {
             label: self.label.clone(),
-            segments: segments(cell, shares, by_point),
+            segments,
+            bounds,
             favourable: favourable.text,
             note: note.collect::<Vec<_>>().join(" · "),
             cell: keys.into_iter().chain(points).chain(n_key).collect::<Vec<_>>().join(" "),
@@ -144,33 +146,36 @@ impl Asked<'_> {
 const SEGMENTS: usize = 7;
 
 /// The share of each point from the least to the most favourable, or three segments for small
-/// groups and long scales.
-fn segments(cell: &Cell, shares: &Shares, by_point: bool) -> Vec<u8> {
+/// groups and long scales; and which of them are bounds.
+fn segments(cell: &Cell, shares: &Shares, by_point: bool) -> (Vec<u8>, Vec<bool>) {
     let points = cell.points.as_ref().map(|points| points.get());
     let points = points.filter(|points| by_point && points.len() <= SEGMENTS);
-    points.cloned().unwrap_or_else(|| three(shares))
+    points.map_or_else(|| three(shares), |points| (points.clone(), Vec::new()))
 }
 
-/// Three segments that make 100. An end that is known as an edge only takes what the others leave, so
-/// that they keep the length of the number that is printed in them; else the middle takes what rounding
-/// leaves.
-pub(super) fn three(shares: &Shares) -> Vec<u8> {
-    let Shares { favourable, neutral, unfavourable } = shares;
-    let (low, high) = (unfavourable.value.min(100), favourable.value.min(100));
-    match (unfavourable.edge, favourable.edge) {
-        (Some(_), _) => {
-            let middle = neutral.value.min(100 - high);
-            vec![100 - high - middle, middle, high]
-        }
-        (None, Some(_)) => {
-            let middle = neutral.value.min(100 - low);
-            vec![low, middle, 100 - low - middle]
-        }
-        (None, None) => {
-            let high = high.min(100 - low);
-            vec![low, 100 - low - high, high]
-        }
+/// Three segments that make 100, and which of them are bounds. Those that are none keep the length of the
+/// number that is printed in them, and bounds share what these leave; without bounds the middle takes
+/// what rounding leaves.
+pub(super) fn three(shares: &Shares) -> (Vec<u8>, Vec<bool>) {
+    let all = [shares.unfavourable, shares.neutral, shares.favourable];
+    let bounds = all.map(|share| share.edge.is_some());
+    let mut lengths = all.map(|share| u32::from(share.value.min(100)));
+    let known = |is_bound| {
+        let counted = lengths.iter().zip(bounds).filter(move |(_, bound)| *bound == is_bound);
+        counted.map(|(length, _)| *length).sum::<u32>()
+    };
+    let (left, bounded) = (100_u32.saturating_sub(known(false)), known(true).max(1));
+    let widest = match bounds.contains(&true) {
+        true => (0..3).filter(|&at| bounds[at]).max_by_key(|&at| lengths[at]).unwrap_or(1),
+        false => 1,
+    };
+    for at in (0..3).filter(|&at| bounds[at]) {
+        lengths[at] = lengths[at] * left / bounded;
     }
+    let others: u32 = (0..3).filter(|&at| at != widest).map(|at| lengths[at]).sum();
+    lengths[widest] = 100_u32.saturating_sub(others);
+    let lengths = lengths.map(|length| u8::try_from(length).unwrap_or(100));
+    (lengths.to_vec(), bounds.to_vec())
 }
 
 /// The labels of the points of the first scale that is drawn point by point. Where agreement is bad
@@ -243,10 +248,15 @@ mod tests {
             (few, plain(43), plain(57), [0, 43, 57]),
             (few, plain(40), plain(57), [3, 40, 57]),
             (plain(60), plain(38), few, [60, 38, 2]),
-            (few, few, edge(95, Edge::OrMore), [0, 5, 95]),
+            (few, few, edge(95, Edge::OrMore), [4, 4, 92]),
+            (few, plain(37), edge(58, Edge::OrMore), [5, 37, 58]),
+            (edge(8, Edge::OrLess), plain(20), edge(71, Edge::OrMore), [8, 20, 72]),
             (plain(33), plain(33), plain(33), [33, 34, 33]),
         ] {
-            assert_eq!(three(&Shares { favourable, neutral, unfavourable }), expected);
+            let all = [unfavourable, neutral, favourable];
+            let (segments, bounds) = three(&Shares { favourable, neutral, unfavourable });
+            assert_eq!(segments, expected);
+            assert_eq!(bounds, all.map(|share: Score| share.edge.is_some()));
         }
     }
 }

@@ -53,9 +53,11 @@ fn drawn(scene: &Scene, row: &Asked) -> LikertRow {
     let note = note.chain([scene.say("number.n", &[("n", n.clone().into())]).plain()]);
     let shown = [Figure::Unfav, Figure::Neutral, Figure::Fav].map(|f| scene.key(key, f));
     let keys = [score.cell.clone(), n.cell].into_iter().chain(ends).chain(shown);
+    let (segments, bounds) = three(shares);
     LikertRow {
         label: row.label.clone(),
-        segments: three(shares),
+        segments,
+        bounds,
         favourable: score.text,
         note: note.collect::<Vec<_>>().join(" · "),
         cell: keys.filter(|key| !key.is_empty()).collect::<Vec<_>>().join(" "),

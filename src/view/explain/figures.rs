@@ -201,8 +201,9 @@ impl Teller<'_, '_> {
                 &[("interval", self.ends_of(ends, [Figure::NpsLow, Figure::NpsHigh]))],
             )
         });
-        let score = with_sign(recommend.score);
-        let fact = self.fact(Figure::Nps, score, how.into_iter().collect(), &["nps"]);
+        let score = self.scene.recommend_text(recommend);
+        let rules: Vec<_> = std::iter::once("nps").chain(recommend.edge.map(|_| "edged")).collect();
+        let fact = self.fact(Figure::Nps, score, how.into_iter().collect(), &rules);
         Some(Fact { figures: vec![Figure::Nps, Figure::NpsLow, Figure::NpsHigh], ..fact })
     }
 

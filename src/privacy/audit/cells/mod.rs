@@ -18,6 +18,7 @@
 
 mod counting;
 mod exact;
+mod guard;
 mod strict;
 mod system;
 mod versions;
@@ -191,12 +192,35 @@ impl<'a> Room<'a> {
             }
             let system =
                 System::new((self.content, &self.places), &self.versions, &counting, family);
-            let (rows, unknown) = self.rows(&system, &own, |_| ());
+            let (mut rows, unknown) = self.rows(&system, &own, |_| ());
             looked.findings.extend(unknown);
+            if family == Family::Spread {
+                rows.now.extend(self.typical(&system, cells));
+            }
             looked.equations += rows.now.len() + rows.past.len();
             looked.findings.extend(self.proved(system, rows, family));
         }
         looked
+    }
+
+    /// What the typical spread behind small groups says: how far everybody of an audience differs from
+    /// their own groups. That of indexes cannot be taken apart.
+    fn typical(&self, system: &System<'_>, cells: &[&Cell]) -> Vec<(Row, String)> {
+        let borrows = |cell: &&&Cell| {
+            cell.when == When::Now
+                && (&*cell.key.figure, cell.family) == ("low", Family::Means)
+                && cell.measure != Measure::Index
+                && is_single(&cell.key.supplier)
+        };
+        let mut rows = Vec::new();
+        for cell in cells.iter().filter(borrows) {
+            let parts = system.parts(&cell.key).into_iter().flatten();
+            let pools = system.everywhere(&cell.key).into_iter().flatten();
+            let small =
+                parts.zip(pools).filter(|(part, _)| system.count(part) < self.content.spread());
+            rows.extend(small.map(|(_, pool)| (pool, cell.text.to_string())));
+        }
+        rows
     }
 
     /// What cells say, each row once. Figures of the same people whose keys are alike in `of` say the same.

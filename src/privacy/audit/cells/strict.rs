@@ -27,6 +27,10 @@ impl Room<'_> {
             let mut asked = BTreeSet::new();
             for cell in own().filter(|cell| cell.when == When::Now) {
                 looked.findings.extend(self.miscount(&system, cell));
+                if family == Family::Means {
+                    looked.findings.extend(self.undone(&exact, &system, cell));
+                    looked.findings.extend(self.borrowed(&system, cell));
+                }
                 let Key { waves, what, unit, people, supplier, .. } = &cell.key;
                 if asked.insert((waves, what, unit, people, supplier, cell.key.is_change())) {
                     looked.findings.extend(self.few(&system, cell));

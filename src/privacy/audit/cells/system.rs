@@ -289,6 +289,44 @@ impl<'c> System<'c> {
         (people.len(), hidden().map(|group| group.minimum).max().unwrap_or_default())
     }
 
+    /// How many responses of people who did not agree to be named a row counts.
+    pub fn hidden(&self, row: &Row) -> u32 {
+        row.keys().filter(|&&at| !self.groups[at].attributed).map(|&at| self.tags[at].size).sum()
+    }
+
+    /// For each of the parts of a key, the groups of its audience wherever they are: how many people did
+    /// not agree to be named, of each group that has two at least.
+    pub fn pools(&self, key: &Key) -> Option<Vec<Vec<u32>>> {
+        let rows = self.everywhere(key)?;
+        let sizes = |row: Row| {
+            let mut sizes: BTreeMap<Base, u32> = BTreeMap::new();
+            for at in row.into_keys().filter(|&at| !self.groups[at].attributed) {
+                *sizes.entry(self.tags[at].base).or_default() += self.tags[at].size;
+            }
+            sizes.into_values().filter(|size| *size > 1).collect()
+        };
+        Some(rows.into_iter().map(sizes).collect())
+    }
+
+    /// For each of the parts of a key, everybody of its audience.
+    pub fn everywhere(&self, key: &Key) -> Option<Vec<Row>> {
+        let waves = if key.is_change() { &key.waves[..] } else { &key.waves[..1] };
+        let mut rows = Vec::new();
+        for wave in waves {
+            let wave = self.content.wave(wave)?;
+            for (crowd, _) in self.crowds(&key.people)? {
+                let score = |&who: &usize| {
+                    Some((wave, who, self.counting.score(key, When::Now, (wave, who))?))
+                };
+                let groups = crowd.iter().filter_map(score);
+                let groups = groups.filter_map(|score| self.inside.get(&score)).flatten();
+                let groups = groups.filter(|&&at| self.tags[at].is_now);
+                rows.push(groups.map(|&at| (at, one())).collect());
+            }
+        }
+        Some(rows)
+    }
+
     /// How many responses a row counts, named or not.
     pub fn count(&self, row: &Row) -> u32 {
         row.keys().map(|&at| self.tags[at].size).sum()
