@@ -1,8 +1,8 @@
 //! Figures before they are rounded. They live inside the gate only.
 
 use crate::key::{Key, Place, Waves, What};
-use crate::score::Association;
-use crate::score::statistics::{Agreement, Alpha, Icc, Interval, benjamini_hochberg};
+use crate::score::statistics::{self, Agreement, Alpha, Icc, Interval, benjamini_hochberg};
+use crate::score::{Association, Side};
 use std::collections::BTreeMap;
 
 /// Every figure that may be shown (or, for the owner's eyes, every figure there is).
@@ -28,6 +28,8 @@ pub(super) struct Figures {
     pub invited: Option<u32>,
     /// Favourable and unfavourable.
     pub shares: Option<[f64; 2]>,
+    /// Of the favourable share, pooled like that of the mean.
+    pub favourable: Option<Interval>,
     pub points: Option<Vec<f64>>,
     pub bounds: Option<Interval>,
     /// Promoters minus detractors, with its interval.
@@ -50,9 +52,15 @@ pub(super) struct Compared {
     pub p: Option<f64>,
     /// After correcting for the other claims of its family.
     pub adjusted: Option<f64>,
+    /// How many claims were corrected together, this one among them.
+    pub claims: usize,
     pub shows_p: bool,
     pub g: Option<f64>,
     pub items: usize,
+    /// Both sides, over the items compared.
+    pub sides: [Side; 2],
+    /// The test by which `p` was found.
+    pub test: Option<statistics::Test>,
 }
 
 /// People who answered and were invited.
@@ -120,7 +128,23 @@ impl Table {
             let raw: Vec<f64> = claims.iter().filter_map(|claim| claim.p).collect();
             for (claim, adjusted) in claims.into_iter().zip(benjamini_hochberg(&raw)) {
                 claim.adjusted = Some(adjusted);
+                claim.claims = raw.len();
             }
+        }
+    }
+
+    /// Gives each claim the p value that another table has after correction, and none to the others: a
+    /// claim is corrected together with the claims that are made, and with no others.
+    pub fn correct_as(&mut self, other: &Self) {
+        let of =
+            |found: Option<&Compared>| found.map_or((None, 0), |one| (one.adjusted, one.claims));
+        for (key, figures) in &mut self.cells {
+            let Some(own) = &mut figures.change else { continue };
+            let shown = other.cells.get(key).and_then(|figures| figures.change.as_ref());
+            (own.adjusted, own.claims) = of(shown);
+        }
+        for (key, own) in &mut self.gaps {
+            (own.adjusted, own.claims) = of(other.gaps.get(key));
         }
     }
 }

@@ -26,6 +26,10 @@ pub struct Part {
     pub typical: Option<(f64, f64)>,
     /// Mean favourable and unfavourable shares in %, where the scales define them.
     pub shares: Option<[f64; 2]>,
+    /// The variance of people's favourable shares: the group's own, from two people on.
+    pub own_share: Option<f64>,
+    /// The variance of favourable shares that is typical of this audience, and its degrees of freedom.
+    pub typical_share: Option<(f64, f64)>,
     /// For an item or question: people by point of its scale after recoding, least favourable first.
     pub points: Vec<u32>,
 }
@@ -34,7 +38,15 @@ impl Part {
     /// The part without what tells how far its own people differ.
     #[must_use]
     pub fn without_spread(self) -> Self {
-        Self { own: None, points: Vec::new(), ..self }
+        Self { own: None, own_share: None, points: Vec::new(), ..self }
+    }
+
+    /// The favourable share of the same people as a mean of each person's share (answers of one person
+    /// are not independent), with its own spread.
+    pub fn favourable(&self) -> Option<Self> {
+        let [favourable, _] = self.shares?;
+        let (own, typical) = (self.own_share, self.typical_share);
+        Some(Self { mean: favourable, own, typical, ..self.clone() })
     }
 }
 
@@ -50,8 +62,9 @@ pub struct Group<'a> {
     typical: &'a Typical,
 }
 
-/// Squared deviations within atoms and their degrees of freedom, by what is measured.
-pub type Typical = BTreeMap<What, (f64, f64)>;
+/// Squared deviations within atoms and their degrees of freedom, by what is measured: of scores, and of
+/// favourable shares.
+pub type Typical = BTreeMap<What, [(f64, f64); 2]>;
 
 impl Assessment<'_> {
     /// The pooled within-atom spread of an audience in one wave, for groups too small for their own:
@@ -61,10 +74,14 @@ impl Assessment<'_> {
         let atoms = of.atoms.iter().filter(|(atom, _)| audiences.contains(atom.audience));
         for (_, atom) in atoms {
             for what in self.survey.scored() {
+                let shares = atom.measure(what).map(|measure| &measure.favourable);
                 let Some(moments) = atom.moments(what) else { continue };
-                let pooled = typical.entry(what).or_insert((0.0, 0.0));
-                pooled.0 += moments.squares();
-                pooled.1 += f64::from(moments.df());
+                let pooled = typical.entry(what).or_default();
+                for (pooled, moments) in pooled.iter_mut().zip([Some(moments), shares]) {
+                    let Some(moments) = moments else { continue };
+                    pooled.0 += moments.squares();
+                    pooled.1 += f64::from(moments.df());
+                }
             }
         }
         typical
@@ -131,6 +148,10 @@ impl Group<'_> {
             _ => (moments.mean()?, self.shares(what)),
         };
         let points = self.tally.rated(what).map(|tally| tally.points.clone()).unwrap_or_default();
+        let typical = |of: usize| {
+            let (squares, df) = self.typical.get(&what)?[of];
+            (df > 0.0).then(|| (squares / df, df))
+        };
         let named = self.named.moments(what).map_or(0, Moments::n);
         Some(Part {
             audience: self.audience,
@@ -140,12 +161,10 @@ impl Group<'_> {
             confidential: moments.n() - named.min(moments.n()),
             invited: self.invited,
             own: moments.variance(),
-            typical: self
-                .typical
-                .get(&what)
-                .filter(|(_, df)| *df > 0.0)
-                .map(|(squares, df)| (squares / df, *df)),
+            typical: typical(0),
             shares,
+            own_share: self.tally.measure(what).and_then(|measure| measure.favourable.variance()),
+            typical_share: typical(1),
             points,
         })
     }
