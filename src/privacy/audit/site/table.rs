@@ -141,7 +141,8 @@ mod tests {
         assert_eq!(reading.faults, [(3, "`43` stands in a row without a key".to_owned())]);
         let typed = read(b"source,what,target\nregister:measures/x,Days,45\n,Days,46\n");
         let marks: Vec<_> = typed.passages.iter().map(|passage| passage.mark.clone()).collect();
-        assert_eq!(marks, [Mark::Source("register:measures/x".into()); 2]);
+        let source = || Mark::Source("register:measures/x".into());
+        assert_eq!(marks, [source(), source()]);
         assert_eq!(typed.faults.len(), 1, "46 has no source: {:?}", typed.faults);
         let stray = read(b"cell,mean\nMotors 17 people,\n");
         assert_eq!(stray.faults.len(), 3, "{:?}", stray.faults);
