@@ -8,7 +8,7 @@ use crate::disk::Failure;
 use crate::render::Theme;
 use crate::survey::{State, Wave};
 use crate::table;
-use crate::view::Words;
+use crate::view::{Sentence, Words};
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
@@ -99,7 +99,11 @@ fn separated(links: &[Link], wave: &Wave, words: &BTreeMap<&str, Words>) -> Stri
 
 /// What to write to those who are asked.
 fn message(wave: &Wave, words: &Words, link: &str) -> String {
-    let values = [("date", words.date(wave.closes).into()), ("link", link.into())];
+    let is_named = wave.invited.iter().any(|group| group.attributed);
+    let exception =
+        if is_named { words.say("promise.but_named", &[]) } else { Sentence::default() };
+    let date = words.date(wave.closes).into();
+    let values = [("date", date), ("link", link.into()), ("but_named", exception)];
     let paragraphs = words.say_all("survey.message", &values);
     let paragraphs: Vec<String> = paragraphs.iter().map(|one| one.plain()).collect();
     paragraphs.join("\n\n")

@@ -19,6 +19,10 @@ pub enum Figure {
     Rate,
     /// Favourable share in %.
     Fav,
+    /// Lower end of its interval.
+    FavLow,
+    /// Upper end of its interval.
+    FavHigh,
     /// Neutral share in %.
     Neutral,
     /// Unfavourable share in %.
@@ -67,7 +71,7 @@ pub enum Figure {
 
 impl Figure {
     /// Every figure, in the order of columns.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::Mean,
         Self::Low,
         Self::High,
@@ -76,6 +80,8 @@ impl Figure {
         Self::Invited,
         Self::Rate,
         Self::Fav,
+        Self::FavLow,
+        Self::FavHigh,
         Self::Neutral,
         Self::Unfav,
         Self::Points,
@@ -111,6 +117,8 @@ impl Figure {
             Self::Invited => "invited",
             Self::Rate => "rate",
             Self::Fav => "fav",
+            Self::FavLow => "fav_low",
+            Self::FavHigh => "fav_high",
             Self::Neutral => "neutral",
             Self::Unfav => "unfav",
             Self::Points => "points",

@@ -2,8 +2,8 @@
 
 use super::told::{Told, ToldShares};
 use crate::key::{Key, People, Place, Waves, What};
-use crate::score::Association;
-use crate::score::statistics::{Agreement, Alpha, Icc, Interval, benjamini_hochberg};
+use crate::score::statistics::{self, Agreement, Alpha, Icc, Interval, benjamini_hochberg};
+use crate::score::{Association, Side};
 use std::collections::BTreeMap;
 
 /// Every figure that may be shown (or, for the owner's eyes, every figure there is).
@@ -33,6 +33,8 @@ pub(super) struct Figures {
     pub shares: Option<[f64; 2]>,
     /// The shares as far as they may be told.
     pub told_shares: Option<ToldShares>,
+    /// Of the favourable share, pooled like that of the mean.
+    pub favourable: Option<Interval>,
     pub points: Option<Vec<f64>>,
     pub bounds: Option<Interval>,
     pub recommend: Option<Recommended>,
@@ -63,9 +65,15 @@ pub(super) struct Compared {
     pub p: Option<f64>,
     /// After correcting for the other claims of its family.
     pub adjusted: Option<f64>,
+    /// How many claims were corrected together, this one among them.
+    pub claims: usize,
     pub shows_p: bool,
     pub g: Option<f64>,
     pub items: usize,
+    /// Both sides, over the items compared.
+    pub sides: [Side; 2],
+    /// The test by which `p` was found.
+    pub test: Option<statistics::Test>,
 }
 
 /// People who answered and were invited.
@@ -134,8 +142,26 @@ impl Table {
         for family in families.into_values() {
             let raw: Vec<f64> = family.values().filter_map(|names| names.first()?.p).collect();
             for (names, adjusted) in family.into_values().zip(benjamini_hochberg(&raw)) {
-                names.into_iter().for_each(|one| one.adjusted = Some(adjusted));
+                for one in names {
+                    one.adjusted = Some(adjusted);
+                    one.claims = raw.len();
+                }
             }
+        }
+    }
+
+    /// Gives each claim the p value that another table has after correction, and none to the others: a
+    /// claim is corrected together with the claims that are made, and with no others.
+    pub fn correct_as(&mut self, other: &Self) {
+        let of =
+            |found: Option<&Compared>| found.map_or((None, 0), |one| (one.adjusted, one.claims));
+        for (key, figures) in &mut self.cells {
+            let Some(own) = &mut figures.change else { continue };
+            let shown = other.cells.get(key).and_then(|figures| figures.change.as_ref());
+            (own.adjusted, own.claims) = of(shown);
+        }
+        for (key, own) in &mut self.gaps {
+            (own.adjusted, own.claims) = of(other.gaps.get(key));
         }
     }
 }

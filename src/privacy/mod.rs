@@ -29,4 +29,4 @@ pub use published::{
     Agreement, Bounds, Clustering, Edge, Hundredths, Interval, PValue, Published, Recommend,
     Reliability, Score, Shares, Tenths,
 };
-pub use report::{Cell, Comparison, Drivers, Report, Responded, Verdict};
+pub use report::{Cell, Comparison, Drivers, Minimums, Report, Responded, Verdict};

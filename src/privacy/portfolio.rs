@@ -104,6 +104,7 @@ fn cell(mean: Published<Score>) -> Cell {
         n: None,
         invited: None,
         shares: None,
+        favourable: None,
         points: None,
         bounds: None,
         recommend: None,
@@ -123,6 +124,7 @@ fn gap(gaps: &[(i16, usize)]) -> Comparison {
         verdict: Verdict::Untested,
         p: None,
         p_raw: None,
+        claims: 0,
         g: None,
         items: gaps.iter().map(|(_, items)| *items).max().unwrap_or(0),
     }

@@ -4,9 +4,9 @@ use super::admit::admit;
 use super::compose::Gate;
 use super::figures::{Compared, Counted, Figures, Table};
 use super::ledger::History;
-use super::report::{Cell, Comparison, Drivers, Report, Responded, Verdict};
+use super::report::{Cell, Comparison, Drivers, Minimums, Report, Responded, Verdict};
 use super::rounding::{self, distribution, points};
-use super::{Policy, Published, maturity, portfolio};
+use super::{Family, Policy, Published, maturity, portfolio};
 use crate::key::{Key, Place};
 use crate::score::{Assessment, Association};
 use std::collections::BTreeMap;
@@ -25,6 +25,7 @@ pub fn publish(assessment: &Assessment<'_>, policy: &Policy, history: &History<'
         people: policy.people,
         spread: policy.spread,
         authors: policy.least_authors(),
+        minimums: minimums(assessment, policy),
         comments: super::comments::publish(assessment, policy),
         responses: all(&table.responses, |counted| responded(*counted)),
         cells: all(&table.cells, cell),
@@ -39,6 +40,16 @@ pub fn publish(assessment: &Assessment<'_>, policy: &Policy, history: &History<'
     report
 }
 
+fn minimums(assessment: &Assessment<'_>, policy: &Policy) -> Vec<Minimums> {
+    let audiences = (0u8..).take(assessment.survey.audiences.len());
+    let of = |audience| Minimums {
+        people: policy.minimum(Family::Means, audience),
+        spread: policy.minimum(Family::Spread, audience),
+        authors: policy.authors(audience),
+    };
+    audiences.map(of).collect()
+}
+
 fn all<T, U>(table: &BTreeMap<Key, T>, publish: impl Fn(&T) -> U) -> BTreeMap<Key, U> {
     table.iter().map(|(key, figure)| (*key, publish(figure))).collect()
 }
@@ -46,6 +57,9 @@ fn all<T, U>(table: &BTreeMap<Key, T>, publish: impl Fn(&T) -> U) -> BTreeMap<Ke
 fn cell(figures: &Figures) -> Cell {
     let mean = Published::new(rounding::score(figures.told));
     let interval = figures.interval.filter(|_| figures.told.edge.is_none());
+    let shares = figures.told_shares.map(|shares| Published::new(shares.published()));
+    let is_plain = shares.as_ref().is_some_and(|shares| shares.get().favourable.edge.is_none());
+    let favourable = figures.favourable.filter(|_| is_plain);
     Cell {
         mean,
         interval: interval.map(|ends| rounding::interval(ends, [0.0, 100.0], figures.pooled)),
@@ -53,7 +67,8 @@ fn cell(figures: &Figures) -> Cell {
         everyone: figures.everyone,
         n: figures.n.map(Published::new),
         invited: figures.invited.map(Published::new),
-        shares: figures.told_shares.map(|shares| Published::new(shares.published())),
+        shares,
+        favourable: favourable.map(|ends| rounding::interval(ends, [0.0, 100.0], figures.pooled)),
         points: figures.points.as_deref().map(distribution),
         bounds: figures.bounds.filter(|_| !figures.is_small).map(rounding::bounds),
         recommend: figures.recommend.map(|one| rounding::recommend(one.told, one.interval)),
@@ -85,6 +100,7 @@ fn comparison(compared: &Compared) -> Comparison {
         p: compared.adjusted.filter(|_| compared.shows_p).map(rounding::p_value),
         p_raw: compared.p.filter(|_| compared.shows_p).map(rounding::p_value),
         g: compared.g.map(rounding::tenths),
+        claims: compared.claims,
         items: compared.items,
     }
 }

@@ -38,6 +38,19 @@ pub struct Report {
     pub(super) spread: u32,
     /// The fewest people of an audience who wrote before one of them is quoted.
     pub(super) authors: u32,
+    /// The same three for each audience.
+    pub(super) minimums: Vec<Minimums>,
+}
+
+/// How many people of one audience a figure rests on at least.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Minimums {
+    /// Scores, shares and numbers of people.
+    pub people: u32,
+    /// Whatever shows spread.
+    pub spread: u32,
+    /// People who wrote a comment before one is quoted.
+    pub authors: u32,
 }
 
 /// The figures of one cell.
@@ -57,6 +70,8 @@ pub struct Cell {
     pub invited: Option<Published<u32>>,
     /// Favourable, neutral and unfavourable shares, where the scales define them.
     pub shares: Option<Published<Shares>>,
+    /// The 95 % interval of the favourable share; none when everyone answered or too little is known.
+    pub favourable: Option<Published<Interval>>,
     /// For an item: the share of each point of its scale after recoding, least favourable first, in
     /// %, adding up to 100 (from 10 people).
     pub points: Option<Published<Vec<u8>>>,
@@ -90,6 +105,8 @@ pub struct Comparison {
     pub p_raw: Option<Published<PValue>>,
     /// Hedges g, for single audiences (from 10 people on each side).
     pub g: Option<Published<Tenths>>,
+    /// How many claims were corrected together, this one among them; 0 without a test.
+    pub claims: usize,
     /// How many items were compared.
     pub items: usize,
 }
@@ -191,6 +208,12 @@ impl Report {
     /// The fewest people of an audience who wrote on a dimension before one of them is quoted.
     pub fn minimum_authors(&self) -> u32 {
         self.authors
+    }
+
+    /// The minimums of one audience, which may differ from those of the site.
+    pub fn minimums(&self, audience: u8) -> Minimums {
+        let usual = Minimums { people: self.people, spread: self.spread, authors: self.authors };
+        self.minimums.get(usize::from(audience)).copied().unwrap_or(usual)
     }
 
     /// One cell, if it may be shown.

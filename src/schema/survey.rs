@@ -31,7 +31,7 @@ fn audience() -> Vec<Key> {
         optional(
             "minimum",
             Form::Whole(3, 1_000_000),
-            "The fewest people of this group behind a figure, if more than the site asks for.",
+            "The fewest people of this group behind a figure, in place of what the site asks for; at least 3.",
         ),
         optional(
             "side",

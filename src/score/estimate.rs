@@ -27,6 +27,10 @@ pub struct Part {
     pub typical: Option<(f64, f64)>,
     /// Mean favourable and unfavourable shares in %, where the scales define them.
     pub shares: Option<[f64; 2]>,
+    /// The variance of people's favourable shares: the group's own, from two people on.
+    pub own_share: Option<f64>,
+    /// The variance of favourable shares that is typical of this audience, and its degrees of freedom.
+    pub typical_share: Option<(f64, f64)>,
     /// For an item or question: people by point of its scale after recoding, least favourable first.
     pub points: Vec<u32>,
 }
@@ -35,7 +39,21 @@ impl Part {
     /// The part without what tells how far its own people differ.
     #[must_use]
     pub fn without_spread(self) -> Self {
-        Self { own: None, points: Vec::new(), ..self }
+        Self { own: None, own_share: None, points: Vec::new(), ..self }
+    }
+
+    /// The part without the spread of others, which may tell how far people of one group differ.
+    #[must_use]
+    pub fn without_typical(self) -> Self {
+        Self { typical: None, typical_share: None, ..self }
+    }
+
+    /// The favourable share of the same people as a mean of each person's share (answers of one person
+    /// are not independent), with its own spread.
+    pub fn favourable(&self) -> Option<Self> {
+        let [favourable, _] = self.shares?;
+        let (own, typical) = (self.own_share, self.typical_share);
+        Some(Self { mean: favourable, own, typical, ..self.clone() })
     }
 }
 
@@ -53,8 +71,8 @@ pub struct Group<'a> {
     least: u32,
 }
 
-/// The typical spread by what is measured.
-pub type Typical = BTreeMap<What, Pooled>;
+/// The typical spread by what is measured: of scores, and of favourable shares.
+pub type Typical = BTreeMap<What, [Pooled; 2]>;
 
 /// Squared deviations of people from the means of their atoms.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -104,8 +122,12 @@ impl Assessment<'_> {
         for (atom, tally) in atoms {
             let is_named = self.is_attributed(wave, *atom);
             for what in self.survey.scored() {
+                let shares = tally.measure(what).map(|measure| &measure.favourable);
                 let Some(moments) = tally.moments(what) else { continue };
-                typical.entry(what).or_default().add(moments, is_named);
+                let pooled = typical.entry(what).or_default();
+                for (pooled, moments) in pooled.iter_mut().zip([Some(moments), shares]) {
+                    moments.into_iter().for_each(|moments| pooled.add(moments, is_named));
+                }
             }
         }
         typical
@@ -172,6 +194,7 @@ impl Group<'_> {
             _ => (moments.mean()?, self.shares(what)),
         };
         let points = self.tally.rated(what).map(|tally| tally.points.clone()).unwrap_or_default();
+        let typical = |of: usize| self.typical.get(&what)?[of].typical(self.least);
         let named = self.named.moments(what).map_or(0, Moments::n);
         Some(Part {
             audience: self.audience,
@@ -181,8 +204,10 @@ impl Group<'_> {
             confidential: moments.n() - named.min(moments.n()),
             invited: self.invited,
             own: moments.variance(),
-            typical: self.typical.get(&what).and_then(|pooled| pooled.typical(self.least)),
+            typical: typical(0),
             shares,
+            own_share: self.tally.measure(what).and_then(|measure| measure.favourable.variance()),
+            typical_share: typical(1),
             points,
         })
     }

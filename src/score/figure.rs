@@ -65,6 +65,19 @@ pub struct Difference {
     pub pooled: bool,
     /// Two-sided p value, where a test exists.
     pub p: Option<f64>,
+    /// Both sides.
+    pub sides: [Side; 2],
+    /// The test, where one exists.
+    pub test: Option<statistics::Test>,
+}
+
+/// One side of a difference.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Side {
+    /// Its mean, 0–100.
+    pub mean: f64,
+    /// Its standard error, without the finite population correction, where every part has a spread.
+    pub error: Option<f64>,
 }
 
 /// `Σ w·mean` over the audiences, weights renormalised, with the finite population correction of each
@@ -98,7 +111,21 @@ pub fn difference(now: &[&Part], before: &[&Part], least: u32) -> Option<Differe
         interval: test.map(|test| test.interval),
         pooled: now_pooled || then_pooled,
         p: test.map(|test| test.p),
+        sides: [side(now, least)?, side(before, least)?],
+        test,
     })
+}
+
+/// One side of a difference, which stands for more than the people who were there.
+fn side(parts: &[&Part], least: u32) -> Option<Side> {
+    let (known, _) = with_spread(parts, least, false);
+    let known = known.map(|known| {
+        let all = known.into_iter();
+        all.map(|part| statistics::Part { invited: None, ..part }).collect::<Vec<_>>()
+    });
+    let sure = known.and_then(|known| statistics::composite(&known).ok());
+    let error = sure.and_then(|sure| Some(sure.certainty.sampled()?.error));
+    Some(Side { mean: mean(parts)?, error })
 }
 
 fn mean(parts: &[&Part]) -> Option<f64> {
@@ -152,6 +179,8 @@ mod tests {
             own: moments.variance(),
             typical,
             shares: None,
+            own_share: None,
+            typical_share: None,
             points: Vec::new(),
         }
     }

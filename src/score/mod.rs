@@ -18,7 +18,7 @@ mod tally;
 
 pub use assess::{Assessment, Options, assess};
 pub use estimate::{Group, Part, Pooled, Typical};
-pub use figure::{Difference, Estimate, Spread, difference, estimate};
+pub use figure::{Difference, Estimate, Side, Spread, difference, estimate};
 pub use moments::Moments;
 pub use roster::{Association, Cohort, Resting, Roster};
 pub use subscale::{Membership, Subscale};

@@ -16,7 +16,7 @@ const OF_CELL: [Column; 10] = [
     ("n", |own| text(own, "n")),
     ("invited", |own| text(own, "invited")),
     ("rate", |own| text(own, "rate").map(|rate| format!("{rate} %"))),
-    ("favourable", |own| text(own, "fav").map(|share| format!("{share} %"))),
+    ("favourable", favourable),
     ("nps", |own| text(own, "nps")),
     ("alpha", |own| text(own, "alpha")),
     ("rwg", |own| text(own, "rwg")),
@@ -35,6 +35,14 @@ fn interval(figures: &Figures) -> Option<String> {
     let star = if text(figures, "spread").is_some() { "*" } else { "" };
     text(figures, "mean")?;
     Some(format!("{low} to {high}{star}"))
+}
+
+/// "64 % (58 to 70)".
+fn favourable(figures: &Figures) -> Option<String> {
+    let share = text(figures, "fav")?;
+    let ends = text(figures, "fav_low").zip(text(figures, "fav_high"));
+    let ends = ends.map(|(low, high)| format!(" ({low} to {high})")).unwrap_or_default();
+    Some(format!("{share} %{ends}"))
 }
 
 /// "+3 (1 to 5)".

@@ -1,7 +1,8 @@
 //! What people said on a dimension: approved comments, audience by audience.
 
+use super::promise::promises;
 use super::scene::Scene;
-use super::sentence::{Piece, Sentence};
+use super::sentence::Sentence;
 use serde::Serialize;
 
 /// The most comments of one audience that a page quotes. They come in an order of chance, so the
@@ -39,8 +40,7 @@ pub struct Quoted {
 pub(super) fn comments(scene: &Scene, wave: u8, dimension: u16) -> Option<Comments> {
     let voices = scene.audiences().filter_map(|audience| voice(scene, wave, dimension, audience));
     let voices: Vec<_> = voices.collect();
-    let authors = Piece::sourced(scene.input.report.minimum_authors().to_string(), "count");
-    let about = scene.say("comments.about", &[("authors", authors.into())]);
+    let about = scene.say("comments.about", &promises(scene));
     (!voices.is_empty()).then_some(Comments { about, voices })
 }
 

@@ -4,6 +4,7 @@ use super::address::Address;
 use super::exhibit::Table;
 use super::maturity::{Step, steps};
 use super::page::Page;
+use super::promise::promises;
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, shell};
@@ -166,20 +167,9 @@ pub(super) fn settings(scene: &Scene) -> Vec<(&'static str, Sentence)> {
     let newest = report.waves().last();
     let count = |number: usize| Sentence::from(Piece::sourced(number.to_string(), "count"));
     let audiences = scene.audiences().map(|audience| scene.words.inside(scene.audience(audience)));
-    let stricter = survey.audiences.iter().filter_map(|audience| {
-        let name = scene.words.inside(audience.name.get(scene.language()));
-        let minimum = audience.minimum.filter(|&minimum| minimum > report.minimum_people())?;
-        let minimum = Piece::sourced(minimum.to_string(), "count");
-        let values = [("who", name.into()), ("people", minimum.into())];
-        Some(scene.say("method.stricter", &values))
-    });
-    let stricter = stricter.fold(Sentence::default(), |sum, one| sum + one);
-    vec![
+    let mut values = promises(scene);
+    values.extend([
         ("organisation", scene.input.options.organisation.as_str().into()),
-        ("people", count(usize::try_from(report.minimum_people()).unwrap_or_default())),
-        ("spread", count(usize::try_from(report.minimum_spread()).unwrap_or_default())),
-        ("authors", count(usize::try_from(report.minimum_authors()).unwrap_or_default())),
-        ("stricter", stricter),
         ("audiences", scene.words.join(audiences.map(Sentence::from).collect())),
         ("dimensions", count(survey.dimensions.len())),
         ("practices", count(survey.practices.len())),
@@ -188,7 +178,8 @@ pub(super) fn settings(scene: &Scene) -> Vec<(&'static str, Sentence)> {
         ("reliability", count(20)),
         ("trend_items", count(report.trend_items())),
         ("trend_waves", count(report.trend_waves().len())),
-    ]
+    ]);
+    values
 }
 
 fn measured(scene: &Scene, dimension: u16) -> Measured {

@@ -41,6 +41,7 @@ mod note_list;
 mod obstacles;
 mod page;
 mod print;
+mod promise;
 mod questions;
 mod register;
 mod report_file;

@@ -5,6 +5,7 @@ use super::exhibit::Exhibit;
 use super::note::{Card, card};
 use super::note_list::NoteListPage;
 use super::page::{Page, files};
+use super::promise::promises;
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
@@ -12,7 +13,7 @@ use super::standing::standing;
 use super::told::{Told, exhibits, told};
 use super::{sides, wave};
 use crate::chart::picture_size;
-use crate::key::{Key, Place, What};
+use crate::key::{Figure, Key, Place, What};
 use crate::notes::{Issue, Note};
 use crate::privacy::Cell;
 use serde::Serialize;
@@ -75,6 +76,8 @@ pub struct Score {
     pub target: Sentence,
     /// How long its bar is, out of a hundred; none for a score that is not shown.
     pub bar: Option<u8>,
+    /// The figure that the bar is as long as.
+    pub cell: String,
 }
 
 /// A chart, and how it stands in a mail.
@@ -152,7 +155,7 @@ fn body(scene: &Scene, issue: &Issue) -> IssuePage {
         stories: cards(scene, &issue.stories),
         awards: cards(scene, &issue.awards),
         next: next(scene, issue),
-        scale: scene.say("newsletter.scale", &[]),
+        scale: scene.say("newsletter.scale", &promises(scene)),
         report: scene.wave_address(wave).to_string(),
         method: Address::Method.to_string(),
         here: Address::Issue(issue.id.clone()).to_string(),
@@ -183,6 +186,7 @@ fn scores(scene: &Scene, wave: u8) -> Vec<Score> {
             change: scene.change_in_full(scene.change(wave, what, place, None)).capitalised(),
             target: target.unwrap_or_default(),
             bar: found.map(|(_, cell)| cell.mean.get().value),
+            cell: found.map(|(key, _)| scene.key(key, Figure::Mean)).unwrap_or_default(),
         }
     };
     std::iter::once(What::Index).chain(dimensions).map(score).collect()

@@ -65,6 +65,22 @@ impl Scene<'_> {
         }
     }
 
+    /// The interval of the favourable share of a cell, or what stands in its place.
+    pub fn favourable_interval_or_not(&self, found: Option<(Key, &Cell)>) -> Sentence {
+        match found {
+            Some((_, cell)) if cell.everyone => self.say("number.everyone", &[]),
+            Some((key, Cell { favourable: Some(interval), .. })) => {
+                let Interval { low, high, pooled } = *interval.get();
+                let values = [("low", signed(low).into()), ("high", signed(high).into())];
+                let text = self.words.say("number.interval", &values).plain();
+                let range = self.figure(text, key, &[Figure::FavLow, Figure::FavHigh]);
+                let range = range.pooled(pooled).into();
+                if pooled { self.say("number.pooled", &[("interval", range)]) } else { range }
+            }
+            _ => self.not_shown().into(),
+        }
+    }
+
     /// How many people stand behind a cell.
     pub fn n(&self, key: Key, cell: &Cell) -> Option<Piece> {
         let n = cell.n.as_ref()?;

@@ -46,6 +46,11 @@ fn cell(cell: &Cell) -> Figures {
     figures.extend(cell.invited.map(|invited| whole("invited", (*invited.get()).into())));
     if let Some(shares) = cell.shares.as_ref().map(|shares| shares.get()) {
         figures.push(("fav", score(shares.favourable)));
+        if let Some(ends) = cell.favourable.map(|ends| *ends.get()) {
+            figures.push((Figure::FavLow.name(), Value::Whole(ends.low.into())));
+            figures.push((Figure::FavHigh.name(), Value::Whole(ends.high.into())));
+            figures.extend((ends.pooled && cell.interval.is_none()).then(pooled));
+        }
         figures.push(("neutral", score(shares.neutral)));
         figures.push(("unfav", score(shares.unfavourable)));
     }
@@ -145,10 +150,13 @@ fn ends(interval: Interval) -> Figures {
         ("low", Value::Whole(interval.low.into())),
         ("high", Value::Whole(interval.high.into())),
     ];
-    if interval.pooled {
-        figures.push(("spread", Value::Text("pooled".to_owned())));
-    }
+    figures.extend(interval.pooled.then(pooled));
     figures
+}
+
+/// Marks intervals that rest on the typical spread.
+fn pooled() -> (&'static str, Value) {
+    ("spread", Value::Text("pooled".to_owned()))
 }
 
 fn p_value(p: PValue) -> Value {

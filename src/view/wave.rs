@@ -7,6 +7,7 @@ use super::findings::{Finding, findings, moved_most};
 use super::maturity::{Ladder, ladder};
 use super::note::{Card, card};
 use super::page::{Page, files};
+use super::promise::promises;
 use super::questions;
 use super::register::{self, ActionEntry};
 use super::scene::Scene;
@@ -346,16 +347,14 @@ fn stories(scene: &Scene, wave: u8, is_newest: bool) -> Vec<Card> {
 
 fn reading(scene: &Scene, wave: u8) -> Vec<Sentence> {
     let report = scene.input.report;
-    let count = |number: u32| Piece::sourced(number.to_string(), "count");
     let before = report.before(wave);
     let values = [
         ("answered", answered(scene, wave).all),
         ("wave", scene.wave(wave).into()),
         ("before", before.map(|before| scene.wave(before).into()).unwrap_or_default()),
-        ("people", count(report.minimum_people()).into()),
-        ("spread", count(report.minimum_spread()).into()),
         ("items", matched_items(scene, wave)),
     ];
+    let values: Vec<_> = values.into_iter().chain(promises(scene)).collect();
     let compared = if before.is_some() { "reading.change" } else { "reading.first" };
     let names = ["reading.who", "reading.score", compared, "reading.interval", "reading.private"];
     names.iter().flat_map(|name| scene.words.say_all(name, &values)).collect()

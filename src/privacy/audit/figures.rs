@@ -217,6 +217,13 @@ impl Site {
         })
     }
 
+    /// The value of a key, if it is one number.
+    pub fn number(&self, key: &str) -> Option<f64> {
+        let [number] = &self.values.get(key)?.numbers[..] else { return None };
+        let size: f64 = number.size.parse().ok()?;
+        Some(if number.is_negative == Some(true) { -size } else { size })
+    }
+
     /// The numbers of people by cell, for whoever has no content to count in.
     pub fn people(&self) -> impl Iterator<Item = (&Arc<str>, u32)> {
         let is_n = |key: &&Arc<str>| split_figure(key).1 == "n";

@@ -57,7 +57,7 @@ impl Family {
 }
 
 /// Every figure with its family. Ends of an interval show spread unless they rest on the typical one.
-const FIGURES: [(&str, Family); 30] = [
+const FIGURES: [(&str, Family); 32] = [
     ("mean", Family::Means),
     ("low", Family::Spread),
     ("high", Family::Spread),
@@ -66,6 +66,8 @@ const FIGURES: [(&str, Family); 30] = [
     ("invited", Family::Means),
     ("rate", Family::Means),
     ("fav", Family::Means),
+    ("fav_low", Family::Spread),
+    ("fav_high", Family::Spread),
     ("neutral", Family::Means),
     ("unfav", Family::Means),
     ("least", Family::Means),
@@ -128,7 +130,8 @@ impl Key {
 
     /// Whether it stands for one wave minus another: the change, and what belongs to it.
     pub fn is_change(&self) -> bool {
-        self.waves.len() == 2 && matches!(&*self.figure, "change" | "low" | "high" | "p" | "g")
+        self.waves.len() == 2
+            && matches!(&*self.figure, "change" | "low" | "high" | "p" | "p_raw" | "g")
     }
 }
 

@@ -9,6 +9,7 @@
 //! published what those who ask further want to know of that
 //! cells/    what each key says about groups of people
 //! span/     could these equations be combined so that few people are left?
+//! tested    the p value of a test beside what else is published of it
 //! alone     what can be said of a site without its content
 //! typed     figures that an editor typed into a note, which nothing can check
 //! ```
@@ -22,6 +23,7 @@ mod published;
 mod records;
 mod site;
 pub mod span;
+mod tested;
 mod told;
 mod typed;
 
@@ -124,6 +126,7 @@ pub fn audit(site: &Tree, content: Option<&Tree>) -> Verdict {
         None => alone::look(&site),
     };
     findings.extend(looked.findings);
+    findings.extend(tested::look(&site));
     let findings: BTreeSet<Finding> = findings.into_iter().collect();
     let mut findings: Vec<Finding> = findings.into_iter().collect();
     findings.sort_by_key(|finding| !finding.is_error);

@@ -70,8 +70,10 @@ impl Gate<'_> {
         audience: u8,
         part: impl Fn(What) -> Option<Part>,
     ) -> Vec<(What, Shown)> {
+        let everything = self.admitted.is_none();
         let wanted = |what: &What| match what {
             What::Index => false,
+            _ if everything => true,
             What::Practice(_) => detailed,
             What::Item(_) => group.1 == Place::Organisation,
             _ => true,
@@ -126,13 +128,13 @@ impl Gate<'_> {
         what: What,
         part: Part,
     ) -> Shown {
+        let everywhere = (group.0, EVERYWHERE, group.2);
+        let may_borrow = self.shows_over(of, what, Family::Spread, everywhere);
+        let part = if may_borrow { part } else { part.without_typical() };
         let shows = |family| {
             let least = self.policy.minimum(family, audience);
             is_crowd(part.confidential, least, group.1) && self.shows_over(of, what, family, group)
         };
-        let everywhere = (group.0, EVERYWHERE, group.2);
-        let may_borrow = self.shows_over(of, what, Family::Spread, everywhere);
-        let part = Part { typical: part.typical.filter(|_| may_borrow), ..part };
         let has_n = part.answers > 0 && shows(Family::Means);
         let shows_spread = part.answers >= self.policy.spread && shows(Family::Spread);
         self.tell(if shows_spread { part } else { part.without_spread() }, has_n)

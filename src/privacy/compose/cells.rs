@@ -2,7 +2,9 @@
 
 use super::accept::{Accepted, Subject, parts};
 use super::gate::{Gate, Shown, is_crowd};
-use super::shares::{bounds, mean_points, mean_shares, people_by_share, told_mean, told_shares};
+use super::shares::{
+    bounds, favourable, mean_points, mean_shares, people_by_share, told_mean, told_shares,
+};
 use crate::key::{Audiences, Key, People, Place, Waves, What};
 use crate::privacy::Family;
 use crate::privacy::admit::{EVERYWHERE, Group};
@@ -44,6 +46,8 @@ impl Gate<'_> {
         let parts = parts(accepted, (wave, matched, what, place), audiences);
         let mut figures = self.figures(what, place, &parts)?;
         figures.change = self.change(accepted, key, audiences);
+        // Over two waves every interval is that of the change.
+        figures.favourable = figures.favourable.filter(|_| matched.only().is_none());
         if let (People::Audience(audience), true) = (key.people, matched == Waves::NONE) {
             let cohort = (wave, place, audience);
             let shows = |family| self.shows_all(&parts, family, (wave, place, key.people), what);
@@ -82,25 +86,38 @@ impl Gate<'_> {
         let Some(admitted) = &self.admitted else { return cells };
         for (what, (wave, place, people)) in admitted.merged() {
             let People::Merged(audiences) = people else { continue };
-            let Some(of) = self.assessment.tallies.get(&(wave, Waves::NONE)) else { continue };
-            let typical = self.assessment.typical(of, (wave, audiences));
-            let typical = (&typical, self.policy.spread);
-            let group = self.assessment.group(of, (wave, place, audiences), typical);
-            let Some(part) = group.and_then(|group| group.part(what)) else { continue };
+            let key = Key { wave, matched: Waves::NONE, what, place, people };
+            let Some(part) = self.part(key, audiences) else { continue };
             let least = audiences.iter().map(|one| self.policy.minimum(Family::Means, one)).max();
             if least.is_none_or(|least| part.confidential < least) {
                 continue;
             }
-            let may_borrow = |audience| {
-                let everywhere = (wave, EVERYWHERE, People::Audience(audience));
-                self.shows(what, Family::Spread, everywhere)
-            };
-            let typical = part.typical.filter(|_| audiences.iter().all(may_borrow));
-            let shown = self.tell(Part { typical, ..part }.without_spread(), true);
-            let key = Key { wave, matched: Waves::NONE, what, place, people };
-            cells.extend(self.figures(what, place, &[&shown]).map(|figures| (key, figures)));
+            cells.extend(self.merged_cell(key, false).map(|figures| (key, figures)));
         }
         cells
+    }
+
+    /// The figures of audiences merged into one group, with their own spread or the typical one.
+    pub(in crate::privacy) fn merged_cell(&self, key: Key, own_spread: bool) -> Option<Figures> {
+        let People::Merged(audiences) = key.people else { return None };
+        let part = self.part(key, audiences)?;
+        let may_borrow = |audience| {
+            let everywhere = (key.wave, EVERYWHERE, People::Audience(audience));
+            self.shows(key.what, Family::Spread, everywhere)
+        };
+        let may_borrow = audiences.iter().all(may_borrow);
+        let part = if may_borrow { part } else { part.without_typical() };
+        let part = if own_spread { part } else { part.without_spread() };
+        self.figures(key.what, key.place, &[&self.tell(part, true)])
+    }
+
+    /// What people of some audiences say at the place of a key, over its items.
+    pub(in crate::privacy) fn part(&self, key: Key, audiences: Audiences) -> Option<Part> {
+        let of = self.assessment.tallies.get(&(key.wave, key.matched))?;
+        let typical = self.assessment.typical(of, (key.wave, audiences));
+        let typical = (&typical, self.policy.spread);
+        let group = self.assessment.group(of, (key.wave, key.place, audiences), typical);
+        group?.part(key.what)
     }
 
     /// Whether a group has enough people over the items at hand for a family, and may be shown in it.
@@ -139,6 +156,7 @@ impl Gate<'_> {
             invited: invited.filter(|_| shows_n),
             told_shares: shares.and_then(|both| told_shares(both, shown)),
             shares,
+            favourable: has_n.then(|| favourable(what, &parts, self.policy.spread)).flatten(),
             points: mean_points(&parts),
             bounds: alone.and_then(|part| bounds(what, part, invited?)),
             recommend: shown

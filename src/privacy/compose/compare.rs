@@ -46,9 +46,12 @@ impl Gate<'_> {
             pooled: difference.pooled,
             p: difference.p.filter(|_| has_n),
             adjusted: None,
+            claims: 0,
             shows_p,
             g,
             items,
+            sides: difference.sides,
+            test: difference.test,
         })
     }
 

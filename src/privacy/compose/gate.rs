@@ -52,7 +52,7 @@ impl Gate<'_> {
     }
 
     /// Whether a figure over the items counted in a tally may be shown.
-    pub(super) fn shows_over(
+    pub(in crate::privacy) fn shows_over(
         &self,
         of: &WaveTally,
         what: What,
@@ -66,6 +66,6 @@ impl Gate<'_> {
 
 /// Whether so many confidential people are enough at a place. A supplier's own people who agreed to be
 /// named are shown on their company's pages from the first one.
-pub(super) fn is_crowd(confidential: u32, least: u32, place: Place) -> bool {
+pub(in crate::privacy) fn is_crowd(confidential: u32, least: u32, place: Place) -> bool {
     confidential >= least || (confidential == 0 && matches!(place, Place::Supplier(_)))
 }

@@ -16,13 +16,12 @@ mod compare;
 mod gate;
 mod shares;
 
-pub(super) use gate::Gate;
+pub(super) use gate::{Gate, is_crowd};
 
 use super::Family;
 use super::figures::{Counted, Figures, Table};
 use crate::key::{Key, People, Place, Waves, What};
 use crate::score::{Association, Roster, statistics};
-use gate::is_crowd;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -54,7 +53,7 @@ impl Gate<'_> {
         for wave in self.assessment.closed() {
             for place in self.assessment.places() {
                 for audience in self.audiences() {
-                    if !matches!(place, Place::Supplier(_)) {
+                    if self.admitted.is_none() || !matches!(place, Place::Supplier(_)) {
                         jobs.push((wave, place, audience));
                     }
                 }

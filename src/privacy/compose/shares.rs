@@ -3,7 +3,7 @@
 use super::gate::Shown;
 use crate::key::What;
 use crate::privacy::told::{Told, ToldShares};
-use crate::score::{Part, statistics};
+use crate::score::{Part, estimate, statistics};
 
 pub(super) fn mean_shares(parts: &[&Part]) -> Option<[f64; 2]> {
     let weights: f64 = parts.iter().map(|part| part.weight).sum();
@@ -35,6 +35,23 @@ pub(super) fn told_shares(shares: [f64; 2], parts: &[&Shown]) -> Option<ToldShar
         true => ToldShares::mean(&told),
         false => Some(ToldShares::of(shares, false)),
     }
+}
+
+/// The 95 % interval of the favourable share. One answer a person within one audience is a share of
+/// people (Wilson 1927), where the group may show its own spread; anything else is the mean of each
+/// person's share (t interval), with the typical spread where the group's own may not be shown. Nothing
+/// where nobody differs, since the interval would tell nothing.
+pub(super) fn favourable(what: What, parts: &[&Part], least: u32) -> Option<statistics::Interval> {
+    let is_one_answer = matches!(what, What::Item(_) | What::Question(_));
+    if let ([part], true) = (parts, is_one_answer) {
+        let [yes, ..] = people_by_share(part, is_one_answer)?;
+        part.own_share?;
+        return statistics::wilson(yes, part.answers, part.invited).ok()?.sampled();
+    }
+    let shares: Vec<Part> = parts.iter().filter_map(|part| part.favourable()).collect();
+    let shares: Vec<&Part> = shares.iter().collect();
+    let all = (shares.len() == parts.len()).then(|| estimate(&shares, least)).flatten()?;
+    all.interval.filter(|ends| ends.low < ends.high)
 }
 
 /// The distribution over the points of a scale, audiences weighted as in its mean.

@@ -254,6 +254,7 @@ fn of_cell(key: &Key, cell: &Cell) -> Vec<Figure> {
     add(cell.points.is_some(), &[Figure::Points]);
     add(cell.n.is_some(), &[Figure::N]);
     add(cell.shares.is_some(), &[Figure::Fav, Figure::Neutral, Figure::Unfav]);
+    add(is_own(cell.favourable.as_ref()), &[Figure::FavLow, Figure::FavHigh]);
     add(cell.bounds.is_some(), &[Figure::Least, Figure::Most]);
     add(recommend.is_some(), &[Figure::Nps]);
     add(nps_interval.is_some_and(|interval| !interval.pooled), &[Figure::NpsLow, Figure::NpsHigh]);
@@ -302,6 +303,7 @@ mod tests {
             n: None,
             invited: None,
             shares: None,
+            favourable: None,
             points: None,
             bounds: None,
             recommend: None,

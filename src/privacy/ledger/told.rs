@@ -13,6 +13,8 @@ pub(super) fn family(figure: Figure) -> Family {
         | Figure::P
         | Figure::PRaw
         | Figure::G
+        | Figure::FavLow
+        | Figure::FavHigh
         | Figure::NpsLow
         | Figure::NpsHigh
         | Figure::Rwg => Family::Spread,

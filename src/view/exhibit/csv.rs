@@ -17,10 +17,10 @@ pub(in crate::view) struct Csv {
 type Figures = Vec<(&'static str, String)>;
 
 /// The names of figures in the grammar of keys, in its order, and `spread` beside the interval.
-const COLUMNS: [&str; 24] = [
-    "mean", "low", "high", "spread", "sd", "n", "invited", "fav", "neutral", "unfav", "points",
-    "least", "most", "change", "gap", "p", "g", "nps", "alpha", "icc1", "icc2", "rwg", "weight",
-    "r2",
+const COLUMNS: [&str; 26] = [
+    "mean", "low", "high", "spread", "sd", "n", "invited", "fav", "fav_low", "fav_high", "neutral",
+    "unfav", "points", "least", "most", "change", "gap", "p", "g", "nps", "alpha", "icc1", "icc2",
+    "rwg", "weight", "r2",
 ];
 
 impl Csv {

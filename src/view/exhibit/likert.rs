@@ -196,14 +196,16 @@ fn table(scene: &Scene, heading: &str, readings: &Readings, rows: &[Asked]) -> T
     let with_n = rows.iter().any(|row| row.found.is_some_and(|(_, cell)| cell.n.is_some()));
     let with_change = rows.iter().any(|row| row.change.is_some());
     let with_agreement = rows.iter().any(|row| !row.agreement.is_empty());
+    let with_interval =
+        rows.iter().any(|row| row.found.is_some_and(|(_, cell)| cell.favourable.is_some()));
     let [unfavourable, neutral, favourable] = &readings.three;
-    let mut columns = vec![
-        (heading.into(), None),
-        (favourable.as_str().into(), Some(Figure::Fav)),
+    let mut columns = vec![(heading.into(), None), (favourable.as_str().into(), Some(Figure::Fav))];
+    columns.extend(with_interval.then(|| (words.say("table.share_interval", &[]), None)));
+    columns.extend([
         (neutral.as_str().into(), Some(Figure::Neutral)),
         (unfavourable.as_str().into(), Some(Figure::Unfav)),
         (words.say("table.score", &[]), Some(Figure::Mean)),
-    ];
+    ]);
     if with_n {
         columns.push((words.say("table.n", &[]), Some(Figure::N)));
     }
@@ -217,6 +219,7 @@ fn table(scene: &Scene, heading: &str, readings: &Readings, rows: &[Asked]) -> T
             None => scene.not_shown(),
         };
         cells.push(share(|shares| shares.favourable, Figure::Fav).into());
+        cells.extend(with_interval.then(|| scene.favourable_interval_or_not(row.found)));
         cells.push(share(|shares| shares.neutral, Figure::Neutral).into());
         cells.push(share(|shares| shares.unfavourable, Figure::Unfav).into());
         cells.push(scene.score_or_not(row.found).into());

@@ -43,7 +43,8 @@ impl Teller<'_, '_> {
             Verdict::Untested => "verdict_untested",
         };
         let how = ["change_of", "change_items", verdict].map(|name| self.say(name, &values));
-        self.compared(Figure::Change, change, how.to_vec(), &["change", "test", "rounded"])
+        let how = how.into_iter().chain(self.outvoted(change)).collect();
+        self.compared(Figure::Change, change, how, &["change", "test", "rounded"])
     }
 
     /// One side minus the other.
@@ -66,7 +67,19 @@ impl Teller<'_, '_> {
             Verdict::Untested => "verdict_untested",
         };
         let how = ["gap_of", "gap_sides", verdict].map(|name| self.say(name, &values));
-        self.compared(Figure::Gap, gap, how.to_vec(), &["gap", "test", "rounded"])
+        let how = how.into_iter().chain(self.outvoted(gap)).collect();
+        self.compared(Figure::Gap, gap, how, &["gap", "test", "rounded"])
+    }
+
+    /// Why there is no clear change although the interval leaves zero out: the interval is that of this
+    /// claim alone, and the verdict is not.
+    fn outvoted(&self, found: &Comparison) -> Option<Sentence> {
+        let ends = found.interval.map(|ends| *ends.get())?;
+        let is_clear = ends.low > 0 || ends.high < 0;
+        let others = found.claims.checked_sub(1).filter(|&others| others > 0)?;
+        let others = Piece::sourced(others.to_string(), "count");
+        (is_clear && found.verdict == Verdict::NoClearChange)
+            .then(|| self.say("outvoted", &[("others", others.into())]))
     }
 
     /// "= mean of +5 Acme and −3 Zenith": the gaps of single suppliers.

@@ -5,7 +5,7 @@ use super::teller::{Teller, who};
 use crate::key::{Figure, Key, People, Place, What};
 use crate::privacy::{Cell, Drivers, Responded, Score};
 use crate::view::known::Known;
-use crate::view::print::{hundredths, with_sign};
+use crate::view::print::{hundredths, signed, with_sign};
 use crate::view::sentence::Sentence;
 
 /// Everything that the report holds under a key, in reading order.
@@ -179,7 +179,7 @@ impl Teller<'_, '_> {
             self.fact(figure, text, Vec::new(), &rules)
         };
         let mut facts = vec![
-            share(Figure::Fav, shares.favourable),
+            self.favourable(cell, share(Figure::Fav, shares.favourable)),
             share(Figure::Neutral, shares.neutral),
             share(Figure::Unfav, shares.unfavourable),
         ];
@@ -190,6 +190,27 @@ impl Teller<'_, '_> {
             facts.push(self.fact(Figure::Most, most, Vec::new(), &["most"]));
         }
         facts
+    }
+
+    /// The favourable share with its interval.
+    fn favourable(&self, cell: &Cell, mut share: Fact) -> Fact {
+        let Some(ends) = cell.favourable.map(|ends| *ends.get()) else { return share };
+        let figures = [Figure::FavLow, Figure::FavHigh];
+        let end = |end, figure| self.own(signed(end), figure).pooled(ends.pooled).into();
+        let values = [("low", end(ends.low, figures[0])), ("high", end(ends.high, figures[1]))];
+        let interval = self.scene.say("number.interval", &values);
+        let interval = match ends.pooled {
+            true => self.scene.say("number.pooled", &[("interval", interval)]),
+            false => interval,
+        };
+        let is_one_answer = matches!(self.key.what, What::Item(_) | What::Question(_));
+        share.how.push(self.say("fav_interval", &[("interval", interval)]));
+        share.rules.push(match self.key.people {
+            People::Audience(_) if is_one_answer => "fav_wilson",
+            _ => "fav_mean",
+        });
+        share.figures.extend(figures);
+        share
     }
 
     fn recommend(&self, cell: &Cell) -> Option<Fact> {

@@ -6,6 +6,7 @@ use crate::organisation::{SupplierSet, SupplierType};
 use crate::view::address::Address;
 use crate::view::exhibit::{Caption, Exhibit, HeatLine, heat, spark};
 use crate::view::page::{Page, files};
+use crate::view::promise::is_named;
 use crate::view::scene::{Found, Scene};
 use crate::view::sentence::{Piece, Sentence};
 use crate::view::shell::{About, Way, shell};
@@ -164,8 +165,12 @@ fn row(scene: &Scene, wave: u8, supplier: u16, pair: Pair) -> PortfolioRow {
     let name = scene.place(place);
     let address = scene.supplier_address(supplier).to_string();
     let priority = scene.relationship(wave, supplier).map_or(0, |one| one.priority);
+    let mark = match is_named(scene, wave, supplier) {
+        true => scene.say("portfolio.named", &[]),
+        false => Sentence::default(),
+    };
     PortfolioRow {
-        name: Piece::link(&name, address).into(),
+        name: Sentence::from(Piece::link(&name, address)) + mark,
         category: scene.input.organisation.suppliers[usize::from(supplier)].category.clone(),
         priority: standing::registered(scene, supplier, priority).into(),
         change: scene.change_in_full(scene.change(wave, What::Index, place, None)),

@@ -9,9 +9,10 @@ use crate::view::exhibit::{
 };
 use crate::view::note::{Card, card};
 use crate::view::page::{Page, files};
+use crate::view::promise::is_named;
 use crate::view::register::{self, ActionEntry, SupplierTime};
 use crate::view::scene::Scene;
-use crate::view::sentence::{Piece, Sentence};
+use crate::view::sentence::Sentence;
 use crate::view::shell::{About, Way, shell};
 use crate::view::sides;
 use crate::view::standing::over_time_caption;
@@ -27,6 +28,8 @@ pub struct RelationshipPage {
     pub wave: Sentence,
     /// What it is meant to be, and what it is.
     pub standing: Sentence,
+    /// That its own people agreed to be named, where they did.
+    pub named: Sentence,
     /// What is on record about it.
     pub facts: Vec<Fact>,
     /// Index and dimensions with their targets.
@@ -95,6 +98,16 @@ pub(super) fn page(scene: &Scene, wave: u8, supplier: u16) -> Page<RelationshipP
     }
 }
 
+/// That its own people agreed to be named in some wave that is shown.
+fn named(scene: &Scene, supplier: u16) -> Sentence {
+    let mut waves = scene.input.report.waves().iter();
+    if !waves.any(|&wave| is_named(scene, wave, supplier)) {
+        return Sentence::default();
+    }
+    let name = scene.place(Place::Supplier(supplier));
+    scene.say("supplier.named", &[("name", name.as_str().into())])
+}
+
 fn body(scene: &Scene, wave: u8, supplier: u16) -> RelationshipPage {
     let waves = scene.input.report.waves().iter().rev().copied();
     let reviewed = waves.filter(|&wave| scene.relationship(wave, supplier).is_some());
@@ -102,6 +115,7 @@ fn body(scene: &Scene, wave: u8, supplier: u16) -> RelationshipPage {
         name: scene.place(Place::Supplier(supplier)),
         wave: scene.wave(wave).into(),
         standing: standing::told(scene, wave, supplier),
+        named: named(scene, supplier),
         facts: facts(scene, wave, supplier),
         scores: scores(scene, wave, supplier),
         sides: both_sides(scene, wave, supplier),
@@ -287,9 +301,4 @@ fn shelves(scene: &Scene, supplier: u16) -> Vec<Shelf> {
         (!notes.is_empty()).then(|| Shelf { id: folder(kind), title, notes })
     };
     kinds.into_iter().filter_map(shelf).collect()
-}
-
-/// A number that was counted here.
-pub(super) fn counted(number: u32) -> Piece {
-    Piece::sourced(number.to_string(), "count")
 }

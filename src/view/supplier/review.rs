@@ -3,7 +3,6 @@
 //! several suppliers stands in its place and says so, if at least three others are in it: from fewer,
 //! whoever knows their own score could tell those of the others.
 
-use super::relationship::counted;
 use super::standing;
 use crate::key::{Place, What};
 use crate::notes::{Kind, Note};
@@ -13,6 +12,7 @@ use crate::view::address::Address;
 use crate::view::exhibit::{Exhibit, Side as Both, Table};
 use crate::view::note::{Card, card};
 use crate::view::page::{Page, files};
+use crate::view::promise::{self, is_named, promises};
 use crate::view::register;
 use crate::view::scene::Scene;
 use crate::view::sentence::{Piece, Sentence};
@@ -315,11 +315,11 @@ fn names_another(scene: &Scene, note: &Note, supplier: u16) -> bool {
 }
 
 fn reading(scene: &Scene, wave: u8, supplier: u16) -> Vec<Sentence> {
-    let report = scene.input.report;
-    let values = [
-        ("source", source_at(scene, wave, Place::Supplier(supplier))),
-        ("people", counted(report.minimum_people()).into()),
-        ("spread", counted(report.minimum_spread()).into()),
-    ];
+    let own = &scene.input.organisation.suppliers[usize::from(supplier)];
+    let named = if is_named(scene, wave, supplier) { vec![own] } else { Vec::new() };
+    let mut values = promises(scene);
+    values.retain(|(name, _)| !["named", "but_named"].contains(name));
+    values.extend(promise::named(&scene.words, &named));
+    values.push(("source", source_at(scene, wave, Place::Supplier(supplier))));
     scene.words.say_all("review.reading", &values)
 }

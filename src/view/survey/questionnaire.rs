@@ -3,11 +3,12 @@
 
 use super::super::address::Address;
 use super::super::page::Page;
+use super::super::promise::{companies, named};
 use super::super::scene::Scene;
 use super::super::sentence::{Piece, Sentence};
 use super::super::shell::{About, Shell, Way, shell};
 use super::part::{SurveyPart, parts};
-use crate::survey::{Audience, Wave};
+use crate::survey::Wave;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -100,7 +101,7 @@ fn body(scene: &Scene, wave: &Wave, audience: usize) -> QuestionnairePage {
         until: scene.say("survey.until", &[("date", scene.date(wave.closes).into())]),
         length: scene.say("survey.length", &values),
         others: others.map(other).collect(),
-        privacy: privacy(scene, own),
+        privacy: privacy(scene, wave, audience),
         attributed: if own.is_supplier { attributed(scene, wave) } else { Sentence::default() },
         is_supplier: own.is_supplier,
         units: if own.is_supplier { Vec::new() } else { units(scene, wave) },
@@ -110,12 +111,15 @@ fn body(scene: &Scene, wave: &Wave, audience: usize) -> QuestionnairePage {
 }
 
 /// What happens with the answers, with the fewest people that a figure of this audience rests on.
-fn privacy(scene: &Scene, audience: &Audience) -> Vec<Sentence> {
-    let report = scene.input.report;
-    let least = audience.minimum.unwrap_or_default().max(report.minimum_people());
+fn privacy(scene: &Scene, wave: &Wave, audience: usize) -> Vec<Sentence> {
+    let own = &scene.input.survey.audiences[audience];
+    let least = scene.input.report.minimums(u8::try_from(audience).unwrap_or(u8::MAX));
     let count = |number: u32| Sentence::from(Piece::sourced(number.to_string(), "count"));
-    let values = [("people", count(least)), ("authors", count(report.minimum_authors()))];
-    let about = if audience.is_supplier { "privacy_company" } else { "privacy_unit" };
+    let mut values = vec![("people", count(least.people)), ("authors", count(least.authors))];
+    let waves = std::iter::once(wave);
+    let companies = if own.is_supplier { companies(scene, waves) } else { Vec::new() };
+    values.extend(named(&scene.words, &companies));
+    let about = if own.is_supplier { "privacy_company" } else { "privacy_unit" };
     let mut told = scene.words.say_all("survey.privacy", &values);
     told.insert(1.min(told.len()), scene.say(&format!("survey.{about}"), &[]));
     told
@@ -123,11 +127,7 @@ fn privacy(scene: &Scene, audience: &Audience) -> Vec<Sentence> {
 
 /// The companies whose people's answers are shown under the company's name.
 fn attributed(scene: &Scene, wave: &Wave) -> Sentence {
-    let named = wave.invited.iter().filter(|group| group.attributed);
-    let ids: Vec<&str> =
-        named.filter_map(|group| Some(group.supplier.as_ref()?.value.as_str())).collect();
-    let suppliers = scene.input.organisation.suppliers.iter();
-    let named = suppliers.filter(|supplier| ids.contains(&supplier.id.as_str()));
+    let named = companies(scene, std::iter::once(wave)).into_iter();
     let names: Vec<Sentence> = named.map(|supplier| supplier.name.as_str().into()).collect();
     if names.is_empty() {
         return Sentence::default();

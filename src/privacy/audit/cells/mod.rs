@@ -120,7 +120,7 @@ fn cell(content: &Content, published: &dyn Published, text: &Arc<str>, when: Whe
     let key = Key::read(text)?;
     let measure = content.instrument.measure(&key.what)?;
     let family = match family(&key.figure)? {
-        Family::Spread if matches!(&*key.figure, "low" | "high") => {
+        Family::Spread if matches!(&*key.figure, "low" | "high" | "fav_low" | "fav_high") => {
             let (cell, _) = split_figure(text);
             if published.is_pooled(&cell) { Family::Means } else { Family::Spread }
         }

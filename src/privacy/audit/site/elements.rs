@@ -64,17 +64,3 @@ pub(super) fn is_inline(name: &str) -> bool {
 pub(super) fn is_unended(name: &str) -> bool {
     matches!(name, "p" | "li" | "td" | "th" | "tr" | "dt" | "dd" | "option" | "tbody")
 }
-
-/// Whether an attribute is shown or read aloud.
-pub(super) fn is_spoken(name: &str) -> bool {
-    matches!(
-        name,
-        "alt"
-            | "title"
-            | "aria-label"
-            | "aria-description"
-            | "aria-valuetext"
-            | "placeholder"
-            | "summary"
-    )
-}

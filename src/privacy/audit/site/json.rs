@@ -2,7 +2,8 @@
 //! key names the figure).
 
 use super::{
-    Mark, Passage, Reading, Setting, Value as Shown, has_digit, names::plain, number::numbers,
+    Mark, Passage, Reading, Setting, Value as Shown, check_keys, has_digit, names::plain,
+    number::numbers,
 };
 use crate::privacy::audit::key;
 use serde_json::{Map, Value};
@@ -50,6 +51,10 @@ fn read_value(value: &Value, mark: &Mark, reading: &mut Reading) {
         Value::Object(object) => read_object(object, mark, reading),
         Value::Array(list) => list.iter().for_each(|value| read_value(value, mark, reading)),
         Value::String(text) => passage(text, mark, reading),
+        Value::Number(number) if *mark == Mark::None => {
+            let message = format!("{number} is neither a published figure nor beside a key");
+            reading.faults.push((0, message));
+        }
         Value::Number(number) => passage(&number.to_string(), mark, reading),
         Value::Null | Value::Bool(_) => {}
     }
@@ -61,13 +66,14 @@ fn read_object(object: &Map<String, Value>, around: &Mark, reading: &mut Reading
         "" => around.clone(),
         _ => Mark::Cells(super::keys(cell)),
     };
+    check_keys(cell, 0, reading);
     if object.get("spread").and_then(Value::as_str) == Some("pooled") {
         reading.pooled.insert(key::split_figure(cell).0);
     }
     for (name, value) in object {
         let is_figure = name == "value" || key::family(name).is_some();
         match value {
-            _ if name == "cell" => {}
+            Value::String(_) if name == "cell" => {}
             Value::Number(_) | Value::String(_) if is_figure && !cell.is_empty() => {
                 let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
                 read_figure(&key::with_figure(cell, name), &text, reading);

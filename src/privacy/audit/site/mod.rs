@@ -4,6 +4,7 @@
 //!
 //! A new kind of file is a line in [`kind`] and a reader that fills a [`Reading`].
 
+mod attributes;
 mod elements;
 mod json;
 mod mail;
@@ -17,6 +18,7 @@ pub(super) use mail::compare;
 pub(super) use names::{Names, Prose};
 pub(super) use number::{Number, numbers};
 
+use super::key;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -150,6 +152,21 @@ fn keys(attribute: &str) -> Arc<[Arc<str>]> {
     attribute.split_whitespace().map(Arc::from).collect()
 }
 
+/// Finds fault with an attribute or field for keys that holds something else: it would pass unread.
+fn check_keys(attribute: &str, line: u64, reading: &mut Reading) {
+    let strays = attribute.split_whitespace().filter(|word| key::Key::read(word).is_none());
+    let told =
+        strays.map(|word| (line, format!("`{word}` stands where a key should, and is none")));
+    reading.faults.extend(told);
+}
+
+/// The name of a source, which must be one whether or not numbers stand beside it.
+fn check_source(source: &str, line: u64, reading: &mut Reading) {
+    let mark = Mark::Source(source.into());
+    let (place, part) = (Setting::Label, 0..0);
+    reading.passages.push(Passage { mark, place, text: "".into(), part, line });
+}
+
 fn has_digit(text: &str) -> bool {
-    text.contains(|letter: char| letter.is_ascii_digit())
+    text.contains(number::is_digit)
 }

@@ -1,7 +1,7 @@
 //! Numbers that belong to names and to what editors wrote, so that they are no figures: "2026-Q3",
 //! "Plant 2", "We meet every 2 weeks".
 
-use super::number::{Number, numbers};
+use super::number::{Number, is_digit, numbers};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ impl Names {
 
     /// One more. A name without a letter is known only where it stands alone.
     pub fn add(&mut self, text: &str) {
-        if text.contains(|letter: char| letter.is_ascii_digit()) {
+        if text.contains(is_digit) {
             let name = plain(text).to_ascii_lowercase();
             for number in numbers(&name) {
                 self.0.entry(number.size).or_default().insert(name.clone());
@@ -114,7 +114,7 @@ impl Prose {
     }
 
     fn pair(&mut self, first: &str, second: &str) {
-        let digit = |word: &str| word.contains(|letter: char| letter.is_ascii_digit());
+        let digit = |word: &str| word.contains(is_digit);
         if digit(first) || digit(second) {
             self.0.insert((first.to_owned(), second.to_owned()));
         }
@@ -131,7 +131,7 @@ impl Prose {
         for (at, place) in places.iter().enumerate() {
             let own = word(Some(at)).unwrap_or_default();
             let inside = part.start <= place.start && place.end <= part.end;
-            if !inside || !own.contains(|letter: char| letter.is_ascii_digit()) {
+            if !inside || !own.contains(is_digit) {
                 continue;
             }
             let before = word(at.checked_sub(1)).unwrap_or_default();

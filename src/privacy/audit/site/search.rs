@@ -1,7 +1,9 @@
 //! What the search looks through: a script that is nothing but a list, with a page a line. The summary
 //! of a page has its keys or its source beside it; nothing else in a line may hold a figure.
 
-use super::{Mark, Passage, Reading, Setting, has_digit, keys, names::plain};
+use super::{
+    Mark, Passage, Reading, Setting, check_keys, check_source, has_digit, keys, names::plain,
+};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -37,6 +39,10 @@ fn read_entry(entry: &Map<String, Value>, line: u64, reading: &mut Reading) {
         ("", source) => Mark::Source(source.into()),
         (cells, _) => Mark::Cells(keys(cells)),
     };
+    check_keys(text("cell"), line, reading);
+    if let Mark::Source(source) = &mark {
+        check_source(source, line, reading);
+    }
     if let Mark::Cells(cells) = &mark {
         reading.keys.extend(cells.iter().filter(|key| key.contains(':')).cloned());
     }

@@ -2,7 +2,10 @@
 //! `value`, where the key names the figure), and columns of words. A column `source` says where the
 //! numbers of a row come from that are none of the survey.
 
-use super::{Mark, Passage, Reading, Setting, Value, has_digit, names::plain, number::numbers};
+use super::{
+    Mark, Passage, Reading, Setting, Value, check_keys, check_source, has_digit, names::plain,
+    number::numbers,
+};
 use crate::privacy::audit::key;
 use crate::privacy::audit::records::{self, Record};
 use std::sync::Arc;
@@ -52,10 +55,13 @@ fn read_row(columns: &[Column], row: &Record, reading: &mut Reading) {
     let cell = cell.map(|at| row.get(at).trim().to_owned()).unwrap_or_default();
     let source = columns.iter().position(|column| matches!(column, Column::Source));
     let source = source.map(|at| row.get(at).trim().to_owned()).unwrap_or_default();
+    let line = row.line as u64;
     for at in 0..row.len() {
         let field = row.get(at);
         match columns.get(at).unwrap_or(&Column::Words) {
-            Column::Cell | Column::Source => {}
+            Column::Cell => check_keys(&field, line, reading),
+            Column::Source if field.trim().is_empty() => {}
+            Column::Source => check_source(field.trim(), line, reading),
             Column::Words if !source.is_empty() => sourced(&field, &source, row, reading),
             Column::Spread if field == "pooled" => {
                 reading.pooled.insert(key::split_figure(&cell).0);
@@ -98,10 +104,14 @@ fn sourced(field: &str, source: &str, row: &Record, reading: &mut Reading) {
     }
 }
 
-/// Words of a table; a number alone is no word.
+/// Words of a table; a number alone is no word, even if something in the content is called by it.
 fn label(field: &str, row: &Record, reading: &mut Reading) {
     if !has_digit(field) {
         return;
+    }
+    if is_bare(field) {
+        let message = format!("`{}` stands in a column that names no figure", field.trim());
+        return reading.faults.push((row.line as u64, message));
     }
     let text: Arc<str> = plain(field).into();
     if text.contains(char::is_alphabetic) {
@@ -110,6 +120,11 @@ fn label(field: &str, row: &Record, reading: &mut Reading) {
     let part = 0..text.len();
     let line = row.line as u64;
     reading.passages.push(Passage { mark: Mark::None, place: Setting::Label, text, part, line });
+}
+
+/// Whether a field is a number and nothing else.
+fn is_bare(field: &str) -> bool {
+    !field.contains(char::is_alphabetic) && numbers(field).len() == 1
 }
 
 #[cfg(test)]
@@ -126,7 +141,11 @@ mod tests {
         assert_eq!(reading.faults, [(3, "`43` stands in a row without a key".to_owned())]);
         let typed = read(b"source,what,target\nregister:measures/x,Days,45\n,Days,46\n");
         let marks: Vec<_> = typed.passages.iter().map(|passage| passage.mark.clone()).collect();
-        assert_eq!(marks, [Mark::Source("register:measures/x".into()), Mark::None]);
+        let source = || Mark::Source("register:measures/x".into());
+        assert_eq!(marks, [source(), source()]);
+        assert_eq!(typed.faults.len(), 1, "46 has no source: {:?}", typed.faults);
+        let stray = read(b"cell,mean\nMotors 17 people,\n");
+        assert_eq!(stray.faults.len(), 3, "{:?}", stray.faults);
         let long = read(b"cell,value\nw/t:n/-/a/-,7\n");
         assert_eq!(&*long.values[0].key, "w/t:n/-/a/-");
     }
