@@ -3,7 +3,7 @@
 //! the pipeline, and the finished site is judged by the definition.
 
 mod heard;
-mod small;
+pub mod small;
 
 use crate::privacy::random::Random;
 use heard::{Heard, read};

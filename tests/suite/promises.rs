@@ -1,8 +1,6 @@
 //! What pages promise to those who answer is what the gate keeps: the minimum of each audience, and the
 //! companies that agreed to be named.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
-
 use rapportage::pipeline::{self, Options};
 use rapportage::source::Tree;
 

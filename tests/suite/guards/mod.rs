@@ -1,15 +1,7 @@
 //! What may be said of a group although it is shown: no rate without a number of people invited, no
 //! figure over fewer people than it needs, nobody else's spread, nothing that undoes "95 or more".
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
-
-#[allow(dead_code, reason = "shared with the tests of suppression")]
-#[path = "../privacy/random.rs"]
-mod random;
 mod site;
-#[allow(dead_code, reason = "shared with the tests of matched items")]
-#[path = "../matched/small.rs"]
-mod small;
 
 use rapportage::key::{Key, People, Place, Waves, What};
 use rapportage::pipeline::{self, Options};

@@ -1,8 +1,6 @@
 //! What only the owner sees: a site so small that every step can be checked by hand, and the true reason
 //! for whatever is not shown.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail")]
-
 use rapportage::pipeline::{self, Options};
 use rapportage::source::Tree;
 use rapportage::table::{By, Format, Selection};
