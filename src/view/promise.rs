@@ -31,7 +31,7 @@ pub(super) fn promises(scene: &Scene) -> Values {
     ];
     let closed =
         scene.input.report.waves().iter().map(|&wave| &scene.input.waves[usize::from(wave)]);
-    values.extend(named(&scene.words, &companies(scene, closed)));
+    values.extend(named(scene.words, &companies(scene, closed)));
     values
 }
 

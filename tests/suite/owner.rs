@@ -90,7 +90,7 @@ fn site(before: [u32; 12]) -> Tree {
         add(&format!("waves/{wave}/wave.toml"), &settings);
     }
     // Goals are 50 and 100 in turn in both waves, so that they do not change at all.
-    let goals = |at: usize| if at % 2 == 0 { 3 } else { 5 };
+    let goals = |at: usize| if at.is_multiple_of(2) { 3 } else { 5 };
     let mut first = "id,audience,unit,supplier,t1,g1\n".to_owned();
     for (at, score) in before.into_iter().enumerate() {
         first.push_str(&format!("p{at},internal,north,,{},{}\n", point(score), goals(at)));

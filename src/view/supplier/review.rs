@@ -319,7 +319,7 @@ fn reading(scene: &Scene, wave: u8, supplier: u16) -> Vec<Sentence> {
     let named = if is_named(scene, wave, supplier) { vec![own] } else { Vec::new() };
     let mut values = promises(scene);
     values.retain(|(name, _)| !["named", "but_named"].contains(name));
-    values.extend(promise::named(&scene.words, &named));
+    values.extend(promise::named(scene.words, &named));
     values.push(("source", source_at(scene, wave, Place::Supplier(supplier))));
     scene.words.say_all("review.reading", &values)
 }

@@ -118,7 +118,7 @@ fn privacy(scene: &Scene, wave: &Wave, audience: usize) -> Vec<Sentence> {
     let mut values = vec![("people", count(least.people)), ("authors", count(least.authors))];
     let waves = std::iter::once(wave);
     let companies = if own.is_supplier { companies(scene, waves) } else { Vec::new() };
-    values.extend(named(&scene.words, &companies));
+    values.extend(named(scene.words, &companies));
     let about = if own.is_supplier { "privacy_company" } else { "privacy_unit" };
     let mut told = scene.words.say_all("survey.privacy", &values);
     told.insert(1.min(told.len()), scene.say(&format!("survey.{about}"), &[]));
