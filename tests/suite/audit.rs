@@ -37,7 +37,7 @@ fn errors(site: &Tree) -> Vec<Finding> {
 fn thin(site: &Tree, file: &str) -> Tree {
     let mut thin = Tree::default();
     for (path, bytes) in site.iter() {
-        if **path == *file || **path == *HOME || SAMPLE.1.get(path).is_none() {
+        if **path == *file || **path == *HOME || newest::BUILT.site.get(path).is_none() {
             thin.insert(path, bytes.to_vec());
         }
     }
@@ -245,7 +245,7 @@ fn a_p_value_before_correction_goes_with_its_test() {
     let found = errors(&with("p.csv", &format!("cell,value\n{known},0.99\n")));
     assert_told(&found, page, "but 0.99 elsewhere");
     assert_told(&found, "p.csv", "is 0.99, more than after correction");
-    let html = text(&SAMPLE.1, page);
+    let html = text(&newest::BUILT.site, page);
     let (before, after) = html.split_once(&format!("data-cell=\"{known}\">")).unwrap();
     let changed = |p: &str| {
         let rest = &after[after.find('<').unwrap()..];

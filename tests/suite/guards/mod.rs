@@ -3,6 +3,7 @@
 
 mod site;
 
+use crate::matched::small;
 use rapportage::key::{Key, People, Place, Waves, What};
 use rapportage::pipeline::{self, Options};
 use rapportage::privacy::audit::audit;
