@@ -52,7 +52,7 @@ impl Legend {
 
     pub(super) fn draw(&self, sheet: &Sheet) {
         // Numbers in a key, such as the ends of bands, belong to the scale.
-        sheet.group("key", Source::Axis, |sheet| {
+        sheet.group("", Source::Axis, |sheet| {
             for (swatch, words, (x, y)) in &self.entries {
                 swatch.draw(sheet, (*x, *y));
                 sheet.text(Ink::Muted, (x + SWATCH, y + DROP), Anchor::Start, words);

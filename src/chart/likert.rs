@@ -80,7 +80,7 @@ pub fn likert(chart: &Likert, frame: &Frame, width: Width) -> String {
     }
     draw_segments(&sheet, chart, &rows, &scale);
     for (row, placed) in chart.rows.iter().zip(&rows.rows) {
-        sheet.group("row", Source::Cells(row.keys()), |sheet| {
+        sheet.group("", Source::Cells(row.keys()), |sheet| {
             placed.draw_words(sheet);
             row.draw_numbers(sheet, chart.mode, placed.middle, &scale);
         });

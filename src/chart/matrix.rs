@@ -227,7 +227,7 @@ impl Layout {
         for (line, y) in title.iter().zip((LEADING - 30..).step_by(LEADING as usize)) {
             sheet.text(Ink::Muted, (0, y), Anchor::Start, line);
         }
-        sheet.group("scale", Source::Axis, |sheet| {
+        sheet.group("", Source::Axis, |sheet| {
             let up = || ticks(chart.up.range.0, chart.up.range.1).into_iter();
             let across = || ticks(chart.across.range.0, chart.across.range.1).into_iter();
             let level = up().map(|tick| self.y.at(tick.into()));

@@ -80,9 +80,9 @@ impl Ink {
             Self::Area(n) => return numbered(out, "area series-", n),
             Self::Mark(n) => return numbered(out, "mark series-", n),
             Self::Band(n) => return numbered(out, "band-", n),
-            Self::OnBand(n) => return numbered(out, "value on-band-", n),
+            Self::OnBand(n) => return numbered(out, "on-band-", n),
             Self::Step(step) => return named(out, "step-", step),
-            Self::OnStep(step) => return named(out, "value on-step-", step),
+            Self::OnStep(step) => return named(out, "on-step-", step),
             Self::Leader => "leader",
             Self::Empty => "empty",
         });
@@ -318,17 +318,17 @@ impl DrawingBackend for Pen {
         baseline: BackendCoord,
     ) -> Drawn {
         let mut page = self.0.borrow_mut();
-        // A class, as half of all texts have one of these.
-        page.open_at(
-            "text",
-            match style.anchor().h_pos {
-                HPos::Left => "",
-                HPos::Center => "mid",
-                HPos::Right => "far",
-            },
-        );
-        page.length("x", baseline.0);
-        page.length("y", baseline.1);
+        // A class, as half of all texts have one of these; a number on a segment is always in its middle.
+        let is_inside = matches!(page.ink, Ink::OnStep(_) | Ink::OnBand(_));
+        let place = match style.anchor().h_pos {
+            HPos::Center if !is_inside => "mid",
+            HPos::Right => "far",
+            HPos::Left | HPos::Center => "",
+        };
+        page.open_at("text", place);
+        // Nobody sees a tenth of a pixel in the place of a word.
+        page.length("x", (baseline.0 + 5).div_euclid(10) * 10);
+        page.length("y", (baseline.1 + 5).div_euclid(10) * 10);
         page.out.push('>');
         page.escaped(text);
         page.out.push_str("</text>");

@@ -83,7 +83,7 @@ impl Rows {
         let others = others.flat_map(|tick| upright(scale.at(tick.into())));
         sheet.lines(Ink::Grid, others.chain(level));
         sheet.lines(Ink::Axis, upright(left));
-        sheet.group("scale", Source::Axis, |sheet| {
+        sheet.group("", Source::Axis, |sheet| {
             for tick in ticks(0, 100) {
                 let at = (scale.at(tick.into()), top + AXIS / 2 + DROP);
                 sheet.text(Ink::Muted, at, Anchor::Middle, &tick.to_string());

@@ -124,11 +124,15 @@ impl Sheet {
         self.text(ink, baseline, Anchor::Middle, text);
     }
 
-    /// Draws into a group that says where its numbers come from.
+    /// Draws into a group that says where its numbers come from. It has a class only if the style sheet
+    /// needs one: a page has hundreds of groups.
     pub(super) fn group(&self, class: &str, source: Source<'_>, draw: impl FnOnce(&Self)) {
         {
             let mut page = self.page.borrow_mut();
-            page.write(format_args!("<g class=\"{class}\""));
+            page.out.push_str("<g");
+            if !class.is_empty() {
+                attribute(&mut page, "class", class);
+            }
             match source {
                 Source::Cells("") | Source::Register("") => {}
                 Source::Register(entry) => attribute(&mut page, "data-source", entry),

@@ -198,7 +198,7 @@ impl Place<'_> {
         self.draw_scale(sheet, chart);
         let series = &panel.series[..panel.series.len().min(MOST)];
         for (n, series) in (1..).zip(series) {
-            sheet.group("series", Source::Cells(&series.keys()), |sheet| {
+            sheet.group("", Source::Cells(&series.keys()), |sheet| {
                 self.draw_series(sheet, chart, n, series);
             });
         }
@@ -210,7 +210,7 @@ impl Place<'_> {
 
     fn draw_scale(&self, sheet: &Sheet, chart: &Trend) {
         let (low, high) = chart.range;
-        sheet.group("scale", Source::Axis, |sheet| {
+        sheet.group("", Source::Axis, |sheet| {
             let (zero, others): (Vec<u8>, Vec<u8>) =
                 ticks(low, high).into_iter().partition(|&tick| tick == 0);
             for (ink, ticks) in [(Ink::Grid, others), (Ink::Axis, zero)] {
@@ -275,7 +275,7 @@ impl Place<'_> {
             let point =
                 series.points.get(chart.waves.len().wrapping_sub(1)).and_then(Option::as_ref);
             let key = point.map_or("", |p| p.cell.as_str());
-            sheet.group("end", Source::Cells(key), |sheet| {
+            sheet.group("", Source::Cells(key), |sheet| {
                 match point {
                     // Nothing stands at the end of the line, so its mark tells whose words these are.
                     None => mark(sheet, n, (self.plot.1 + 170, to)),
@@ -309,7 +309,7 @@ impl Place<'_> {
             series.iter().filter_map(|s| s.points.first().and_then(Option::as_ref)).collect();
         let places: Vec<_> = starts.iter().map(|p| self.y.at(p.value.into())).collect();
         for (point, y) in starts.iter().zip(self.apart(&places)) {
-            sheet.group("end", Source::Cells(&point.cell), |sheet| {
+            sheet.group("", Source::Cells(&point.cell), |sheet| {
                 let at = (self.x.at(0) - 100, y + DROP);
                 sheet.text(Ink::Value, at, Anchor::End, &point.value.to_string());
             });
