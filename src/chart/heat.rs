@@ -195,8 +195,7 @@ impl Layout {
         let (lines, (top, bottom)) = (self.lines(row), self.band(row, y));
         let beside = self.label > 0;
         let tall = lines.len() as i32 * LEADING;
-        let first =
-            if beside { top + (bottom - top - tall) / 2 } else { y } + LEADING / 2 + DROP;
+        let first = if beside { top + (bottom - top - tall) / 2 } else { y } + LEADING / 2 + DROP;
         for (line, baseline) in lines.iter().zip((first..).step_by(170)) {
             sheet.text(Ink::Label, (indent(row), baseline), Anchor::Start, line);
         }

@@ -125,11 +125,7 @@ fn draw_names(sheet: &Sheet, points: &[&MatrixPoint], letters: &[String], mut y:
 }
 
 /// The least height at which names stand well; of those tried, the best.
-fn lay_out(
-    chart: &Matrix,
-    points: &[(&MatrixPoint, &str)],
-    width: Width,
-) -> (Layout, Vec<Label>) {
+fn lay_out(chart: &Matrix, points: &[(&MatrixPoint, &str)], width: Width) -> (Layout, Vec<Label>) {
     let least = if width == Width::Wide { 3000 } else { 2800 };
     let layout = |n: i32| Layout::new(chart, width, least + n * TALLER);
     let mut best: Option<(i32, Layout, Vec<Label>)> = None;
@@ -217,8 +213,7 @@ impl Layout {
             Area { top: y - 10, bottom: y + 10, ..self.names },
         ];
         let ground = Ground { bounds: self.names, radius: RADIUS, avoided: &lines };
-        let named: Vec<_> =
-            points.iter().map(|(point, name)| (self.at(point), *name)).collect();
+        let named: Vec<_> = points.iter().map(|(point, name)| (self.at(point), *name)).collect();
         place(&named, &ground)
     }
 

@@ -217,7 +217,8 @@ fn narrow_row(w: &Words<'_>, y: i32, half: i32, value_room: i32, below: bool) ->
         // Two remarks that are too long for one line have a line each.
         let room = right - note_room - GAP;
         let apart = !change.is_empty() && text::width(&change, Weight::Plain) > room;
-        let (anchor, x) = if w.change.is_empty() { (Anchor::Start, 0) } else { (Anchor::End, right) };
+        let (anchor, x) =
+            if w.change.is_empty() { (Anchor::Start, 0) } else { (Anchor::End, right) };
         blocks.push(line(Ink::Muted, Anchor::Start, 0, baseline, change));
         let baseline = baseline + if apart { LEADING } else { 0 };
         blocks.push(line(Ink::Muted, anchor, x, baseline, note));

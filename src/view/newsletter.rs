@@ -241,9 +241,8 @@ fn next(scene: &Scene, issue: &Issue) -> Vec<NextStep> {
     };
     // What is done comes first, then what is due first.
     let day = |action: &&crate::register::Action| {
-        let done = action.done.filter(|_| {
-            action.status_on(issue.date) == crate::register::Status::Done
-        });
+        let done =
+            action.done.filter(|_| action.status_on(issue.date) == crate::register::Status::Done);
         (done.is_none(), done.unwrap_or(action.due))
     };
     picked.sort_by_key(day);
