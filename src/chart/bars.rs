@@ -53,7 +53,7 @@ pub fn bars(chart: &Bars, frame: &Frame, width: Width) -> String {
     legend.draw(&sheet);
     rows.draw_scale(&sheet, &scale, legend.height);
     for (row, placed) in chart.rows.iter().zip(&rows.rows) {
-        sheet.group("row", Source::Register(&row.source), |sheet| {
+        sheet.group("", Source::Register(&row.source), |sheet| {
             placed.draw_words(sheet);
             row.draw(sheet, placed, &scale);
         });

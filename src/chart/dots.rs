@@ -73,7 +73,7 @@ pub fn dots(chart: &Dots, frame: &Frame, width: Width) -> String {
     legend.draw(&sheet);
     rows.draw_scale(&sheet, &scale, legend.height);
     for (row, placed) in chart.rows.iter().zip(&rows.rows) {
-        sheet.group("row", Source::Cells(row.keys()), |sheet| {
+        sheet.group("", Source::Cells(row.keys()), |sheet| {
             placed.draw_words(sheet);
             row.draw(sheet, placed, &scale);
         });
@@ -130,7 +130,7 @@ impl DotRow {
             sheet.circle(Ink::Now, (at(figure), y), now);
         }
         if let Some(figure) = self.target {
-            sheet.group("aim", Source::Target, |sheet| {
+            sheet.group("", Source::Target, |sheet| {
                 sheet.line(Ink::Target, (at(figure), y - HALF), (at(figure), y + HALF));
             });
         }

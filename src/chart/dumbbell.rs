@@ -56,7 +56,7 @@ pub fn dumbbell(chart: &Dumbbell, frame: &Frame, width: Width) -> String {
     legend.draw(&sheet);
     rows.draw_scale(&sheet, &scale, legend.height);
     for (row, placed) in chart.rows.iter().zip(&rows.rows) {
-        sheet.group("row", Source::Cells(row.keys()), |sheet| {
+        sheet.group("", Source::Cells(row.keys()), |sheet| {
             placed.draw_words(sheet);
             row.draw(sheet, placed, &scale);
         });

@@ -2,7 +2,7 @@
 
 use super::legend::{Legend, Swatch};
 use super::pen::Ink;
-use super::sheet::{Anchor, Shape, Sheet, Source};
+use super::sheet::{Anchor, Shape, Sheet};
 use super::text::{self, DROP, LEADING, Weight};
 use super::{Frame, Width};
 
@@ -70,8 +70,10 @@ pub fn heat(chart: &Heat, frame: &Frame, width: Width) -> String {
             sheet.text(Ink::Label, at, Anchor::Middle, line);
         }
     }
-    for row in &chart.rows {
-        y = layout.draw_row(&sheet, row, y);
+    let tops = layout.tops(chart, y);
+    layout.draw_fills(&sheet, chart, &tops);
+    for (row, &top) in chart.rows.iter().zip(&tops) {
+        y = layout.draw_row(&sheet, row, top);
     }
     let size = (width.tenths(), y + 20);
     sheet.finish(frame, &Shape { kind: "heat", variant: width.name(), size })
@@ -147,38 +149,73 @@ impl Layout {
         (at(i as i32), at(i as i32 + 1) - GAP)
     }
 
-    /// Draws a row below `y` and returns where the next one begins.
+    fn lines(&self, row: &HeatRow) -> Vec<String> {
+        let room = if self.label > 0 { self.label } else { self.width.tenths() };
+        text::wrap(&row.label, Weight::Plain, room - indent(row) - 120, 4)
+    }
+
+    /// From where to where the cells of a row below `y` run.
+    fn band(&self, row: &HeatRow, y: i32) -> (i32, i32) {
+        let tall = self.lines(row).len() as i32 * LEADING;
+        match self.label > 0 {
+            true => (y, y + (tall + 100).max(320)),
+            false => (y + tall + 40, y + tall + 340),
+        }
+    }
+
+    fn next(&self, row: &HeatRow, y: i32) -> i32 {
+        self.band(row, y).1 + if self.label > 0 { GAP } else { 100 }
+    }
+
+    /// Where each row begins.
+    fn tops(&self, chart: &Heat, first: i32) -> Vec<i32> {
+        let below = |y: &mut i32, row| Some(std::mem::replace(y, self.next(row, *y)));
+        chart.rows.iter().scan(first, below).collect()
+    }
+
+    /// The cells without their figures, one band of scores after the other.
+    fn draw_fills(&self, sheet: &Sheet, chart: &Heat, tops: &[i32]) {
+        for wanted in [None, Some(1), Some(2), Some(3), Some(4)] {
+            let rows = chart.rows.iter().zip(tops);
+            let fills = rows.flat_map(|(row, &y)| {
+                let (top, bottom) = self.band(row, y);
+                let cells = row.cells.iter().enumerate();
+                cells.filter(|(_, cell)| cell.value.map(band) == wanted).map(move |(i, _)| {
+                    let (left, right) = self.column(i);
+                    // Half a pixel on each side for the outline.
+                    ((left + 5, top + 5), (right - 5, bottom - 5))
+                })
+            });
+            sheet.rects(wanted.map_or(Ink::Empty, Ink::Band), fills);
+        }
+    }
+
+    /// Draws the words of a row below `y` and returns where the next one begins.
     fn draw_row(&self, sheet: &Sheet, row: &HeatRow, y: i32) -> i32 {
+        let (lines, (top, bottom)) = (self.lines(row), self.band(row, y));
         let beside = self.label > 0;
-        let room = if beside { self.label } else { self.width.tenths() };
-        let lines = text::wrap(&row.label, Weight::Plain, room - indent(row) - 120, 4);
         let tall = lines.len() as i32 * LEADING;
-        let (top, height) = if beside { (y, (tall + 100).max(320)) } else { (y + tall + 40, 300) };
-        let first = if beside { top + (height - tall) / 2 } else { y } + LEADING / 2 + DROP;
+        let first = if beside { top + (bottom - top - tall) / 2 } else { y } + LEADING / 2 + DROP;
         for (line, baseline) in lines.iter().zip((first..).step_by(170)) {
             sheet.text(Ink::Label, (indent(row), baseline), Anchor::Start, line);
         }
         for (i, cell) in row.cells.iter().enumerate() {
             let (left, right) = self.column(i);
-            cell.draw(sheet, (left, top), (right, top + height));
+            cell.draw(sheet, (left, top), (right, bottom));
         }
-        top + height + if beside { GAP } else { 100 }
+        self.next(row, y)
     }
 }
 
 impl HeatCell {
     fn draw(&self, sheet: &Sheet, from: (i32, i32), to: (i32, i32)) {
-        let (key, fill, ink) = match self.value.map(band) {
-            Some(band) => (self.cell.as_str(), Ink::Band(band), Ink::OnBand(band)),
-            None => ("", Ink::Empty, Ink::Muted),
+        let (key, ink) = match self.value.map(band) {
+            Some(band) => (self.cell.as_str(), Ink::OnBand(band)),
+            None => ("", Ink::Muted),
         };
-        sheet.group("cell", Source::Cells(key), |sheet| {
-            // Half a pixel on each side for the outline.
-            sheet.rect(fill, (from.0 + 5, from.1 + 5), (to.0 - 5, to.1 - 5));
-            let text = text::fit(&self.text, Weight::Bold, to.0 - from.0 - 30);
-            let at = ((from.0 + to.0) / 2, (from.1 + to.1) / 2 + DROP);
-            sheet.text(ink, at, Anchor::Middle, &text);
-        });
+        let text = text::fit(&self.text, Weight::Bold, to.0 - from.0 - 30);
+        let at = ((from.0 + to.0) / 2, (from.1 + to.1) / 2 + DROP);
+        sheet.figure(ink, at, key, &text);
     }
 }
 

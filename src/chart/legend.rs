@@ -1,6 +1,7 @@
 //! The key to a chart: swatches with words, set in lines like text.
 
 use super::pen::Ink;
+use super::series::mark;
 use super::sheet::{Anchor, At, Sheet, Source};
 use super::text::{self, DROP, Weight};
 
@@ -16,6 +17,8 @@ pub(super) enum Swatch {
     Last,
     Interval,
     Target,
+    /// The line and mark of the nth series, from 1.
+    Line(u8),
     Fill(Ink),
 }
 
@@ -49,7 +52,7 @@ impl Legend {
 
     pub(super) fn draw(&self, sheet: &Sheet) {
         // Numbers in a key, such as the ends of bands, belong to the scale.
-        sheet.group("key", Source::Axis, |sheet| {
+        sheet.group("", Source::Axis, |sheet| {
             for (swatch, words, (x, y)) in &self.entries {
                 swatch.draw(sheet, (*x, *y));
                 sheet.text(Ink::Muted, (x + SWATCH, y + DROP), Anchor::Start, words);
@@ -67,6 +70,10 @@ impl Swatch {
             Self::Last => sheet.circle(Ink::Last, (middle, y), 50),
             Self::Interval => sheet.line(Ink::Interval, (x, y), (x + 140, y)),
             Self::Target => sheet.line(Ink::Target, (middle, y - 80), (middle, y + 80)),
+            Self::Line(n) => {
+                sheet.line(Ink::Line(n), (x, y), (x + 140, y));
+                mark(sheet, n, (middle, y));
+            }
             Self::Fill(ink) => sheet.rect(ink, (x + 5, y - 65), (x + 135, y + 65)),
         }
     }

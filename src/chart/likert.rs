@@ -54,6 +54,16 @@ pub struct LikertRow {
 
 const HALF: i32 = 130;
 
+/// A part of a row, from where to where.
+struct Segment {
+    step: &'static str,
+    share: u8,
+    from: i32,
+    to: i32,
+    /// Whether its share may be told as a bound only.
+    is_bound: bool,
+}
+
 /// Draws a Likert chart.
 pub fn likert(chart: &Likert, frame: &Frame, width: Width) -> String {
     let legends = legends(chart, width);
@@ -72,14 +82,29 @@ pub fn likert(chart: &Likert, frame: &Frame, width: Width) -> String {
             sheet.line(Ink::Axis, (scale.at(0), from), (scale.at(0), to));
         }
     }
+    draw_segments(&sheet, chart, &rows, &scale);
     for (row, placed) in chart.rows.iter().zip(&rows.rows) {
-        sheet.group("row", Source::Cells(row.keys()), |sheet| {
+        sheet.group("", Source::Cells(row.keys()), |sheet| {
             placed.draw_words(sheet);
-            row.draw(sheet, chart.mode, placed.middle, &scale);
+            row.draw_numbers(sheet, chart.mode, placed.middle, &scale);
         });
     }
     let size = (width.tenths(), rows.bottom + 20);
     sheet.finish(frame, &Shape { kind: "likert", variant: width.name(), size })
+}
+
+/// The segments of all rows, one answer after the other.
+fn draw_segments(sheet: &Sheet, chart: &Likert, rows: &Rows, scale: &Scale) {
+    for wanted in steps(usize::MAX) {
+        let placed = chart.rows.iter().zip(&rows.rows);
+        let boxes = placed.flat_map(|(row, placed)| {
+            let (top, bottom) = (placed.middle - HALF + 15, placed.middle + HALF - 15);
+            let own = row.places(chart.mode, scale).into_iter();
+            own.filter(|place| place.step == *wanted)
+                .map(move |place| ((place.from, top), (place.to, bottom)))
+        });
+        sheet.rects(Ink::Step(wanted), boxes);
+    }
 }
 
 /// A key for each number of answers that rows have, with its top.
@@ -144,22 +169,30 @@ impl LikertRow {
         (begin, begin + 2 * self.total())
     }
 
-    fn draw(&self, sheet: &Sheet, mode: LikertMode, y: i32, scale: &Scale) {
+    /// Where the segments lie; one without a share has no place.
+    fn places(&self, mode: LikertMode, scale: &Scale) -> Vec<Segment> {
         let mut begin = self.extent(mode).0;
+        let mut places = Vec::with_capacity(self.segments.len());
         let bounds = self.bounds.iter().copied().chain(std::iter::repeat(false));
         let segments = steps(self.segments.len()).iter().zip(&self.segments).zip(bounds);
-        for ((step, share), is_bound) in segments {
-            let end = begin + 2 * i32::from(*share);
+        for ((&step, &share), is_bound) in segments {
+            let end = begin + 2 * i32::from(share);
             let (left, right) = (scale.at(begin), scale.at(end));
             begin = end;
-            if *share == 0 {
-                continue;
+            if share > 0 {
+                // Half a pixel for the outline and one for half the gap, on each side.
+                let (from, to) = (left + 15, (right - 15).max(left + 20));
+                places.push(Segment { step, share, from, to, is_bound });
             }
-            // Half a pixel for the outline and one for half the gap, on each side.
-            let (from, to) = (left + 15, (right - 15).max(left + 20));
-            sheet.rect(Ink::Step(step), (from, y - HALF + 15), (to, y + HALF - 15));
+        }
+        places
+    }
+
+    /// The share of each segment that has room for it; the table has those of the others.
+    fn draw_numbers(&self, sheet: &Sheet, mode: LikertMode, y: i32, scale: &Scale) {
+        for Segment { step, share, from, to, is_bound } in self.places(mode, scale) {
             let number = share.to_string();
-            if !is_bound && *share >= 10 && text::width(&number, Weight::Bold) + 40 <= to - from {
+            if !is_bound && text::width(&number, Weight::Bold) + 20 <= to - from {
                 let at = ((from + to) / 2, y + DROP);
                 sheet.text(Ink::OnStep(step), at, Anchor::Middle, &number);
             }

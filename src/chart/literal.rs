@@ -3,7 +3,7 @@
 //! brand's own reach the mail too.
 
 /// Which declarations say how a drawing is painted; sizes and the like belong to the page around it.
-const PAINT: [&str; 4] = ["fill", "stroke", "font-", "paint-order"];
+const PAINT: [&str; 5] = ["fill", "stroke", "font-", "paint-order", "text-anchor"];
 
 /// One rule: its selector and its declarations.
 struct Rule<'c> {

@@ -1,6 +1,7 @@
 //! Points on two scales with their names: what weighs much, and where there is much to win.
 //!
-//! The picture grows until every name has room; no name is cut or left out.
+//! The picture grows until every name has room; no name is cut or left out. Narrow, points have
+//! letters, and their names stand below.
 
 use super::labels::{Area, Ground, Label, Placed, place};
 use super::pen::Ink;
@@ -49,6 +50,8 @@ pub struct MatrixPoint {
 }
 
 const RADIUS: i32 = 55;
+/// So many points have their names beside them on a narrow page too.
+const FEW: usize = 4;
 /// Room for the numbers at the left.
 const TICKS: i32 = 330;
 /// From one try at the height to the next, how many are worth it for better places, and how many
@@ -62,7 +65,11 @@ const A_STEP: i32 = 700;
 /// Draws a matrix.
 pub fn matrix(chart: &Matrix, frame: &Frame, width: Width) -> String {
     let points: Vec<&MatrixPoint> = emphasised_first(&chart.points);
-    let (layout, labels) = lay_out(chart, &points, width);
+    let lettered = width == Width::Narrow && points.len() > FEW;
+    let letters: Vec<String> = (0..points.len()).map(letter).collect();
+    let name = |i: usize| if lettered { letters[i].as_str() } else { points[i].label.as_str() };
+    let named: Vec<_> = points.iter().enumerate().map(|(i, &point)| (point, name(i))).collect();
+    let (layout, labels) = lay_out(chart, &named, width);
 
     let sheet = Sheet::new();
     layout.draw_scales(&sheet, chart);
@@ -82,12 +89,43 @@ pub fn matrix(chart: &Matrix, frame: &Frame, width: Width) -> String {
                 .for_each(|label| draw(sheet, label, point));
         });
     }
-    let size = (width.tenths(), layout.bottom + 2 * LEADING + 190);
+    let mut bottom = layout.bottom + 2 * LEADING + 190;
+    if lettered {
+        bottom = draw_names(&sheet, &points, &letters, bottom + 60);
+    }
+    let size = (width.tenths(), bottom);
     sheet.finish(frame, &Shape { kind: "matrix", variant: width.name(), size })
 }
 
+/// A, B … Z, AA, AB: no number, as numbers are figures here.
+fn letter(i: usize) -> String {
+    let last = char::from(b'A' + (i % 26) as u8);
+    match i / 26 {
+        0 => last.to_string(),
+        more => letter(more - 1) + &last.to_string(),
+    }
+}
+
+/// The names that letters stand for, below `y`; returns where they end.
+fn draw_names(sheet: &Sheet, points: &[&MatrixPoint], letters: &[String], mut y: i32) -> i32 {
+    let widths = letters.iter().map(|letter| text::width(letter, Weight::Bold));
+    let left = widths.max().unwrap_or(0) + 80;
+    for (point, letter) in points.iter().zip(letters) {
+        let room = Width::Narrow.tenths() - left;
+        let lines = text::wrap(&point.label, Weight::Plain, room, usize::MAX);
+        let ink = if point.emphasised { Ink::Strong } else { Ink::Label };
+        sheet.text(Ink::Strong, (0, y + LEADING - 40), Anchor::Start, letter);
+        for line in lines {
+            y += LEADING;
+            sheet.text(ink, (left, y - 40), Anchor::Start, &line);
+        }
+        y += 30;
+    }
+    y + 20
+}
+
 /// The least height at which names stand well; of those tried, the best.
-fn lay_out(chart: &Matrix, points: &[&MatrixPoint], width: Width) -> (Layout, Vec<Label>) {
+fn lay_out(chart: &Matrix, points: &[(&MatrixPoint, &str)], width: Width) -> (Layout, Vec<Label>) {
     let least = if width == Width::Wide { 3000 } else { 2800 };
     let layout = |n: i32| Layout::new(chart, width, least + n * TALLER);
     let mut best: Option<(i32, Layout, Vec<Label>)> = None;
@@ -168,15 +206,14 @@ impl Layout {
     }
 
     /// Places the names, or finds that there is no room for them.
-    fn labels(&self, points: &[&MatrixPoint]) -> Option<Placed> {
+    fn labels(&self, points: &[(&MatrixPoint, &str)]) -> Option<Placed> {
         let (x, y) = self.split;
         let lines = [
             Area { left: x - 10, right: x + 10, ..self.names },
             Area { top: y - 10, bottom: y + 10, ..self.names },
         ];
         let ground = Ground { bounds: self.names, radius: RADIUS, avoided: &lines };
-        let named: Vec<_> =
-            points.iter().map(|point| (self.at(point), point.label.as_str())).collect();
+        let named: Vec<_> = points.iter().map(|(point, name)| (self.at(point), *name)).collect();
         place(&named, &ground)
     }
 
@@ -185,7 +222,7 @@ impl Layout {
         for (line, y) in title.iter().zip((LEADING - 30..).step_by(LEADING as usize)) {
             sheet.text(Ink::Muted, (0, y), Anchor::Start, line);
         }
-        sheet.group("scale", Source::Axis, |sheet| {
+        sheet.group("", Source::Axis, |sheet| {
             let up = || ticks(chart.up.range.0, chart.up.range.1).into_iter();
             let across = || ticks(chart.across.range.0, chart.across.range.1).into_iter();
             let level = up().map(|tick| self.y.at(tick.into()));

@@ -66,8 +66,8 @@ impl Ink {
         out.push_str(match self {
             Self::Grid => "grid",
             Self::Axis => "axis",
-            Self::Label => "label",
-            Self::Strong => "label strong",
+            Self::Label => "",
+            Self::Strong => "strong",
             Self::Value => "value",
             Self::Muted => "muted",
             Self::Now => "mark series-1",
@@ -80,9 +80,9 @@ impl Ink {
             Self::Area(n) => return numbered(out, "area series-", n),
             Self::Mark(n) => return numbered(out, "mark series-", n),
             Self::Band(n) => return numbered(out, "band-", n),
-            Self::OnBand(n) => return numbered(out, "value on-band-", n),
+            Self::OnBand(n) => return numbered(out, "on-band-", n),
             Self::Step(step) => return named(out, "step-", step),
-            Self::OnStep(step) => return named(out, "value on-step-", step),
+            Self::OnStep(step) => return named(out, "on-step-", step),
             Self::Leader => "leader",
             Self::Empty => "empty",
         });
@@ -105,6 +105,8 @@ fn named(out: &mut String, class: &str, name: &str) {
 pub(super) struct Page {
     pub(super) out: String,
     pub(super) ink: Ink,
+    /// The key of the figure that the next element shows; empty for none.
+    pub(super) key: String,
 }
 
 impl Page {
@@ -145,9 +147,45 @@ impl Page {
     }
 
     fn open(&mut self, element: &str) {
-        self.write(format_args!("<{element} class=\""));
-        self.ink.write_class(&mut self.out);
-        self.out.push('"');
+        self.open_at(element, "");
+    }
+
+    /// Opens an element with the class of the ink and one more; either may be empty.
+    fn open_at(&mut self, element: &str, place: &str) {
+        let mut class = String::new();
+        self.ink.write_class(&mut class);
+        let gap = if class.is_empty() || place.is_empty() { "" } else { " " };
+        self.write(format_args!("<{element}"));
+        if !(class.is_empty() && place.is_empty()) {
+            self.write(format_args!(" class=\"{class}{gap}{place}\""));
+        }
+        if !self.key.is_empty() {
+            let key = std::mem::take(&mut self.key);
+            self.out.push_str(" data-cell=\"");
+            self.escaped(&key);
+            self.out.push('"');
+        }
+    }
+
+    /// Rectangles of one ink as one element, which is a third as long as one element each; nothing
+    /// where there is none.
+    pub(super) fn boxes(&mut self, boxes: impl Iterator<Item = (BackendCoord, BackendCoord)>) {
+        let mut boxes = boxes.peekable();
+        if boxes.peek().is_none() {
+            return;
+        }
+        self.open("path");
+        self.out.push_str(" d=\"");
+        for (from, to) in boxes {
+            let (wide, tall) = (to.0 - from.0, to.1 - from.1);
+            let way = [('M', from.0), (' ', from.1), ('h', wide), ('v', tall), ('h', -wide)];
+            for (letter, tenths) in way {
+                self.out.push(letter);
+                self.tenths(tenths);
+            }
+            self.out.push('z');
+        }
+        self.out.push_str("\"/>");
     }
 
     /// Lines from place to place, each upright or level; nothing where there is none.
@@ -280,14 +318,17 @@ impl DrawingBackend for Pen {
         baseline: BackendCoord,
     ) -> Drawn {
         let mut page = self.0.borrow_mut();
-        page.open("text");
-        page.length("x", baseline.0);
-        page.length("y", baseline.1);
-        match style.anchor().h_pos {
-            HPos::Left => {}
-            HPos::Center => page.out.push_str(" text-anchor=\"middle\""),
-            HPos::Right => page.out.push_str(" text-anchor=\"end\""),
-        }
+        // A class, as half of all texts have one of these; a number on a segment is always in its middle.
+        let is_inside = matches!(page.ink, Ink::OnStep(_) | Ink::OnBand(_));
+        let place = match style.anchor().h_pos {
+            HPos::Center if !is_inside => "mid",
+            HPos::Right => "far",
+            HPos::Left | HPos::Center => "",
+        };
+        page.open_at("text", place);
+        // Nobody sees a tenth of a pixel in the place of a word.
+        page.length("x", (baseline.0 + 5).div_euclid(10) * 10);
+        page.length("y", (baseline.1 + 5).div_euclid(10) * 10);
         page.out.push('>');
         page.escaped(text);
         page.out.push_str("</text>");

@@ -83,7 +83,7 @@ impl Rows {
         let others = others.flat_map(|tick| upright(scale.at(tick.into())));
         sheet.lines(Ink::Grid, others.chain(level));
         sheet.lines(Ink::Axis, upright(left));
-        sheet.group("scale", Source::Axis, |sheet| {
+        sheet.group("", Source::Axis, |sheet| {
             for tick in ticks(0, 100) {
                 let at = (scale.at(tick.into()), top + AXIS / 2 + DROP);
                 sheet.text(Ink::Muted, at, Anchor::Middle, &tick.to_string());
@@ -168,7 +168,8 @@ fn narrow(words: &[Words<'_>], top: i32, half: i32) -> Rows {
     // Notes stand before the values where that leaves room for every word of the labels.
     let room = Width::Narrow.tenths() - value - note - 2 * GAP;
     let whole = |w: &Words<'_>| w.label.split(' ').all(|x| text::width(x, w.weight()) <= room);
-    let below = words.iter().any(|w| !w.change.is_empty() || !whole(w));
+    let long = note > Width::Narrow.tenths() / 4;
+    let below = long || words.iter().any(|w| !w.change.is_empty() || !whole(w));
     let mut y = top;
     let rows: Vec<_> = words
         .iter()
@@ -193,7 +194,7 @@ fn narrow_row(w: &Words<'_>, y: i32, half: i32, value_room: i32, below: bool) ->
     let right = Width::Narrow.tenths();
     let baseline = y + LEADING - 30;
     let value = text::fit(w.value, Weight::Bold, value_room);
-    let note = text::fit(w.note, Weight::Plain, right * 2 / 5);
+    let note = text::fit(w.note, Weight::Plain, if below { right } else { right * 2 / 5 });
     let note_room = text::width(&note, Weight::Plain);
     let taken = if below || note.is_empty() {
         text::width(&value, Weight::Bold)
@@ -211,10 +212,16 @@ fn narrow_row(w: &Words<'_>, y: i32, half: i32, value_room: i32, below: bool) ->
     if !below {
         blocks.push(line(Ink::Muted, Anchor::End, right - value_room - GAP, baseline, note));
     } else if !(w.change.is_empty() && note.is_empty()) {
-        let change = text::fit(w.change, Weight::Plain, right - note_room - GAP);
+        let change = text::fit(w.change, Weight::Plain, right);
         let baseline = middle + half + LEADING - 10;
+        // Two remarks that are too long for one line have a line each.
+        let room = right - note_room - GAP;
+        let apart = !change.is_empty() && text::width(&change, Weight::Plain) > room;
+        let (anchor, x) =
+            if w.change.is_empty() { (Anchor::Start, 0) } else { (Anchor::End, right) };
         blocks.push(line(Ink::Muted, Anchor::Start, 0, baseline, change));
-        blocks.push(line(Ink::Muted, Anchor::End, right, baseline, note));
+        let baseline = baseline + if apart { LEADING } else { 0 };
+        blocks.push(line(Ink::Muted, anchor, x, baseline, note));
     }
     Row { blocks, middle, band: (middle - half, middle + half) }
 }

@@ -61,6 +61,9 @@ impl Sheet {
     }
 
     pub(super) fn line(&self, ink: Ink, from: At, to: At) {
+        if from.0 == to.0 || from.1 == to.1 {
+            return self.lines(ink, [(from, to)]);
+        }
         // A path of two points; plotters has no line element of its own.
         self.path(ink, vec![from, to]);
     }
@@ -86,6 +89,12 @@ impl Sheet {
         let _ = self.area.draw(&Rectangle::new([from, to], outline()));
     }
 
+    /// Rectangles from corner to corner in one element, as a table has many.
+    pub(super) fn rects(&self, ink: Ink, corners: impl IntoIterator<Item = (At, At)>) {
+        self.dip(ink);
+        self.page.borrow_mut().boxes(corners.into_iter());
+    }
+
     pub(super) fn circle(&self, ink: Ink, centre: At, radius: i32) {
         self.dip(ink);
         let _ = self.area.draw(&Circle::new(centre, radius, outline()));
@@ -107,11 +116,23 @@ impl Sheet {
         let _ = self.area.draw(&Text::new(text, baseline, style));
     }
 
-    /// Draws into a group that says where its numbers come from.
+    /// A line of text that shows the figure with this key, if any.
+    pub(super) fn figure(&self, ink: Ink, baseline: At, key: &str, text: &str) {
+        if !text.is_empty() {
+            self.page.borrow_mut().key = key.to_owned();
+        }
+        self.text(ink, baseline, Anchor::Middle, text);
+    }
+
+    /// Draws into a group that says where its numbers come from. It has a class only if the style sheet
+    /// needs one: a page has hundreds of groups.
     pub(super) fn group(&self, class: &str, source: Source<'_>, draw: impl FnOnce(&Self)) {
         {
             let mut page = self.page.borrow_mut();
-            page.write(format_args!("<g class=\"{class}\""));
+            page.out.push_str("<g");
+            if !class.is_empty() {
+                attribute(&mut page, "class", class);
+            }
             match source {
                 Source::Cells("") | Source::Register("") => {}
                 Source::Register(entry) => attribute(&mut page, "data-source", entry),

@@ -35,7 +35,7 @@ pub fn spark(chart: &Spark, frame: &Frame) -> String {
     let places: Vec<_> = chart.points.iter().enumerate().map(place).collect();
 
     let sheet = Sheet::new();
-    sheet.group("series", Source::Cells(&chart.cell), |sheet| {
+    sheet.group("", Source::Cells(&chart.cell), |sheet| {
         for run in places.split(Option::is_none) {
             let run: Vec<_> = run.iter().flatten().copied().collect();
             match run[..] {
@@ -48,7 +48,7 @@ pub fn spark(chart: &Spark, frame: &Frame) -> String {
             mark(sheet, 1, *end);
         }
     });
-    sheet.group("end", Source::Cells(&chart.end), |sheet| {
+    sheet.group("", Source::Cells(&chart.end), |sheet| {
         sheet.text(Ink::Value, (SIZE.0, SIZE.1 / 2 + DROP), Anchor::End, &shown);
     });
     sheet.finish(frame, &Shape { kind: "spark", variant: "", size: SIZE })

@@ -3,6 +3,7 @@
 //! From four waves on, series are lines with interval bands; two or three waves make slopes, with
 //! both ends printed. A wave without a figure leaves a gap.
 
+use super::legend::{Legend, Swatch};
 use super::pen::Ink;
 use super::scale::{Scale, spaced, spread, ticks};
 use super::series::{MOST, mark};
@@ -64,6 +65,9 @@ const END: i32 = 260;
 pub fn trend(chart: &Trend, frame: &Frame, width: Width) -> String {
     let layout = Layout::new(chart, width);
     let sheet = Sheet::new();
+    if let Some(key) = &layout.key {
+        key.draw(&sheet);
+    }
     for (i, panel) in chart.panels.iter().enumerate() {
         layout.panel(chart, i).draw(&sheet, chart, panel);
     }
@@ -84,6 +88,8 @@ struct Layout {
     head: i32,
     /// The names of the waves, in lines.
     waves: Vec<Vec<String>>,
+    /// The names of the series, where there is no room for them at the ends.
+    key: Option<Legend>,
 }
 
 impl Layout {
@@ -99,9 +105,10 @@ impl Layout {
         let plot_height = if columns == 1 && width == Width::Wide { 2000 } else { 1400 };
         let head = if titled { 270 } else { 120 };
         let start = if is_slope(chart) { 380 } else { 60 };
-        let ends = (value.min(800), name.min(across / 3));
-        let mut layout =
-            Self { columns, panel: (across, 0), plot_height, ends, start, head, waves: Vec::new() };
+        let key = if name > across / 3 { key(chart, width) } else { None };
+        let name = if key.is_some() { 0 } else { name.min(across / 3) };
+        let (panel, ends, waves) = ((across, 0), (value.min(800), name), Vec::new());
+        let mut layout = Self { columns, panel, plot_height, ends, start, head, waves, key };
         layout.waves = layout.wrap_waves(chart);
         let lines = layout.waves.iter().map(Vec::len).max().unwrap_or(0) as i32;
         layout.panel.1 = head + plot_height + 90 + lines * LEADING;
@@ -125,15 +132,20 @@ impl Layout {
         (left + TICKS, left + self.panel.0 - END - self.ends.0 - words)
     }
 
+    /// Where the panels begin.
+    fn top(&self) -> i32 {
+        self.key.as_ref().map_or(0, |key| key.height + 60)
+    }
+
     fn height(&self, panels: usize) -> i32 {
         let rows = panels.div_ceil(self.columns) as i32;
-        (rows * self.panel.1 + (rows - 1).max(0) * GAP / 2).max(10)
+        (self.top() + rows * self.panel.1 + (rows - 1).max(0) * GAP / 2).max(10)
     }
 
     fn panel(&self, chart: &Trend, i: usize) -> Place<'_> {
         let (column, row) = ((i % self.columns) as i32, (i / self.columns) as i32);
         let left = column * (self.panel.0 + GAP);
-        let top = row * (self.panel.1 + GAP / 2);
+        let top = self.top() + row * (self.panel.1 + GAP / 2);
         let right = left + self.panel.0;
         let plot_top = top + self.head;
         let bottom = plot_top + self.plot_height;
@@ -150,6 +162,17 @@ impl Layout {
             layout: self,
         }
     }
+}
+
+/// The names of the series above all panels, which must show the same ones in the same order.
+fn key(chart: &Trend, width: Width) -> Option<Legend> {
+    let names = |panel: &Panel| -> Vec<String> {
+        panel.series.iter().take(MOST).map(|series| series.name.clone()).collect()
+    };
+    let all = names(chart.panels.first()?);
+    let swatches = (1..).map(Swatch::Line);
+    let same = chart.panels.iter().all(|panel| names(panel) == all);
+    same.then(|| Legend::new(swatches.zip(all.iter().map(String::as_str)), 0, width.tenths()))
 }
 
 fn is_slope(chart: &Trend) -> bool {
@@ -175,7 +198,7 @@ impl Place<'_> {
         self.draw_scale(sheet, chart);
         let series = &panel.series[..panel.series.len().min(MOST)];
         for (n, series) in (1..).zip(series) {
-            sheet.group("series", Source::Cells(&series.keys()), |sheet| {
+            sheet.group("", Source::Cells(&series.keys()), |sheet| {
                 self.draw_series(sheet, chart, n, series);
             });
         }
@@ -187,7 +210,7 @@ impl Place<'_> {
 
     fn draw_scale(&self, sheet: &Sheet, chart: &Trend) {
         let (low, high) = chart.range;
-        sheet.group("scale", Source::Axis, |sheet| {
+        sheet.group("", Source::Axis, |sheet| {
             let (zero, others): (Vec<u8>, Vec<u8>) =
                 ticks(low, high).into_iter().partition(|&tick| tick == 0);
             for (ink, ticks) in [(Ink::Grid, others), (Ink::Axis, zero)] {
@@ -252,7 +275,7 @@ impl Place<'_> {
             let point =
                 series.points.get(chart.waves.len().wrapping_sub(1)).and_then(Option::as_ref);
             let key = point.map_or("", |p| p.cell.as_str());
-            sheet.group("end", Source::Cells(key), |sheet| {
+            sheet.group("", Source::Cells(key), |sheet| {
                 match point {
                     // Nothing stands at the end of the line, so its mark tells whose words these are.
                     None => mark(sheet, n, (self.plot.1 + 170, to)),
@@ -273,6 +296,9 @@ impl Place<'_> {
             Some(point) => sheet.text(Ink::Value, (x, y), Anchor::Start, &point.value.to_string()),
             None => sheet.text(Ink::Muted, (x, y), Anchor::Start, none),
         }
+        if name_room == 0 {
+            return;
+        }
         let name = text::fit(&series.name, Weight::Plain, name_room);
         sheet.text(Ink::Label, (x + value_room + 60, y), Anchor::Start, &name);
     }
@@ -283,7 +309,7 @@ impl Place<'_> {
             series.iter().filter_map(|s| s.points.first().and_then(Option::as_ref)).collect();
         let places: Vec<_> = starts.iter().map(|p| self.y.at(p.value.into())).collect();
         for (point, y) in starts.iter().zip(self.apart(&places)) {
-            sheet.group("end", Source::Cells(&point.cell), |sheet| {
+            sheet.group("", Source::Cells(&point.cell), |sheet| {
                 let at = (self.x.at(0) - 100, y + DROP);
                 sheet.text(Ink::Value, at, Anchor::End, &point.value.to_string());
             });

@@ -50,7 +50,7 @@ pub(super) fn text(
     if !view.next.is_empty() {
         out.heading(&say("next"), '-');
         for step in &view.next {
-            out.paragraph(0, &format!("- {} {}, {}.", step.action, step.owner, step.due.plain()));
+            out.paragraph(0, &format!("- {}, {}: {}", step.owner, step.due.plain(), step.action));
         }
     }
     out.blank();

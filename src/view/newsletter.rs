@@ -230,6 +230,7 @@ fn picture(issue: &Issue, exhibit: &Exhibit) -> Option<Picture> {
 fn next(scene: &Scene, issue: &Issue) -> Vec<NextStep> {
     let actions = &scene.input.register.actions;
     let picked = issue.next.iter().filter_map(|id| actions.iter().find(|one| one.id == *id));
+    let mut picked: Vec<_> = picked.collect();
     let step = |action: &crate::register::Action| {
         let is_done = action.status_on(issue.date) == crate::register::Status::Done;
         let (name, day) = match action.done.filter(|_| is_done) {
@@ -242,7 +243,14 @@ fn next(scene: &Scene, issue: &Issue) -> Vec<NextStep> {
             due: scene.say(name, &[("date", scene.date(day).into())]),
         }
     };
-    picked.map(step).collect()
+    // What is done comes first, then what is due first.
+    let day = |action: &&crate::register::Action| {
+        let done =
+            action.done.filter(|_| action.status_on(issue.date) == crate::register::Status::Done);
+        (done.is_none(), done.unwrap_or(action.due))
+    };
+    picked.sort_by_key(day);
+    picked.into_iter().map(step).collect()
 }
 
 /// All issues, newest first.

@@ -36,6 +36,8 @@ pub struct Shell {
     pub feed: bool,
     /// The main ways to go.
     pub nav: Vec<Way>,
+    /// Where that way of the main ones leads that the page lies behind, if it is not the page itself.
+    pub section: String,
     /// The others, at the foot of the page.
     pub more: Vec<Way>,
     /// The way back up, outermost first.
@@ -105,12 +107,24 @@ pub(super) fn shell(scene: &Scene, about: About) -> Shell {
         site: options.title.clone(),
         sample: options.sample,
         feed: options.base_url.is_some(),
+        section: section(&nav(scene), about.address),
         nav: nav(scene).into_iter().map(marked).collect(),
         more: more(scene).into_iter().map(marked).collect(),
         trail: about.trail,
         date: scene.date(options.date).into(),
         kind: about.kind,
     }
+}
+
+/// The way that leads to the part of the site in which this page lies.
+fn section(ways: &[Way], address: &Address) -> String {
+    let home = Address::Home.to_string();
+    let address = address.to_string();
+    let holds = |way: &&Way| {
+        let folder = if way.href == home { "@/waves" } else { &way.href };
+        address.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+    };
+    ways.iter().find(holds).map(|way| way.href.clone()).unwrap_or_default()
 }
 
 fn nav(scene: &Scene) -> Vec<Way> {

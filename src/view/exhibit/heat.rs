@@ -24,7 +24,7 @@ pub(in crate::view) fn heat(
 ) -> Exhibit {
     let band = |name: &str| scene.words.get(name);
     let chart = Heat {
-        columns: columns.iter().map(|label| column(label)).collect(),
+        columns: heads(columns),
         rows: rows.iter().map(|row| drawn(scene, row)).collect(),
         bands: [band("band.1"), band("band.2"), band("band.3"), band("band.4")],
         not_shown: scene.words.get("name.not_shown"),
@@ -37,12 +37,26 @@ pub(in crate::view) fn heat(
     )
 }
 
-fn column(label: &str) -> HeatColumn {
-    let short = match label.chars().count() {
-        ..=6 => label.to_owned(),
-        _ => label.chars().take(4).chain(['.']).collect(),
+/// The heads of columns. Their short forms are as many words as it takes to tell them apart, and
+/// whole where no number of words does.
+fn heads(columns: &[String]) -> Vec<HeatColumn> {
+    let most = columns.iter().map(|label| label.split(' ').count()).max().unwrap_or(0);
+    let forms = (1..=most).map(|words| columns.iter().map(|label| short(label, words)).collect());
+    let mut distinct = forms.filter(|forms: &Vec<String>| {
+        forms.iter().collect::<std::collections::BTreeSet<_>>().len() == forms.len()
+    });
+    let short = distinct.next().unwrap_or_else(|| columns.to_vec());
+    let both = columns.iter().zip(short);
+    both.map(|(label, short)| HeatColumn { label: label.clone(), short }).collect()
+}
+
+/// So many first words of a name, the long ones cut.
+fn short(label: &str, words: usize) -> String {
+    let cut = |word: &str| match word.chars().count() {
+        ..=7 => word.to_owned(),
+        _ => word.chars().take(4).chain(['.']).collect(),
     };
-    HeatColumn { label: label.to_owned(), short }
+    label.split(' ').take(words).map(cut).collect::<Vec<_>>().join(" ")
 }
 
 fn drawn(scene: &Scene, row: &HeatLine) -> HeatRow {
@@ -79,4 +93,22 @@ fn csv(scene: &Scene, columns: &[String], rows: &[HeatLine]) -> Csv {
         }
     }
     csv
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_heads_tell_columns_apart() {
+        let short = |labels: &[&str]| {
+            let labels: Vec<_> = labels.iter().map(|label| (*label).to_owned()).collect();
+            heads(&labels).into_iter().map(|head| head.short).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(short(&["Index", "Communication", "Trust"]), "Index|Comm.|Trust");
+        assert_eq!(short(&["2026-Q3", "2026-Q2"]), "2026-Q3|2026-Q2");
+        assert_eq!(short(&["Pump assembly", "Pump service"]), "Pump asse.|Pump service");
+        assert_eq!(short(&["autumn-2025", "autumn-2026"]), "autumn-2025|autumn-2026");
+        assert_eq!(short(&["All groups", "Suppliers"]), "All|Supp.");
+    }
 }

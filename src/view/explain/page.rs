@@ -181,7 +181,8 @@ fn page(scene: &Scene, address: Address, of: Of, cells: Cells) -> Page<Explained
     let about = About {
         kind: "explained",
         address: &address,
-        title: title.plain(),
+        // Each wave has a page of the same heading; the window says which one this is.
+        title: format!("{}, {}", title.plain(), scene.wave(wave).text),
         description: scene.say("explain.description", &values),
         trail: trail(scene, of),
     };

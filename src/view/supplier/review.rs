@@ -96,6 +96,12 @@ fn made(
     body: ReviewPage,
 ) -> Page<ReviewPage> {
     let is_file = matches!(address, Address::ReviewFile(..));
+    // The same sheet stands at three addresses; whoever has several open can tell them apart.
+    let title = match address {
+        Address::ReviewFile(..) => "review.title_file",
+        Address::Review(_, None) => "review.title_newest",
+        _ => "review.title",
+    };
     let values = [("name", body.name.as_str().into()), ("wave", scene.wave(wave).into())];
     let trail = [
         Way::to(scene.words.get("nav.suppliers"), &Address::Suppliers),
@@ -104,7 +110,7 @@ fn made(
     let about = About {
         kind: "review",
         address: &address,
-        title: scene.say("review.title", &values).plain(),
+        title: scene.say(title, &values).plain(),
         description: scene.say("review.description", &values),
         trail: trail.to_vec(),
     };
