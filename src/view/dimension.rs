@@ -5,7 +5,7 @@ use super::comments::{Comments, comments};
 use super::drivers;
 use super::exhibit::{
     Asked, Caption, Exhibit, HeatLine, Line, Lines, Readings, Subject, dots, heat, likert, sort,
-    trend,
+    trend, trend_waves,
 };
 use super::note::{Card, card};
 use super::page::{Page, files};
@@ -16,7 +16,7 @@ use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
 use super::sides;
 use super::standing::over_time_caption;
-use super::wave::source;
+use super::wave::{known, source};
 use crate::key::{Figure, Key, Place, What};
 use crate::notes::Kind;
 use crate::privacy::{Agreement, Strength};
@@ -125,14 +125,14 @@ fn body(scene: &Scene, wave: u8, dimension: u16) -> DimensionPage {
         },
         items: items(scene, wave, dimension),
         wordings: wordings(scene, wave, dimension),
-        trend: over_time(scene, what),
+        trend: over_time(scene, wave, what),
         comments: comments(scene, wave, dimension),
         advice: if is_newest { register::advice(scene, wave, dimension) } else { Vec::new() },
         actions: match is_newest {
             true => register::about_dimension(scene, dimension),
             false => Vec::new(),
         },
-        stories: stories(scene, dimension),
+        stories: stories(scene, wave, dimension),
         dimensions: others
             .map(|of| Way::to(scene.what(What::Dimension(of)), &scene.dimension_address(wave, of)))
             .collect(),
@@ -371,7 +371,7 @@ fn wordings(scene: &Scene, wave: u8, dimension: u16) -> Vec<Wording> {
     all.filter(|wording| !wording.texts.is_empty()).collect()
 }
 
-fn over_time(scene: &Scene, what: What) -> Option<Exhibit> {
+fn over_time(scene: &Scene, wave: u8, what: What) -> Option<Exhibit> {
     let picture = |audience: Option<u8>| Lines {
         title: audience.map_or_else(
             || scene.words.get("name.all"),
@@ -381,13 +381,15 @@ fn over_time(scene: &Scene, what: What) -> Option<Exhibit> {
     };
     let whose = std::iter::once(None).chain(scene.audiences().map(Some));
     let pictures: Vec<_> = whose.map(picture).collect();
-    (scene.input.report.trend_waves().len() > 1)
-        .then(|| trend(scene, &pictures, over_time_caption(scene, &pictures)))
+    (trend_waves(scene, wave).len() > 1)
+        .then(|| trend(scene, wave, &pictures, over_time_caption(scene, wave, &pictures)))
 }
 
-fn stories(scene: &Scene, dimension: u16) -> Vec<Card> {
+/// The newest stories about a dimension that were known when the wave closed; beside the newest wave, all.
+fn stories(scene: &Scene, wave: u8, dimension: u16) -> Vec<Card> {
+    let known = known(scene, wave);
     let practices = scene.input.survey.dimensions[usize::from(dimension)].practices.clone();
-    let notes = scene.notes(Kind::Story).into_iter().filter(|note| {
+    let notes = scene.notes(Kind::Story).into_iter().filter(|note| known(note)).filter(|note| {
         note.dimensions.contains(&dimension)
             || note.practices.iter().any(|&practice| practices.contains(&usize::from(practice)))
     });

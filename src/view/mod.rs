@@ -7,7 +7,7 @@
 //!   |
 //! wave  dimension  response  unit  unit_list  directory  supplier/  survey/  register/    a page kind a file
 //!   |      |           |      |     |   note  note_list  newsletter  method  missing
-//!  findings  sides  drivers   units  maturity    \      |        /
+//!  findings/ sides  drivers   units  maturity    \      |        /
 //!  standing  questions  comments               shell, page       parts of pages; what stands around one
 //!  exhibit/                                           charts with title, table and file
 //!  scores, workbook/                                 the same figures as tables for the terminal and for spreadsheets
@@ -84,7 +84,7 @@ pub use obstacles::{Obstacle, ObstaclesPage};
 pub use page::Page;
 pub use register::{
     ActionEntry, ActionsPage, Advice, GoalEntry, GoalsPage, LetterState, MeasureEntry,
-    MeasuresPage, Quarter, SupplierTime, TimePage, TipText,
+    MeasuresPage, Play, PlaybookPage, Plays, Quarter, SupplierTime, TimePage, TipText,
 };
 pub use report_file::{FilePart, ReportFile};
 pub use response::{ResponsePage, Topic};
@@ -176,6 +176,7 @@ enum Part<'a> {
     Goals,
     Measures,
     Time,
+    Playbook,
     Method,
     Missing,
 }
@@ -213,6 +214,7 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
     parts.extend((!register.actions.is_empty()).then_some(Part::Actions));
     parts.extend((!register.goals.is_empty()).then_some(Part::Goals));
     parts.extend((!register.measures.is_empty()).then_some(Part::Measures));
+    parts.extend(register::has_playbook(scene).then_some(Part::Playbook));
     parts.extend([Part::Time, Part::Method, Part::Missing]);
     parts
 }
@@ -245,6 +247,7 @@ impl Part<'_> {
             Self::Time => {
                 register::time(scene).into_iter().map(|page| page.of(Body::Time)).collect()
             }
+            Self::Playbook => vec![register::playbook(scene).of(Body::Playbook)],
             Self::Method => vec![method::page(scene).of(Body::Method)],
             Self::Missing => vec![missing::page(scene).of(Body::Missing)],
         }

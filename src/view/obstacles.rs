@@ -5,6 +5,7 @@ use super::exhibit::{Caption, Exhibit, HeatLine, heat};
 use super::note::{Card, card};
 use super::page::{Page, files};
 use super::questions::{asked, obstacles};
+use super::register::{self, ActionEntry};
 use super::scene::Scene;
 use super::sentence::Sentence;
 use super::shell::{About, shell};
@@ -17,6 +18,8 @@ use serde::Serialize;
 /// What the page says.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ObstaclesPage {
+    /// The largest obstacle, or what the page is.
+    pub verdict: Sentence,
     /// The wave whose answers are shown: the newest that asked.
     pub wave: Sentence,
     /// How many see each obstacle.
@@ -36,12 +39,16 @@ pub struct ObstaclesPage {
 pub struct Obstacle {
     /// Its anchor.
     pub id: String,
-    /// The statement that people agreed with or not.
+    /// What it is called.
     pub text: String,
+    /// The statement that people agreed with or not, where it is called something else.
+    pub statement: String,
     /// How many agree.
     pub said: Sentence,
-    /// What is done about it.
+    /// What is written about it.
     pub notes: Vec<Card>,
+    /// What is done about it: what is under way, then what is done.
+    pub actions: Vec<ActionEntry>,
 }
 
 /// Whether there is anything to say: an obstacle was asked about, or somebody wrote of one.
@@ -85,9 +92,11 @@ fn body(scene: &Scene) -> ObstaclesPage {
     let notes = scene.notes(Kind::Obstacle);
     let Some(&wave) = waves.first() else {
         let others = notes.into_iter().map(|note| card(scene, note)).collect();
-        return ObstaclesPage { others, ..ObstaclesPage::default() };
+        let verdict = scene.words.get("nav.obstacles").into();
+        return ObstaclesPage { verdict, others, ..ObstaclesPage::default() };
     };
-    let questions = asked(scene, wave, QuestionKind::Obstacle);
+    let mut questions = asked(scene, wave, QuestionKind::Obstacle);
+    questions.sort_by_key(|&question| std::cmp::Reverse(seen(scene, wave, question)));
     let about = |question: u16| {
         let notes = notes.iter().filter(move |note| note.questions.contains(&question));
         notes.map(|note| card(scene, note)).collect()
@@ -96,18 +105,34 @@ fn body(scene: &Scene) -> ObstaclesPage {
         notes.iter().filter(|note| !note.questions.iter().any(|of| questions.contains(of)));
     let obstacle = |&question: &u16| Obstacle {
         id: scene.input.survey.questions[usize::from(question)].id.clone(),
-        text: scene.what(What::Question(question)),
+        text: scene.obstacle_label(question),
+        statement: named(scene, question),
+        actions: register::actions_against(scene, question),
         said: said(scene, wave, question),
         notes: about(question),
     };
+    let answers = obstacles(scene, wave);
     ObstaclesPage {
+        verdict: answers.as_ref().map(|one| one.title.clone()).unwrap_or_default(),
         wave: scene.wave(wave).into(),
-        answers: obstacles(scene, wave),
+        answers,
         groups: Some(groups(scene, wave, &questions)),
         past: (waves.len() > 1).then(|| past(scene, &waves, &questions)),
         obstacles: questions.iter().map(obstacle).collect(),
         others: others.map(|note| card(scene, note)).collect(),
     }
+}
+
+/// The share of people in whose way it is, with all groups together.
+fn seen(scene: &Scene, wave: u8, question: u16) -> Option<u8> {
+    let (_, cell) = scene.cell(wave, What::Question(question), Place::Organisation, None)?;
+    Some(cell.shares.as_ref()?.get().unfavourable.value)
+}
+
+/// The statement of an obstacle that has a name of its own.
+fn named(scene: &Scene, question: u16) -> String {
+    let statement = scene.what(What::Question(question));
+    if statement == scene.obstacle_label(question) { String::new() } else { statement }
 }
 
 /// "In the way for 41 % (all groups together): procurement team 38 %, suppliers 52 %."
@@ -142,7 +167,7 @@ fn groups(scene: &Scene, wave: u8, questions: &[u16]) -> Exhibit {
         let what = What::Question(question);
         let whose = std::iter::once(None).chain(audiences.iter().copied().map(Some));
         let cells = whose.map(|who| scene.cell(wave, what, Place::Organisation, who));
-        HeatLine { label: scene.what(what), cells: cells.collect(), ..HeatLine::default() }
+        HeatLine { label: scene.obstacle_label(question), cells: cells.collect(), ..HeatLine::default() }
     };
     let rows: Vec<_> = questions.iter().map(row).collect();
     let mut columns = vec![scene.words.get("name.all_short")];
@@ -163,7 +188,7 @@ fn past(scene: &Scene, waves: &[u8], questions: &[u16]) -> Exhibit {
         let what = What::Question(question);
         let cell = |&wave: &u8| scene.cell(wave, what, Place::Organisation, None);
         let cells = waves.iter().map(cell).collect();
-        HeatLine { label: scene.what(what), cells, ..HeatLine::default() }
+        HeatLine { label: scene.obstacle_label(question), cells, ..HeatLine::default() }
     };
     let rows: Vec<_> = questions.iter().map(row).collect();
     let columns: Vec<_> = waves.iter().map(|&wave| scene.wave_id(wave).to_owned()).collect();

@@ -1,6 +1,6 @@
 //! How a place stands: its index and dimensions now, and its dimensions over time.
 
-use super::exhibit::{Caption, Exhibit, Line, Lines, Subject, dots, trend};
+use super::exhibit::{Caption, Exhibit, Line, Lines, Subject, dots, trend, trend_waves};
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::wave::source_at;
@@ -113,8 +113,8 @@ fn summary(scene: &Scene, wave: u8, place: Place) -> Sentence {
     scene.say("dots.summary", &values)
 }
 
-/// All dimensions of the organisation over the waves.
-pub(super) fn over_time(scene: &Scene) -> Option<Exhibit> {
+/// All dimensions of the organisation over the waves up to this one.
+pub(super) fn over_time(scene: &Scene, wave: u8) -> Option<Exhibit> {
     let place = Place::Organisation;
     let line = |what| Line { name: String::new(), what, place, audience: None };
     let picture = |of| {
@@ -122,16 +122,16 @@ pub(super) fn over_time(scene: &Scene) -> Option<Exhibit> {
         Lines { title: scene.what(what), lines: vec![line(what)] }
     };
     let pictures: Vec<_> = scene.dimensions().map(picture).collect();
-    (scene.input.report.trend_waves().len() > 1)
-        .then(|| trend(scene, &pictures, over_time_caption(scene, &pictures)))
+    (trend_waves(scene, wave).len() > 1)
+        .then(|| trend(scene, wave, &pictures, over_time_caption(scene, wave, &pictures)))
 }
 
 /// The lowest and the highest point of all lines, which claims nothing about their course.
-pub(super) fn over_time_caption(scene: &Scene, pictures: &[Lines]) -> Caption {
+pub(super) fn over_time_caption(scene: &Scene, wave: u8, pictures: &[Lines]) -> Caption {
     let report = scene.input.report;
-    let waves = report.trend_waves();
+    let waves = trend_waves(scene, wave);
     let cells = pictures.iter().flat_map(|picture| &picture.lines);
-    let cells: Vec<_> = cells.flat_map(|line| line.cells(scene)).flatten().collect();
+    let cells: Vec<_> = cells.flat_map(|line| line.cells(scene, wave)).flatten().collect();
     let value = |(_, cell): &&(_, &crate::privacy::Cell)| cell.mean.get().value;
     let count = |number: usize| Sentence::from(Piece::sourced(number.to_string(), "count"));
     let mut values = vec![("waves", count(waves.len())), ("items", count(report.trend_items()))];

@@ -2,6 +2,7 @@
 
 use super::actions::under_way;
 use super::entry;
+use super::playbook::tips_for;
 use crate::key::{Key, Place, What};
 use crate::privacy::{Comparison, Verdict};
 use crate::view::address::Address;
@@ -88,13 +89,7 @@ fn lowest_reason(scene: &Scene, wave: u8, practice: u16) -> Sentence {
 /// The tips of the playbook, if it has any for this practice or something is done about it already.
 fn told(scene: &Scene, practice: u16, reason: Sentence) -> Option<Advice> {
     let what = What::Practice(practice);
-    let tips = scene.input.register.tips.iter().filter(|tip| tip.practice == practice);
-    let tips: Vec<_> = tips
-        .map(|tip| TipText {
-            text: tip.text.get(scene.language()).to_owned(),
-            source: tip.source.clone(),
-        })
-        .collect();
+    let tips = tips_for(scene, practice);
     let action = under_way(scene, what, Place::Organisation);
     let under_way = action.map(|one| entry(one.action.as_str(), &Address::Actions, &one.id));
     (!tips.is_empty() || under_way.is_some()).then(|| Advice {

@@ -5,7 +5,7 @@ use crate::register::{Goal, Letter, Standing};
 use crate::view::address::Address;
 use crate::view::page::Page;
 use crate::view::scene::Scene;
-use crate::view::sentence::{Piece, Sentence};
+use crate::view::sentence::Sentence;
 use crate::view::shell::{About, Way, shell};
 use serde::Serialize;
 
@@ -106,8 +106,7 @@ fn body(scene: &Scene) -> GoalsPage {
 
 fn told(scene: &Scene, goal: &Goal) -> GoalEntry {
     let today = scene.input.options.date;
-    let is_overdue = goal.standing == Standing::Open && goal.due.is_some_and(|due| due < today);
-    let state = if is_overdue { "overdue" } else { goal.standing.word() };
+    let state = if is_overdue(scene, goal) { "overdue" } else { goal.standing.word() };
     let measure = goal.measure.and_then(|at| scene.input.register.measures.get(at));
     let day = |name: &str, day: Option<jiff::civil::Date>| match day {
         Some(day) => scene.say(&format!("goals.{name}"), &[("date", scene.date(day).into())]),
@@ -152,13 +151,21 @@ fn ways(scene: &Scene, goal: &Goal) -> Vec<Way> {
     measure.into_iter().chain(actions).chain(about(scene, &goal.about)).collect()
 }
 
-/// The open goals that nobody looked at for over a year.
-pub(super) fn stale<'a>(scene: &Scene<'a>) -> Vec<&'a Goal> {
+/// The open goals whose last day is over, the oldest first.
+pub(in crate::view) fn overdue<'a>(scene: &Scene<'a>) -> Vec<&'a Goal> {
     let goals = scene.input.register.goals.iter();
-    goals.filter(|goal| goal.is_stale(scene.input.options.date)).collect()
+    let mut late: Vec<_> = goals.filter(|goal| is_overdue(scene, goal)).collect();
+    late.sort_by_key(|goal| goal.due);
+    late
 }
 
-/// How many goals are stale, as a piece of a sentence.
-pub(super) fn stale_count(scene: &Scene) -> Piece {
-    count(stale(scene).len())
+fn is_overdue(scene: &Scene, goal: &Goal) -> bool {
+    let today = scene.input.options.date;
+    goal.standing == Standing::Open && goal.due.is_some_and(|due| due < today)
+}
+
+/// The open goals that nobody looked at for over a year.
+pub(in crate::view) fn stale<'a>(scene: &Scene<'a>) -> Vec<&'a Goal> {
+    let goals = scene.input.register.goals.iter();
+    goals.filter(|goal| goal.is_stale(scene.input.options.date)).collect()
 }

@@ -102,7 +102,7 @@ fn body(scene: &Scene) -> MeasuresPage {
 }
 
 /// Whether a measure has moved away from its target since the outset, and what to say of it.
-pub(super) fn moved_away(scene: &Scene, measure: &Measure) -> Option<(i32, Sentence)> {
+pub(in crate::view) fn moved_away(scene: &Scene, measure: &Measure) -> Option<(i32, Sentence)> {
     let standing = standing(scene, measure);
     let progress = standing.progress.filter(|_| standing.state == "away")?;
     Some((progress, said(scene, measure, &standing)))

@@ -68,6 +68,17 @@ fn body(scene: &Scene) -> Option<TimePage> {
     })
 }
 
+/// The share of daily management in a wave's hours in %, with what sentences may say of these hours.
+pub(in crate::view) fn daily_management<'a>(
+    scene: &'a Scene<'a>,
+    wave: u8,
+) -> Option<(u8, Vec<(&'static str, Sentence)>)> {
+    let now = Log::of(scene, |hours| hours.wave == wave);
+    let tell = Teller::new(scene, wave, "");
+    let share = now.element(MANAGE).share(&now)?;
+    Some((share, values(&tell, &now, wave)))
+}
+
 fn remarks(
     scene: &Scene,
     tell: &Teller,

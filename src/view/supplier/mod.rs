@@ -19,11 +19,18 @@ pub use relationship::{Fact, RelationshipPage, Shelf};
 pub use review::{ReviewPage, Side as ReviewSide};
 
 pub(super) use portfolio::nav;
-pub(super) use standing::{address, named};
+pub(super) use standing::{address, named, told};
 
+use super::address::Address;
 use super::body::Body;
 use super::page::Page;
 use super::scene::Scene;
+
+/// The sheet for the review of a wave with a supplier.
+pub(super) fn sheet(scene: &Scene, wave: u8, supplier: u16) -> Address {
+    let id = scene.supplier_id(supplier).to_owned();
+    Address::Review(id, Some(scene.wave_id(wave).to_owned()))
+}
 
 /// The page of all suppliers, if there is a closed wave and a supplier in it.
 pub(super) fn all(scene: &Scene) -> Vec<Page<Body>> {

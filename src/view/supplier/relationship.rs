@@ -106,7 +106,7 @@ fn body(scene: &Scene, wave: u8, supplier: u16) -> RelationshipPage {
         scores: scores(scene, wave, supplier),
         sides: both_sides(scene, wave, supplier),
         agreement: agreement(scene, wave, supplier),
-        trend: over_time(scene, supplier),
+        trend: over_time(scene, wave, supplier),
         actions: register::actions_of(scene, Place::Supplier(supplier)),
         measures: register::measures_of(scene, Place::Supplier(supplier)),
         time: register::time_of_supplier(scene, supplier),
@@ -259,7 +259,7 @@ fn agreement(scene: &Scene, wave: u8, supplier: u16) -> Vec<Sentence> {
 }
 
 /// The index of each side over time, where there is more than one point.
-fn over_time(scene: &Scene, supplier: u16) -> Option<Exhibit> {
+fn over_time(scene: &Scene, wave: u8, supplier: u16) -> Option<Exhibit> {
     let place = Place::Supplier(supplier);
     let line = |audience: u8| Line {
         name: scene.audience(audience).to_owned(),
@@ -267,13 +267,13 @@ fn over_time(scene: &Scene, supplier: u16) -> Option<Exhibit> {
         place,
         audience: Some(audience),
     };
-    let is_drawn = |line: &Line| line.cells(scene).iter().flatten().count() > 1;
+    let is_drawn = |line: &Line| line.cells(scene, wave).iter().flatten().count() > 1;
     let lines: Vec<_> = scene.audiences().map(line).filter(is_drawn).collect();
     if lines.is_empty() {
         return None;
     }
     let pictures = [Lines { title: scene.what(What::Index), lines }];
-    Some(trend(scene, &pictures, over_time_caption(scene, &pictures)))
+    Some(trend(scene, wave, &pictures, over_time_caption(scene, wave, &pictures)))
 }
 
 /// What was written about a supplier, kind by kind.

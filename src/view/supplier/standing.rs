@@ -101,7 +101,7 @@ pub(super) fn in_practice(scene: &Scene, behaviour: Behaviour) -> Sentence {
 }
 
 /// "Strategic by declaration, tactical in practice: the index is 59 (55 to 62)."
-pub(super) fn told(scene: &Scene, wave: u8, supplier: u16) -> Sentence {
+pub(in crate::view) fn told(scene: &Scene, wave: u8, supplier: u16) -> Sentence {
     let Some(relationship) = scene.relationship(wave, supplier) else { return Sentence::default() };
     let mut values = vec![("type", type_name(scene, relationship.kind).into())];
     let index = scene.cell(wave, What::Index, Place::Supplier(supplier), None);
