@@ -197,10 +197,18 @@ fn extremes(scene: &Scene, section: &str, figures: &[(u8, String, Piece)]) -> (S
     let (Some(low), Some(high)) = (lowest, highest) else {
         return (scene.say(&format!("{section}.plain"), &[]), Sentence::default());
     };
+    // Two that share an end are both named; more would not fit a title.
+    let end = |end: &(u8, String, Piece)| {
+        let same: Vec<_> = figures.iter().filter(|other| other.0 == end.0).collect();
+        match same.len() {
+            2 => scene.words.join(same.iter().map(|one| one.1.as_str().into()).collect()),
+            _ => Sentence::from(end.1.as_str()),
+        }
+    };
     let values = [
-        ("lowest", low.1.as_str().into()),
+        ("lowest", end(low)),
         ("low", low.2.clone().into()),
-        ("highest", high.1.as_str().into()),
+        ("highest", end(high)),
         ("high", high.2.clone().into()),
     ];
     let said = |part: &str| scene.say(&format!("{section}.{part}"), &values).capitalised();
@@ -312,7 +320,20 @@ fn items(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
     let mut rows: Vec<_> = items.map(|item| asked(scene, wave, What::Item(item))).collect();
     sort(&mut rows);
     let figures = favourable(scene, &rows, |row| row.label.clone());
-    let (title, summary) = extremes(scene, "items", &figures);
+    let (mut title, summary) = extremes(scene, "items", &figures);
+    let lowest = rows.iter().filter_map(|row| Some((row.shares()?.1.favourable.value, row)));
+    if let (Some((_, lowest)), true) = (lowest.min_by_key(|(share, _)| *share), figures.len() > 1)
+        && let What::Item(item) = lowest.what
+        && let Some((key, shares)) = lowest.shares()
+    {
+        let practice = scene.input.survey.items[usize::from(item)].practice;
+        let name = scene.input.survey.practices[practice].name.get(scene.language());
+        let values = [
+            ("practice", scene.words.inside(name).into()),
+            ("low", scene.percent(shares.favourable, key, Figure::Fav).into()),
+        ];
+        title = scene.say("items.lowest", &values);
+    }
     let caption = Caption {
         id: "items".into(),
         title,

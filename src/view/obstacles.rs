@@ -7,7 +7,7 @@ use super::page::{Page, files};
 use super::questions::{asked, obstacles};
 use super::register::{self, ActionEntry};
 use super::scene::Scene;
-use super::sentence::Sentence;
+use super::sentence::{Piece, Sentence};
 use super::shell::{About, shell};
 use super::wave::source;
 use crate::key::{Figure, Place, What};
@@ -174,12 +174,48 @@ fn groups(scene: &Scene, wave: u8, questions: &[u16]) -> Exhibit {
     columns.extend(audiences.iter().map(|&audience| scene.audience(audience).to_owned()));
     let caption = Caption {
         id: "groups".into(),
-        title: scene.say("obstacle.groups_title", &[]),
+        title: groups_title(scene, wave, questions, &audiences),
         subtitle: scene.say("obstacle.groups_subtitle", &[("wave", scene.wave(wave).into())]),
         summary: scene.say("obstacle.meaning", &[]),
         source: source(scene, wave),
     };
     heat(scene, &scene.words.get("table.obstacle"), &columns, &rows, caption)
+}
+
+/// Where an obstacle is largest: "Lowest: lack of time and people among procurement team, 33".
+fn groups_title(scene: &Scene, wave: u8, questions: &[u16], audiences: &[u8]) -> Sentence {
+    let cells = questions.iter().flat_map(|&question| {
+        audiences.iter().filter_map(move |&who| {
+            let what = What::Question(question);
+            let found = scene.cell(wave, what, Place::Organisation, Some(who))?;
+            let is_named = scene.input.survey.questions[usize::from(question)].name.is_some();
+            is_named.then_some((found.1.mean.get().value, question, who, found))
+        })
+    });
+    let Some((_, question, who, (key, cell))) = cells.min_by_key(|(value, ..)| *value) else {
+        return scene.say("obstacle.groups_title", &[]);
+    };
+    let who = scene.words.inside(scene.audience(who)).into();
+    let name = scene.say("finding.among", &[("what", scene.obstacle(question).into()), ("who", who)]);
+    scene.say("scores.title", &[("lowest", name), ("low", scene.score(key, cell).into())])
+}
+
+/// The largest obstacle now and in the survey before: "Targets that pull apart: 40 now, 41 in 2025-Q3".
+fn past_title(scene: &Scene, waves: &[u8], questions: &[u16]) -> Sentence {
+    let plain = || scene.say("obstacle.past_title", &[]);
+    let (&[now, then, ..], Some(&question)) = (waves, questions.first()) else { return plain() };
+    let cell = |wave| scene.cell(wave, What::Question(question), Place::Organisation, None);
+    let (Some(new), Some(old)) = (cell(now), cell(then)) else { return plain() };
+    if scene.input.survey.questions[usize::from(question)].name.is_none() {
+        return plain();
+    }
+    let values = [
+        ("obstacle", scene.obstacle_label(question).into()),
+        ("now", scene.score(new.0, new.1).into()),
+        ("then", scene.score(old.0, old.1).into()),
+        ("wave", Piece::sourced(scene.wave_id(then), "date").into()),
+    ];
+    scene.say("obstacle.past_both", &values)
 }
 
 /// The same scores, all groups together, in every wave that asked.
@@ -194,7 +230,7 @@ fn past(scene: &Scene, waves: &[u8], questions: &[u16]) -> Exhibit {
     let columns: Vec<_> = waves.iter().map(|&wave| scene.wave_id(wave).to_owned()).collect();
     let caption = Caption {
         id: "over-time".into(),
-        title: scene.say("obstacle.past_title", &[]),
+        title: past_title(scene, waves, questions),
         subtitle: scene.say("obstacle.past_subtitle", &[]),
         summary: scene.say("obstacle.meaning", &[]),
         source: scene.say("obstacle.past_source", &[]),
