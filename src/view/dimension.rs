@@ -1,6 +1,7 @@
 //! One dimension in one wave: who scores it how, its practices, its items, its course.
 
 use super::address::Address;
+use super::changed::{ByUnit, by_unit, changed};
 use super::comments::{Comments, comments};
 use super::drivers;
 use super::exhibit::{
@@ -42,6 +43,10 @@ pub struct DimensionPage {
     pub practices: Exhibit,
     /// Its practices, scores by audience.
     pub scores: Exhibit,
+    /// Which practices and units moved.
+    pub changed: Vec<Sentence>,
+    /// The dimension by unit.
+    pub units: Option<ByUnit>,
     /// Its practices from two sides, a pair of audiences each.
     pub sides: Vec<Exhibit>,
     /// What its practices weigh in overall satisfaction.
@@ -109,6 +114,7 @@ fn body(scene: &Scene, wave: u8, dimension: u16) -> DimensionPage {
     let others = scene.dimensions().filter(|&other| other != dimension);
     let earlier = scene.input.report.waves().iter().rev().filter(|&&other| other != wave);
     let is_newest = scene.input.report.waves().last() == Some(&wave);
+    let asked = asked_practices(scene, wave, dimension);
     DimensionPage {
         name: scene.what(what),
         about: about.get(scene.language()).to_owned(),
@@ -118,7 +124,9 @@ fn body(scene: &Scene, wave: u8, dimension: u16) -> DimensionPage {
         agreement: agreement(scene, wave, what),
         practices: practices(scene, wave, dimension),
         scores: scores(scene, wave, dimension),
-        sides: sides::of_dimension(scene, wave, &asked_practices(scene, wave, dimension)),
+        changed: changed(scene, wave, dimension, &asked),
+        units: by_unit(scene, wave, dimension),
+        sides: sides::of_dimension(scene, wave, &asked),
         drivers: match questions::asked(scene, wave, QuestionKind::Outcome).is_empty() {
             true => Vec::new(),
             false => drivers::of_dimension(scene, wave, dimension),

@@ -22,6 +22,7 @@
 
 mod address;
 mod body;
+mod changed;
 mod comments;
 mod dimension;
 mod directory;
@@ -64,10 +65,11 @@ mod workbook;
 
 pub use address::{Address, folder};
 pub use body::Body;
+pub use changed::ByUnit;
 pub use comments::{Comments, Quoted, Voice};
 pub use dimension::DimensionPage;
 pub use directory::DirectoryPage;
-pub use downloads::{Downloads, DownloadsPage};
+pub use downloads::{DownloadGroup, Downloads, DownloadsPage};
 pub use exhibit::{Column, Exhibit, Row, Table};
 pub use explain::{
     Derivation, ExplainedPage, Fact, Group, Legend, Measured, Rule, Statement, There,

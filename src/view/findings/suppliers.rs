@@ -36,7 +36,7 @@ pub(super) fn claim<'a>(scene: &'a Scene<'a>, wave: u8) -> Option<Claim<'a>> {
         let finding = next::with(scene, wave, finding, &whats, place);
         Some(match finding.next.is_empty() {
             true => finding,
-            false => Finding { next: talk(scene, wave, first.supplier), ..finding },
+            false => Finding { next: supplier::next(scene, wave, first.supplier), ..finding },
         })
     }))
 }
@@ -100,18 +100,4 @@ fn sides(scene: &Scene, wave: u8, what: What, place: Place) -> Sentence {
         Some(Sentence::from(name) + " " + scene.score(key, cell))
     };
     scene.words.join(scene.audiences().filter_map(side).collect())
-}
-
-/// Who takes the review sheet to the supplier.
-fn talk(scene: &Scene, wave: u8, of: u16) -> Sentence {
-    let own = &scene.input.organisation.suppliers[usize::from(of)];
-    let sheet = supplier::sheet(scene, wave, of).to_string();
-    let sheet = Piece::link(scene.words.get("finding.sheet"), sheet);
-    match &own.liaison {
-        Some(who) => {
-            let values = [("who", who.as_str().into()), ("sheet", sheet.into())];
-            scene.say("finding.talk", &values)
-        }
-        None => scene.say("finding.talk_nobody", &[("sheet", sheet.into())]),
-    }
 }

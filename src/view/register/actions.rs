@@ -144,14 +144,14 @@ pub(in crate::view) fn against(scene: &Scene, question: u16) -> Vec<ActionEntry>
     all.map(|action| told(scene, action)).collect()
 }
 
-/// The actions of a unit, or of one below it, that are not done.
+/// The actions of a unit, or of one below it: overdue ones, those under way, then those done.
 pub(in crate::view) fn about_unit(scene: &Scene, unit: usize) -> Vec<ActionEntry> {
     let is_there = |action: &&Action| match action.about.place {
         Some(Place::Unit(of)) => scene.input.organisation.is_within(usize::from(of), unit),
         _ => false,
     };
-    let open = in_state(scene, "overdue").into_iter().chain(in_state(scene, "open"));
-    open.filter(is_there).map(|action| told(scene, action)).collect()
+    let all = ["overdue", "open", "done"].into_iter().flat_map(|state| in_state(scene, state));
+    all.filter(is_there).map(|action| told(scene, action)).collect()
 }
 
 /// The actions of one unit or supplier: overdue ones, those under way, then those done.

@@ -1,6 +1,7 @@
 //! What was agreed with the other side, and what each goal lacks to be a SMART one.
 
 use super::{about, action_way, count, measure_way, measures, place};
+use crate::key::What;
 use crate::register::{Goal, Letter, Standing};
 use crate::view::address::Address;
 use crate::view::page::Page;
@@ -12,8 +13,10 @@ use serde::Serialize;
 /// What the page says.
 #[derive(Clone, Debug, Serialize)]
 pub struct GoalsPage {
-    /// How many goals are whole, and how many need a look.
+    /// How many are met, open and late.
     pub verdict: Sentence,
+    /// How many goals are whole, and how many need a look.
+    pub smart: Sentence,
     /// The open and proposed goals by their last day, then those that have ended.
     pub goals: Vec<GoalEntry>,
 }
@@ -43,6 +46,8 @@ pub struct GoalEntry {
     pub number: String,
     /// How the measure that counts it stands.
     pub measure: Sentence,
+    /// What it serves, where that is known.
+    pub serves: Sentence,
     /// Why it matters.
     pub why: String,
     /// Who answers for it here.
@@ -95,11 +100,14 @@ fn body(scene: &Scene) -> GoalsPage {
         ("smart", count(number(&|goal| goal.lacks().is_empty())).into()),
         ("stale", count(number(&|goal| goal.is_stale(scene.input.options.date))).into()),
         ("met", count(number(&|goal| goal.standing == Standing::Met)).into()),
+        ("open", count(number(&|goal| goal.standing == Standing::Open)).into()),
+        ("late", count(number(&|goal| is_overdue(scene, goal))).into()),
     ];
     let is_stale = goals.iter().any(|goal| goal.is_stale(scene.input.options.date));
-    let name = if is_stale { "goals.verdict_stale" } else { "goals.verdict" };
+    let name = if is_stale { "goals.smart_stale" } else { "goals.smart" };
     GoalsPage {
-        verdict: scene.say(name, &values),
+        verdict: scene.say("goals.verdict", &values),
+        smart: scene.say(name, &values),
         goals: goals.iter().map(|goal| told(scene, goal)).collect(),
     }
 }
@@ -124,10 +132,22 @@ fn told(scene: &Scene, goal: &Goal) -> GoalEntry {
         stale: goal.is_stale(today),
         number: goal.number.clone().unwrap_or_default(),
         measure: measure.map(|one| measures::in_short(scene, one)).unwrap_or_default(),
+        serves: serves(scene, goal),
         why: goal.why.clone().unwrap_or_default(),
         us: goal.owners.us.clone().unwrap_or_default(),
         them: goal.owners.them.clone().unwrap_or_default(),
         ways: ways(scene, goal),
+    }
+}
+
+/// "It serves trust and fairness."
+fn serves(scene: &Scene, goal: &Goal) -> Sentence {
+    let names = goal.about.what.iter().filter(|what| !matches!(what, What::Item(_)));
+    let names: Vec<Sentence> =
+        names.map(|&what| scene.words.inside(&scene.what(what)).into()).collect();
+    match names.is_empty() {
+        true => Sentence::default(),
+        false => scene.say("goals.serves", &[("list", scene.words.join(names))]),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is counted every quarter: from where, to where, and how far it has come.
 
 use super::progress::progress;
-use super::standing::{Standing, said, standing, value, waves};
+use super::standing::{Standing, origin, said, standing, value, waves};
 use super::{about, action_way, count, entry, goal_way, measured, place};
 use crate::key::{Place, What};
 use crate::register::{Goal, Measure, MeasureKind};
@@ -35,12 +35,14 @@ pub struct MeasureEntry {
     pub kind: String,
     /// The unit or supplier it belongs to.
     pub place: Sentence,
-    /// How it stands, for styles: `reached`, `under-way`, `away`, `missing`.
+    /// How it stands, for styles: `reached`, `under-way`, `below`, `away`, `missing`.
     pub state: &'static str,
     /// The same in words.
     pub word: String,
     /// Baseline, value and target in a sentence.
     pub said: Sentence,
+    /// Where the values come from.
+    pub origin: Sentence,
     /// The value of each wave since the first.
     pub quarters: Vec<Quarter>,
     /// Who answers for it here.
@@ -171,6 +173,7 @@ fn told(scene: &Scene, measure: &Measure, standing: &Standing) -> MeasureEntry {
         state: standing.state,
         word: scene.words.get(&format!("measures.is_{}", standing.state.replace('-', "_"))),
         said: said(scene, measure, standing),
+        origin: origin(scene, measure),
         quarters: waves(scene, measure).into_iter().map(quarter).collect(),
         us: owner(&measure.owners.us),
         them: owner(&measure.owners.them),

@@ -27,7 +27,7 @@ pub(super) use actions::{
     about_dimension, about_unit, against as actions_against, due_first, lines as actions_in_wave, of_place as actions_of, overdue,
     page as actions, told, under_way,
 };
-pub(super) use advice::advice;
+pub(super) use advice::{advice, of_supplier as advice_for_supplier};
 pub(super) use elements::of_supplier as time_of_supplier;
 pub(super) use goals::{overdue as overdue_goals, page as goals, stale as stale_goals};
 pub(super) use measures::{

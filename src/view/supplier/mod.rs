@@ -3,12 +3,13 @@
 //! ```text
 //! portfolio  relationship  review      a page kind a file
 //!         \      |        /
-//!          standing                    what a relationship is meant to be, and how it is lived
+//!       answer, standing               what a relationship is meant to be, and how it is lived
 //! ```
 //!
 //! A figure that is not shown is not shown here either: a supplier with too few answers has all of these
 //! pages, with the same dash as everywhere.
 
+mod answer;
 mod portfolio;
 mod relationship;
 mod review;
@@ -18,6 +19,7 @@ pub use portfolio::{Portfolio, PortfolioGroup, PortfolioRow};
 pub use relationship::{Fact, RelationshipPage, Shelf};
 pub use review::{ReviewPage, Side as ReviewSide};
 
+pub(super) use answer::next;
 pub(super) use portfolio::nav;
 pub(super) use standing::{address, named, told};
 

@@ -1,5 +1,6 @@
 //! One relationship from both sides.
 
+use super::answer::answer;
 use super::standing;
 use crate::key::{Place, What};
 use crate::notes::Kind;
@@ -9,7 +10,7 @@ use crate::view::exhibit::{
 };
 use crate::view::note::{Card, card};
 use crate::view::page::{Page, files};
-use crate::view::register::{self, ActionEntry, SupplierTime};
+use crate::view::register::{self, ActionEntry, Advice, SupplierTime};
 use crate::view::scene::Scene;
 use crate::view::sentence::{Piece, Sentence};
 use crate::view::shell::{About, Way, shell};
@@ -25,8 +26,8 @@ pub struct RelationshipPage {
     pub name: String,
     /// The wave.
     pub wave: Sentence,
-    /// What it is meant to be, and what it is.
-    pub standing: Sentence,
+    /// The answer: how it stands, to its targets and between both sides, and what is next.
+    pub answer: Vec<Sentence>,
     /// What is on record about it.
     pub facts: Vec<Fact>,
     /// Index and dimensions with their targets.
@@ -39,6 +40,8 @@ pub struct RelationshipPage {
     pub trend: Option<Exhibit>,
     /// What is done about it.
     pub actions: Vec<ActionEntry>,
+    /// What the playbook suggests for what its own people score lowest.
+    pub advice: Vec<Advice>,
     /// What both sides count.
     pub measures: Vec<Sentence>,
     /// The hours that went into it.
@@ -80,7 +83,7 @@ pub(super) fn page(scene: &Scene, wave: u8, supplier: u16) -> Page<RelationshipP
         kind: "supplier",
         address: &address,
         title: body.name.clone(),
-        description: body.standing.clone(),
+        description: body.answer.first().cloned().unwrap_or_default(),
         trail: vec![Way::to(scene.words.get("nav.suppliers"), &Address::Suppliers)],
     };
     let time = body.time.iter().map(|time| &time.elements);
@@ -101,7 +104,8 @@ fn body(scene: &Scene, wave: u8, supplier: u16) -> RelationshipPage {
     RelationshipPage {
         name: scene.place(Place::Supplier(supplier)),
         wave: scene.wave(wave).into(),
-        standing: standing::told(scene, wave, supplier),
+        answer: answer(scene, wave, supplier),
+        advice: register::advice_for_supplier(scene, wave, supplier),
         facts: facts(scene, wave, supplier),
         scores: scores(scene, wave, supplier),
         sides: both_sides(scene, wave, supplier),
