@@ -275,8 +275,7 @@ fn a_worked_example() {
 #[test]
 fn a_worked_example_of_matched_items() {
     let blank = Answer::Blank.byte();
-    let people: [Person; 3] =
-        [(0, 1, [4, 3, 2]), (0, 1, [0, blank, blank]), (0, 1, [blank, 3, 3])];
+    let people: [Person; 3] = [(0, 1, [4, 3, 2]), (0, 1, [0, blank, blank]), (0, 1, [blank, 3, 3])];
     with_matched(&people, |assessment| {
         let tally = assessment.tally(0, Waves::one(1), Place::Organisation, 0).unwrap();
         assert_eq!(tally.dimensions[0].score.n(), 2);

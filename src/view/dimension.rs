@@ -198,6 +198,9 @@ fn audiences(scene: &Scene, wave: u8, what: What) -> Exhibit {
     dots(scene, wave, &subjects, caption)
 }
 
+/// The most words of a title.
+const LONGEST: usize = 10;
+
 /// Title and summary that name the lowest and the highest of several figures.
 fn extremes(scene: &Scene, section: &str, figures: &[(u8, String, Piece)]) -> (Sentence, Sentence) {
     let lowest = figures.iter().min_by_key(|(value, ..)| value);
@@ -220,9 +223,20 @@ fn extremes(scene: &Scene, section: &str, figures: &[(u8, String, Piece)]) -> (S
         ("high", high.2.clone().into()),
     ];
     let said = |part: &str| scene.say(&format!("{section}.{part}"), &values).capitalised();
+    let title = said("title");
+    // A title that grows too long with both names has the first of them.
+    let single = [
+        ("lowest", low.1.as_str().into()),
+        ("low", low.2.clone().into()),
+        ("highest", high.1.as_str().into()),
+    ];
+    let title = match title.plain().split(' ').count() > LONGEST {
+        true => scene.say(&format!("{section}.title"), &single).capitalised(),
+        false => title,
+    };
     match low.0 == high.0 {
         true => (scene.say(&format!("{section}.plain"), &[]), said("same")),
-        false => (said("title"), said("summary")),
+        false => (title, said("summary")),
     }
 }
 

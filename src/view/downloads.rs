@@ -91,7 +91,10 @@ fn groups(scene: &Scene, pages: &[&Page<Body>]) -> Vec<DownloadGroup> {
     let is_supplier =
         |address: &Address| matches!(address, Address::Suppliers | Address::Supplier(_));
     let is_other = |address: &Address| {
-        wave_of(address).is_none() && !is_unit(address) && !is_supplier(address) && !is_review(address)
+        wave_of(address).is_none()
+            && !is_unit(address)
+            && !is_supplier(address)
+            && !is_review(address)
     };
     let word = |name: &str| Sentence::from(scene.words.get(name));
     let others = [

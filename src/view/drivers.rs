@@ -178,7 +178,9 @@ fn exhibit(scene: &Scene, wave: u8, drivers: &Drivers) -> Exhibit {
         id: "drivers".into(),
         title: scene.say(title, &values).capitalised(),
         subtitle: scene.say("drivers.subtitle", &values),
-        summary: corner(scene, &rows, &first, &values) + " " + scene.say("drivers.summary", &values),
+        summary: corner(scene, &rows, &first, &values)
+            + " "
+            + scene.say("drivers.summary", &values),
         source: scene.say("drivers.source", &values) + " " + source(scene, wave),
     };
     matrix(scene, &rows, split, caption)

@@ -167,7 +167,11 @@ fn groups(scene: &Scene, wave: u8, questions: &[u16]) -> Exhibit {
         let what = What::Question(question);
         let whose = std::iter::once(None).chain(audiences.iter().copied().map(Some));
         let cells = whose.map(|who| scene.cell(wave, what, Place::Organisation, who));
-        HeatLine { label: scene.obstacle_label(question), cells: cells.collect(), ..HeatLine::default() }
+        HeatLine {
+            label: scene.obstacle_label(question),
+            cells: cells.collect(),
+            ..HeatLine::default()
+        }
     };
     let rows: Vec<_> = questions.iter().map(row).collect();
     let mut columns = vec![scene.words.get("name.all_short")];
@@ -196,7 +200,8 @@ fn groups_title(scene: &Scene, wave: u8, questions: &[u16], audiences: &[u8]) ->
         return scene.say("obstacle.groups_title", &[]);
     };
     let who = scene.words.inside(scene.audience(who)).into();
-    let name = scene.say("finding.among", &[("what", scene.obstacle(question).into()), ("who", who)]);
+    let name =
+        scene.say("finding.among", &[("what", scene.obstacle(question).into()), ("who", who)]);
     scene.say("scores.title", &[("lowest", name), ("low", scene.score(key, cell).into())])
 }
 

@@ -99,10 +99,7 @@ fn ends_title(scene: &Scene, wave: u8, place: Place) -> Sentence {
     let Some([(highest, _), (lowest, _)]) = ends(scene, wave, place) else {
         return scene.say("dots.plain", &[]);
     };
-    let values = [
-        ("highest", highest),
-        ("lowest", lowest),
-    ];
+    let values = [("highest", highest), ("lowest", lowest)];
     scene.say("dots.ends", &values).capitalised()
 }
 
@@ -110,12 +107,7 @@ fn summary(scene: &Scene, wave: u8, place: Place) -> Sentence {
     let Some([(highest, high), (lowest, low)]) = ends(scene, wave, place) else {
         return Sentence::default();
     };
-    let values = [
-        ("highest", highest),
-        ("high", high),
-        ("lowest", lowest),
-        ("low", low),
-    ];
+    let values = [("highest", highest), ("high", high), ("lowest", lowest), ("low", low)];
     scene.say("dots.summary", &values).capitalised()
 }
 
@@ -149,10 +141,8 @@ fn step(scene: &Scene, wave: u8, pictures: &[Lines]) -> Option<Sentence> {
         })
     });
     let (at, _, name, verdict) = steps.max_by_key(|&(at, points, ..)| (at, points))?;
-    let values = [
-        ("what", name.into()),
-        ("wave", Piece::sourced(scene.wave_id(at), "date").into()),
-    ];
+    let values =
+        [("what", name.into()), ("wave", Piece::sourced(scene.wave_id(at), "date").into())];
     let word = if verdict == Verdict::Up { "trend.rose" } else { "trend.fell" };
     Some(scene.say(word, &values).capitalised())
 }

@@ -151,7 +151,9 @@ fn drawn(scene: &Scene, chart: Chart, query: &Query) -> Option<Exhibit> {
             let line = Line { name: String::new(), what, place, audience };
             let is_shown = is_whole && line.cells(scene, newest).iter().flatten().count() > 1;
             let pictures = [Lines { title: scene.what(what), lines: vec![line] }];
-            is_shown.then(|| trend(scene, newest, &pictures, over_time_caption(scene, newest, &pictures)))
+            is_shown.then(|| {
+                trend(scene, newest, &pictures, over_time_caption(scene, newest, &pictures))
+            })
         }
     }
 }

@@ -14,8 +14,8 @@ use super::supplier;
 use super::units::{columns, existed, headline, heat_of, is_shown, pool_of, scores};
 use super::wave::source_at;
 use crate::key::{People, Place, What};
-use crate::privacy::Verdict;
 use crate::notes::{Kind, Note};
+use crate::privacy::Verdict;
 use serde::Serialize;
 
 /// What the page of a unit says.

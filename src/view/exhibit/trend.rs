@@ -99,7 +99,8 @@ fn table(scene: &Scene, until: u8, pictures: &[Lines]) -> Table {
     columns.extend(heads);
     let mut table = Table::new(&columns);
     for (label, line) in labelled(pictures) {
-        let scores = line.cells(scene, until).into_iter().map(|found| scene.score_or_not(found).into());
+        let scores =
+            line.cells(scene, until).into_iter().map(|found| scene.score_or_not(found).into());
         let cells = std::iter::once(Sentence::from(label)).chain(scores).collect();
         table.push(None, 0, cells);
     }

@@ -35,10 +35,8 @@ fn obstacle<'a>(scene: &'a Scene<'a>, wave: u8) -> Option<Claim<'a>> {
             scene.obstacle(question),
             format!("{}#{}", Address::Notes(Kind::Obstacle), scene.question_id(question)),
         );
-        let values = [
-            ("share", scene.percent(share, key, Figure::Unfav).into()),
-            ("obstacle", way.into()),
-        ];
+        let values =
+            [("share", scene.percent(share, key, Figure::Unfav).into()), ("obstacle", way.into())];
         let known = known(scene, wave);
         let notes = scene.notes(Kind::Obstacle).into_iter();
         let mut notes = notes.filter(|note| known(note) && note.questions.contains(&question));

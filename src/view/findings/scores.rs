@@ -83,13 +83,7 @@ fn moves(scene: &Scene, wave: u8) -> Vec<Candidate> {
     let mut add = |what, place, audience, consequence| {
         if let Some((_, change)) = scene.clear_change(wave, what, place, audience) {
             let rank = weight(change) * consequence;
-            all.push(Candidate {
-                said: Said::Moved(change.verdict),
-                what,
-                place,
-                audience,
-                rank,
-            });
+            all.push(Candidate { said: Said::Moved(change.verdict), what, place, audience, rank });
         }
     };
     for of in scene.dimensions() {

@@ -85,7 +85,8 @@ fn more(scene: &Scene, others: &[Short]) -> Sentence {
         Piece::link(scene.place(Place::Supplier(one.supplier)), address).into()
     };
     let list: Vec<_> = others.iter().take(NAMED).map(name).collect();
-    let said = if others.len() > NAMED { "finding.suppliers_among" } else { "finding.suppliers_more" };
+    let said =
+        if others.len() > NAMED { "finding.suppliers_among" } else { "finding.suppliers_more" };
     match list.is_empty() {
         true => Sentence::default(),
         false => Sentence::from(" ") + scene.say(said, &[("list", scene.words.join(list))]),

@@ -50,10 +50,12 @@ pub(in crate::view) fn advice(scene: &Scene, wave: u8, dimension: u16) -> Vec<Ad
     fell.sort_by_key(|(practice, (_, (_, change)))| (*change.points.get(), *practice));
     let is_falling = |practice: u16| fell.iter().any(|(other, _)| *other == practice);
     let lowest = lowest.filter(|&practice| !is_falling(practice));
-    let fallen = fell
-        .iter()
-        .map(|&(practice, found)| told(scene, practice, Place::Organisation, fell_reason(scene, wave, practice, found)));
-    let last = lowest.map(|practice| told(scene, practice, Place::Organisation, lowest_reason(scene, wave, practice)));
+    let fallen = fell.iter().map(|&(practice, found)| {
+        told(scene, practice, Place::Organisation, fell_reason(scene, wave, practice, found))
+    });
+    let last = lowest.map(|practice| {
+        told(scene, practice, Place::Organisation, lowest_reason(scene, wave, practice))
+    });
     fallen.chain(last).flatten().collect()
 }
 

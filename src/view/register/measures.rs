@@ -107,7 +107,18 @@ fn body(scene: &Scene) -> MeasuresPage {
 pub(in crate::view) fn moved_away(scene: &Scene, measure: &Measure) -> Option<(i32, Sentence)> {
     let standing = standing(scene, measure);
     let progress = standing.progress.filter(|_| standing.state == "away")?;
-    Some((progress, said(scene, measure, &standing)))
+    let values = [
+        (
+            "first",
+            standing.first.as_ref().map(|first| first.said.clone().into()).unwrap_or_default(),
+        ),
+        (
+            "last",
+            standing.last.as_ref().map(|(_, last)| last.said.clone().into()).unwrap_or_default(),
+        ),
+        ("target", measured(scene, measure, measure.target, "target").into()),
+    ];
+    Some((progress, scene.say("finding.measure_values", &values)))
 }
 
 /// The measures of one unit or supplier, each in a sentence.

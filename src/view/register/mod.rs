@@ -24,8 +24,8 @@ pub use playbook::{Play, PlaybookPage, Plays};
 pub use time::TimePage;
 
 pub(super) use actions::{
-    about_dimension, about_unit, against as actions_against, due_first, lines as actions_in_wave, of_place as actions_of, overdue,
-    page as actions, told, under_way,
+    about_dimension, about_unit, against as actions_against, due_first, lines as actions_in_wave,
+    of_place as actions_of, overdue, page as actions, told, under_way,
 };
 pub(super) use advice::{advice, of_supplier as advice_for_supplier};
 pub(super) use elements::of_supplier as time_of_supplier;
@@ -33,8 +33,8 @@ pub(super) use goals::{overdue as overdue_goals, page as goals, stale as stale_g
 pub(super) use measures::{
     in_wave as measures_in_wave, innovative, moved_away, of_place as measures_of, page as measures,
 };
-pub(super) use standing::value_in;
 pub(super) use playbook::{any as has_playbook, page as playbook};
+pub(super) use standing::value_in;
 pub(super) use time::{daily_management, page as time};
 
 use super::address::Address;

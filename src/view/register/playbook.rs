@@ -91,13 +91,15 @@ pub(in crate::view) fn tips_for(scene: &Scene, practice: u16) -> Vec<TipText> {
 }
 
 fn body(scene: &Scene) -> PlaybookPage {
-    let mut lowest: Vec<_> =
-        scene.dimensions().flat_map(|of| scene.practices(of)).filter_map(|of| score(scene, of)).collect();
+    let mut lowest: Vec<_> = scene
+        .dimensions()
+        .flat_map(|of| scene.practices(of))
+        .filter_map(|of| score(scene, of))
+        .collect();
     lowest.retain(|(_, practice, _)| !tips_for(scene, *practice).is_empty());
     lowest.sort_by_key(|(value, practice, _)| (*value, *practice));
-    let first = lowest.iter().take(FIRST).map(|(_, practice, score)| {
-        let name = scene.what(What::Practice(*practice));
-        let text = scene.say("playbook.scored", &[("what", name.into()), ("score", score.clone())]);
+    let first = lowest.iter().take(FIRST).map(|(_, practice, _)| {
+        let text = scene.what(What::Practice(*practice)).into();
         Way { text, href: format!("#{}", id(scene, *practice)), here: false }
     });
     let verdict = match lowest.first() {

@@ -139,10 +139,8 @@ pub(super) fn origin(scene: &Scene, measure: &Measure) -> Sentence {
         Whose::These(People::Audience(who)) => scene.words.inside(scene.audience(who)),
         _ => scene.words.inside(&scene.words.get("name.all")),
     };
-    let values = [
-        ("what", scene.what(query.what).trim_end_matches(['.', '?']).into()),
-        ("who", who.into()),
-    ];
+    let values =
+        [("what", scene.what(query.what).trim_end_matches(['.', '?']).into()), ("who", who.into())];
     let said = scene.say("measures.origin_survey", &values);
     let (Some(&newest), Whose::These(People::Audience(who))) =
         (scene.input.report.waves().last(), query.whose)

@@ -42,7 +42,8 @@ fn targets(scene: &Scene, wave: u8, supplier: u16) -> Option<Sentence> {
     let place = Place::Supplier(supplier);
     let is_compared = |of: u16| {
         let what = What::Dimension(of);
-        scene.target_at(wave, what, place).is_some() && scene.cell(wave, what, place, None).is_some()
+        scene.target_at(wave, what, place).is_some()
+            && scene.cell(wave, what, place, None).is_some()
     };
     if !scene.dimensions().any(is_compared) {
         return None;

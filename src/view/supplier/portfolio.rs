@@ -136,6 +136,9 @@ fn verdict(scene: &Scene, wave: u8) -> Sentence {
     scene.say(name, &values)
 }
 
+/// The most suppliers that a sentence names.
+const NAMED: usize = 3;
+
 /// The suppliers that fall short of their type, and those with a dimension clearly below its target.
 fn named(scene: &Scene, wave: u8) -> Vec<Sentence> {
     let link = |of: u16| {
@@ -152,10 +155,17 @@ fn named(scene: &Scene, wave: u8) -> Vec<Sentence> {
     let behind: Vec<_> = all().filter(is_behind).map(link).collect();
     let short = all().filter(|&of| !answer::below(scene, wave, of).is_empty());
     let short: Vec<_> = short.map(link).collect();
+    let shown = all().filter(|&of| standing::behaviour(scene, wave, of).is_some()).count();
+    let count = |number: usize| Piece::sourced(number.to_string(), "count").into();
+    let counts = [("behind", count(short.len())), ("shown", count(shown))];
     let said = |name: &str, list: Vec<Sentence>| {
         (!list.is_empty()).then(|| scene.say(name, &[("list", scene.words.join(list))]))
     };
-    let all = [said("portfolio.behind_list", behind), said("portfolio.below_list", short)];
+    let below = match short.len() > NAMED {
+        true => Some(scene.say("portfolio.below_count", &counts)),
+        false => said("portfolio.below_list", short),
+    };
+    let all = [said("portfolio.behind_list", behind), below];
     all.into_iter().flatten().collect()
 }
 
