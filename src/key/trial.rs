@@ -48,6 +48,7 @@ fn question(id: &str, kind: QuestionKind, scale: Option<usize>) -> Question {
         reverse: false,
         forms: forms(&["full", "pulse"]),
         audiences: vec![0, 1],
+        name: None,
         text: words(id),
         text_for: BTreeMap::new(),
     }

@@ -115,6 +115,11 @@ fn question() -> Vec<Key> {
             Form::OneOf(vec!["outcome", "recommend", "obstacle", "comment"]),
             "What it is for: overall satisfaction, a recommendation, what stands in the way, or free text.",
         ),
+        optional(
+            "name",
+            texts(),
+            "What pages call an obstacle in a few words, in each language; its wording, if absent.",
+        ),
         optional("scale", name(), "The id of its scale; a comment has none."),
         optional("dimension", name(), "The id of the dimension that a comment is about."),
     ];

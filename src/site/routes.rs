@@ -78,6 +78,7 @@ fn path(address: &Address, notes: &[Note]) -> String {
         Address::Goals => "goals/index.html".to_owned(),
         Address::Measures => "measures/index.html".to_owned(),
         Address::Time => "time/index.html".to_owned(),
+        Address::Playbook => "playbook/index.html".to_owned(),
         Address::Notes(kind) => format!("{}/index.html", folder(*kind)),
         Address::Note(path) => match notes.iter().find(|note| note.path == *path) {
             Some(note) if note.kind == Kind::Page => format!("{}/index.html", note.slug),

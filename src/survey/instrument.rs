@@ -189,6 +189,8 @@ pub struct Question {
     pub forms: Vec<String>,
     /// Who is asked, as indexes into [`Survey::audiences`].
     pub audiences: Vec<usize>,
+    /// What pages call it in a word or two, where its wording is too long to stand in a sentence.
+    pub name: Option<Localised>,
     /// Its wording.
     pub text: Localised,
     /// Wording of its own for an audience.

@@ -48,6 +48,8 @@ pub enum Address {
     Measures,
     /// Where the time goes.
     Time,
+    /// What to do where a practice scores low.
+    Playbook,
     /// All notes of a kind.
     Notes(Kind),
     /// One note, by the path of its file below content/.
@@ -117,6 +119,7 @@ impl fmt::Display for Address {
             Self::Goals => write!(out, "@/goals"),
             Self::Measures => write!(out, "@/measures"),
             Self::Time => write!(out, "@/time"),
+            Self::Playbook => write!(out, "@/playbook"),
             Self::Notes(kind) => write!(out, "@/{}", folder(*kind)),
             Self::Note(path) => write!(out, "@/{}", path.trim_start_matches("content/")),
             Self::Newsletters => write!(out, "@/newsletter"),

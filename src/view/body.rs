@@ -10,7 +10,7 @@ use super::newsletter::IssuePage;
 use super::note::NotePage;
 use super::note_list::NoteListPage;
 use super::obstacles::ObstaclesPage;
-use super::register::{ActionsPage, GoalsPage, MeasuresPage, TimePage};
+use super::register::{ActionsPage, GoalsPage, MeasuresPage, PlaybookPage, TimePage};
 use super::report_file::ReportFile;
 use super::response::ResponsePage;
 use super::search::SearchPage;
@@ -48,6 +48,7 @@ pub enum Body {
     Goals(Box<GoalsPage>),
     Measures(Box<MeasuresPage>),
     Time(Box<TimePage>),
+    Playbook(Box<PlaybookPage>),
     Method(Box<MethodPage>),
     Search(Box<SearchPage>),
     Missing(Box<MissingPage>),

@@ -1,11 +1,12 @@
 //! One dimension in one wave: who scores it how, its practices, its items, its course.
 
 use super::address::Address;
+use super::changed::{ByUnit, by_unit, changed};
 use super::comments::{Comments, comments};
 use super::drivers;
 use super::exhibit::{
     Asked, Caption, Exhibit, HeatLine, Line, Lines, Readings, Subject, dots, heat, likert, sort,
-    trend,
+    trend, trend_waves,
 };
 use super::note::{Card, card};
 use super::page::{Page, files};
@@ -16,7 +17,7 @@ use super::sentence::{Piece, Sentence};
 use super::shell::{About, Way, shell};
 use super::sides;
 use super::standing::over_time_caption;
-use super::wave::source;
+use super::wave::{known, source};
 use crate::key::{Figure, Key, Place, What};
 use crate::notes::Kind;
 use crate::privacy::{Agreement, Strength};
@@ -42,6 +43,10 @@ pub struct DimensionPage {
     pub practices: Exhibit,
     /// Its practices, scores by audience.
     pub scores: Exhibit,
+    /// Which practices and units moved.
+    pub changed: Vec<Sentence>,
+    /// The dimension by unit.
+    pub units: Option<ByUnit>,
     /// Its practices from two sides, a pair of audiences each.
     pub sides: Vec<Exhibit>,
     /// What its practices weigh in overall satisfaction.
@@ -109,6 +114,7 @@ fn body(scene: &Scene, wave: u8, dimension: u16) -> DimensionPage {
     let others = scene.dimensions().filter(|&other| other != dimension);
     let earlier = scene.input.report.waves().iter().rev().filter(|&&other| other != wave);
     let is_newest = scene.input.report.waves().last() == Some(&wave);
+    let asked = asked_practices(scene, wave, dimension);
     DimensionPage {
         name: scene.what(what),
         about: about.get(scene.language()).to_owned(),
@@ -118,21 +124,23 @@ fn body(scene: &Scene, wave: u8, dimension: u16) -> DimensionPage {
         agreement: agreement(scene, wave, what),
         practices: practices(scene, wave, dimension),
         scores: scores(scene, wave, dimension),
-        sides: sides::of_dimension(scene, wave, &asked_practices(scene, wave, dimension)),
+        changed: changed(scene, wave, dimension, &asked),
+        units: by_unit(scene, wave, dimension),
+        sides: sides::of_dimension(scene, wave, &asked),
         drivers: match questions::asked(scene, wave, QuestionKind::Outcome).is_empty() {
             true => Vec::new(),
             false => drivers::of_dimension(scene, wave, dimension),
         },
         items: items(scene, wave, dimension),
         wordings: wordings(scene, wave, dimension),
-        trend: over_time(scene, what),
+        trend: over_time(scene, wave, what),
         comments: comments(scene, wave, dimension),
         advice: if is_newest { register::advice(scene, wave, dimension) } else { Vec::new() },
         actions: match is_newest {
             true => register::about_dimension(scene, dimension),
             false => Vec::new(),
         },
-        stories: stories(scene, dimension),
+        stories: stories(scene, wave, dimension),
         dimensions: others
             .map(|of| Way::to(scene.what(What::Dimension(of)), &scene.dimension_address(wave, of)))
             .collect(),
@@ -190,6 +198,9 @@ fn audiences(scene: &Scene, wave: u8, what: What) -> Exhibit {
     dots(scene, wave, &subjects, caption)
 }
 
+/// The most words of a title.
+const LONGEST: usize = 10;
+
 /// Title and summary that name the lowest and the highest of several figures.
 fn extremes(scene: &Scene, section: &str, figures: &[(u8, String, Piece)]) -> (Sentence, Sentence) {
     let lowest = figures.iter().min_by_key(|(value, ..)| value);
@@ -197,16 +208,35 @@ fn extremes(scene: &Scene, section: &str, figures: &[(u8, String, Piece)]) -> (S
     let (Some(low), Some(high)) = (lowest, highest) else {
         return (scene.say(&format!("{section}.plain"), &[]), Sentence::default());
     };
+    // Two that share an end are both named; more would not fit a title.
+    let end = |end: &(u8, String, Piece)| {
+        let same: Vec<_> = figures.iter().filter(|other| other.0 == end.0).collect();
+        match same.len() {
+            2 => scene.words.join(same.iter().map(|one| one.1.as_str().into()).collect()),
+            _ => Sentence::from(end.1.as_str()),
+        }
+    };
     let values = [
-        ("lowest", low.1.as_str().into()),
+        ("lowest", end(low)),
         ("low", low.2.clone().into()),
-        ("highest", high.1.as_str().into()),
+        ("highest", end(high)),
         ("high", high.2.clone().into()),
     ];
     let said = |part: &str| scene.say(&format!("{section}.{part}"), &values).capitalised();
+    let title = said("title");
+    // A title that grows too long with both names has the first of them.
+    let single = [
+        ("lowest", low.1.as_str().into()),
+        ("low", low.2.clone().into()),
+        ("highest", high.1.as_str().into()),
+    ];
+    let title = match title.plain().split(' ').count() > LONGEST {
+        true => scene.say(&format!("{section}.title"), &single).capitalised(),
+        false => title,
+    };
     match low.0 == high.0 {
         true => (scene.say(&format!("{section}.plain"), &[]), said("same")),
-        false => (said("title"), said("summary")),
+        false => (title, said("summary")),
     }
 }
 
@@ -312,7 +342,20 @@ fn items(scene: &Scene, wave: u8, dimension: u16) -> Exhibit {
     let mut rows: Vec<_> = items.map(|item| asked(scene, wave, What::Item(item))).collect();
     sort(&mut rows);
     let figures = favourable(scene, &rows, |row| row.label.clone());
-    let (title, summary) = extremes(scene, "items", &figures);
+    let (mut title, summary) = extremes(scene, "items", &figures);
+    let lowest = rows.iter().filter_map(|row| Some((row.shares()?.1.favourable.value, row)));
+    if let (Some((_, lowest)), true) = (lowest.min_by_key(|(share, _)| *share), figures.len() > 1)
+        && let What::Item(item) = lowest.what
+        && let Some((key, shares)) = lowest.shares()
+    {
+        let practice = scene.input.survey.items[usize::from(item)].practice;
+        let name = scene.input.survey.practices[practice].name.get(scene.language());
+        let values = [
+            ("practice", scene.words.inside(name).into()),
+            ("low", scene.percent(shares.favourable, key, Figure::Fav).into()),
+        ];
+        title = scene.say("items.lowest", &values);
+    }
     let caption = Caption {
         id: "items".into(),
         title,
@@ -371,7 +414,7 @@ fn wordings(scene: &Scene, wave: u8, dimension: u16) -> Vec<Wording> {
     all.filter(|wording| !wording.texts.is_empty()).collect()
 }
 
-fn over_time(scene: &Scene, what: What) -> Option<Exhibit> {
+fn over_time(scene: &Scene, wave: u8, what: What) -> Option<Exhibit> {
     let picture = |audience: Option<u8>| Lines {
         title: audience.map_or_else(
             || scene.words.get("name.all"),
@@ -381,13 +424,15 @@ fn over_time(scene: &Scene, what: What) -> Option<Exhibit> {
     };
     let whose = std::iter::once(None).chain(scene.audiences().map(Some));
     let pictures: Vec<_> = whose.map(picture).collect();
-    (scene.input.report.trend_waves().len() > 1)
-        .then(|| trend(scene, &pictures, over_time_caption(scene, &pictures)))
+    (trend_waves(scene, wave).len() > 1)
+        .then(|| trend(scene, wave, &pictures, over_time_caption(scene, wave, &pictures)))
 }
 
-fn stories(scene: &Scene, dimension: u16) -> Vec<Card> {
+/// The newest stories about a dimension that were known when the wave closed; beside the newest wave, all.
+fn stories(scene: &Scene, wave: u8, dimension: u16) -> Vec<Card> {
+    let known = known(scene, wave);
     let practices = scene.input.survey.dimensions[usize::from(dimension)].practices.clone();
-    let notes = scene.notes(Kind::Story).into_iter().filter(|note| {
+    let notes = scene.notes(Kind::Story).into_iter().filter(|note| known(note)).filter(|note| {
         note.dimensions.contains(&dimension)
             || note.practices.iter().any(|&practice| practices.contains(&usize::from(practice)))
     });

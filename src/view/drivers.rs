@@ -16,6 +16,9 @@ pub(super) struct Weights {
     pub sentences: Vec<Sentence>,
 }
 
+/// The most that a sentence names.
+const NAMED: usize = 4;
+
 /// Where a score leaves more room than this, if the index does not say where.
 const HEADROOM: u8 = 40;
 
@@ -31,12 +34,13 @@ pub(super) fn of_wave(scene: &Scene, wave: u8) -> Weights {
     }
 }
 
-/// The same in one sentence: the heaviest of the people of whom most is known.
-pub(super) fn in_short(scene: &Scene, wave: u8) -> Sentence {
-    match lead(scene, wave) {
-        Some(lead) => among(scene, wave, lead.audience),
-        None => scene.say("drivers.none", &[]),
-    }
+/// The same in short: the two heaviest of each group of people of whom enough is known.
+pub(super) fn in_short(scene: &Scene, wave: u8) -> Vec<Sentence> {
+    let report = scene.input.report;
+    let known = |&who: &u8| report.drivers(wave, Place::Organisation, who).is_some();
+    let said = scene.audiences().filter(known).map(|who| among(scene, wave, who));
+    let said: Vec<_> = said.collect();
+    if said.is_empty() { vec![scene.say("drivers.none", &[])] } else { said }
 }
 
 /// The weights of the practices of a dimension, or of the dimension itself, by audience.
@@ -109,11 +113,37 @@ fn values(scene: &Scene, wave: u8, drivers: &Drivers) -> Vec<(&'static str, Sent
     ]
 }
 
-/// "Fairness (18 %)".
+/// "Fairness (18 %, score 52)".
 fn named(scene: &Scene, row: &Weighed) -> Sentence {
     let name = scene.words.inside(&scene.what(row.what));
-    let values = [("what", name.into()), ("weight", weight(scene, row).into())];
-    scene.say("drivers.named", &values)
+    let mut values = vec![("what", name.into()), ("weight", weight(scene, row).into())];
+    let Some((key, cell)) = row.score else { return scene.say("drivers.named", &values) };
+    values.push(("score", scene.score(key, cell).into()));
+    scene.say("drivers.scored", &values)
+}
+
+/// Which of them lie in the corner to work on first, and whether the heaviest of all is one of them.
+fn corner(
+    scene: &Scene,
+    rows: &[Weighed],
+    first: &[&Weighed],
+    values: &[(&'static str, Sentence)],
+) -> Sentence {
+    if first.is_empty() {
+        return scene.say("drivers.corner_none", values);
+    }
+    let mut values = values.to_vec();
+    let list = first.iter().take(NAMED).map(|row| named(scene, row)).collect();
+    values.push(("corner", scene.words.join(list)));
+    let more = if first.len() > NAMED { "drivers.corner_more" } else { "drivers.corner" };
+    let said = scene.say(more, &values);
+    match rows.first().filter(|heaviest| first.iter().all(|row| row.what != heaviest.what)) {
+        Some(heaviest) => {
+            values.push(("heaviest", named(scene, heaviest)));
+            said + " " + scene.say("drivers.heaviest", &values).capitalised()
+        }
+        None => said,
+    }
 }
 
 /// The two heaviest of one audience in one sentence.
@@ -148,7 +178,9 @@ fn exhibit(scene: &Scene, wave: u8, drivers: &Drivers) -> Exhibit {
         id: "drivers".into(),
         title: scene.say(title, &values).capitalised(),
         subtitle: scene.say("drivers.subtitle", &values),
-        summary: scene.say("drivers.summary", &values),
+        summary: corner(scene, &rows, &first, &values)
+            + " "
+            + scene.say("drivers.summary", &values),
         source: scene.say("drivers.source", &values) + " " + source(scene, wave),
     };
     matrix(scene, &rows, split, caption)

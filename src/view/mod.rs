@@ -7,7 +7,7 @@
 //!   |
 //! wave  dimension  response  unit  unit_list  directory  supplier/  survey/  register/    a page kind a file
 //!   |      |           |      |     |   note  note_list  newsletter  method  missing
-//!  findings  sides  drivers   units  maturity    \      |        /
+//!  findings/ sides  drivers   units  maturity    \      |        /
 //!  standing  questions  comments               shell, page       parts of pages; what stands around one
 //!  exhibit/                                           charts with title, table and file
 //!  scores, workbook/                                 the same figures as tables for the terminal and for spreadsheets
@@ -22,6 +22,7 @@
 
 mod address;
 mod body;
+mod changed;
 mod comments;
 mod dimension;
 mod directory;
@@ -65,10 +66,11 @@ mod workbook;
 
 pub use address::{Address, folder};
 pub use body::Body;
+pub use changed::ByUnit;
 pub use comments::{Comments, Quoted, Voice};
 pub use dimension::DimensionPage;
 pub use directory::DirectoryPage;
-pub use downloads::{Downloads, DownloadsPage};
+pub use downloads::{DownloadGroup, Downloads, DownloadsPage};
 pub use exhibit::{Column, Exhibit, Row, Table};
 pub use explain::{
     Derivation, ExplainedPage, Fact, Group, Legend, Measured, Rule, Statement, There,
@@ -85,7 +87,7 @@ pub use obstacles::{Obstacle, ObstaclesPage};
 pub use page::Page;
 pub use register::{
     ActionEntry, ActionsPage, Advice, GoalEntry, GoalsPage, LetterState, MeasureEntry,
-    MeasuresPage, Quarter, SupplierTime, TimePage, TipText,
+    MeasuresPage, Play, PlaybookPage, Plays, Quarter, SupplierTime, TimePage, TipText,
 };
 pub use report_file::{FilePart, ReportFile};
 pub use response::{ResponsePage, Topic};
@@ -177,6 +179,7 @@ enum Part<'a> {
     Goals,
     Measures,
     Time,
+    Playbook,
     Method,
     Missing,
 }
@@ -214,6 +217,7 @@ fn plan<'a>(scene: &Scene<'a>) -> Vec<Part<'a>> {
     parts.extend((!register.actions.is_empty()).then_some(Part::Actions));
     parts.extend((!register.goals.is_empty()).then_some(Part::Goals));
     parts.extend((!register.measures.is_empty()).then_some(Part::Measures));
+    parts.extend(register::has_playbook(scene).then_some(Part::Playbook));
     parts.extend([Part::Time, Part::Method, Part::Missing]);
     parts
 }
@@ -246,6 +250,7 @@ impl Part<'_> {
             Self::Time => {
                 register::time(scene).into_iter().map(|page| page.of(Body::Time)).collect()
             }
+            Self::Playbook => vec![register::playbook(scene).of(Body::Playbook)],
             Self::Method => vec![method::page(scene).of(Body::Method)],
             Self::Missing => vec![missing::page(scene).of(Body::Missing)],
         }

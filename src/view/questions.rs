@@ -4,7 +4,7 @@ use super::exhibit::{Asked, Caption, Exhibit, Readings, likert, recommend};
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::wave::source;
-use crate::key::{Figure, What};
+use crate::key::{Figure, Place, What};
 use crate::survey::{Question, QuestionKind};
 
 /// Whether anything is shown of a wave's questions outside the dimensions.
@@ -122,27 +122,31 @@ fn recommended(scene: &Scene, wave: u8, question: u16) -> Option<Exhibit> {
 /// way is least favourable.
 pub(super) fn obstacles(scene: &Scene, wave: u8) -> Option<Exhibit> {
     let asked = asked(scene, wave, QuestionKind::Obstacle).into_iter();
-    let mut rows: Vec<_> =
-        asked.map(|of| Asked::new(scene, wave, What::Question(of), None)).collect();
+    let row = |of: u16| Asked {
+        label: scene.obstacle_label(of),
+        ..Asked::new(scene, wave, What::Question(of), None)
+    };
+    let mut rows: Vec<_> = asked.map(|of| (of, row(of))).collect();
     let unfavourable = |row: &Asked| row.shares().map(|(_, shares)| shares.unfavourable.value);
-    rows.sort_by_key(|row| std::cmp::Reverse(unfavourable(row)));
-    let shown = rows.iter().filter(|row| row.shares().is_some()).count();
-    let (worst, best) = (rows.first()?, &rows[shown.checked_sub(1)?]);
+    rows.sort_by_key(|(_, row)| std::cmp::Reverse(unfavourable(row)));
+    let shown = rows.iter().filter(|(_, row)| row.shares().is_some()).count();
+    let ((first, worst), (last, best)) = (rows.first()?, &rows[shown.checked_sub(1)?]);
+    let is_named = scene.input.survey.questions[usize::from(*first)].name.is_some();
     let share = |row: &Asked| {
         let (key, shares) = row.shares()?;
         Some(scene.percent(shares.unfavourable, key, Figure::Unfav))
     };
     let (most, least): (Piece, Piece) = (share(worst)?, share(best)?);
     let values = [
-        ("worst", worst.label.as_str().into()),
+        ("worst", scene.obstacle(*first).into()),
         ("most", most.into()),
-        ("best", best.label.as_str().into()),
+        ("best", scene.obstacle(*last).into()),
         ("least", least.into()),
         ("wave", scene.wave(wave).into()),
     ];
     let caption = Caption {
         id: "obstacles".into(),
-        title: scene.say("obstacle.title", &values),
+        title: scene.say(if is_named { "obstacle.title" } else { "obstacle.title_plain" }, &values),
         subtitle: scene.say("obstacle.subtitle", &values),
         summary: match shown {
             1 => scene.say("obstacle.summary_one", &values),
@@ -156,5 +160,27 @@ pub(super) fn obstacles(scene: &Scene, wave: u8) -> Option<Exhibit> {
         heading: scene.words.get("obstacle.not_in_the_way"),
         by_point: false,
     };
+    let rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
     Some(likert(scene, &scene.words.get("table.obstacle"), &rows, &readings, caption))
+}
+
+/// How far those who stayed silent could turn the first outcome: "72 % satisfied; 45 to 82 % whatever the
+/// others think", a line an audience.
+pub(super) fn silent(scene: &Scene, wave: u8) -> Vec<Sentence> {
+    scene.audiences().filter_map(|audience| bounds(scene, wave, audience)).collect()
+}
+
+fn bounds(scene: &Scene, wave: u8, audience: u8) -> Option<Sentence> {
+    let &outcome = asked(scene, wave, QuestionKind::Outcome).first()?;
+    let what = What::Question(outcome);
+    let (key, cell) = scene.cell(wave, what, Place::Organisation, Some(audience))?;
+    let (shares, bounds) = (cell.shares.as_ref()?.get(), cell.bounds.as_ref()?.get());
+    let least = scene.figure(bounds.least.to_string(), key, &[Figure::Least]);
+    let values = [
+        ("who", scene.audience(audience).into()),
+        ("share", scene.percent(shares.favourable, key, Figure::Fav).into()),
+        ("least", least.into()),
+        ("most", scene.whole_percent(bounds.most, key, Figure::Most).into()),
+    ];
+    Some(scene.say("who.bounds", &values))
 }

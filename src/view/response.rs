@@ -47,11 +47,14 @@ fn topics(scene: &Scene, wave: u8) -> Vec<Topic> {
     let drivers = drivers.map(|drivers| {
         topic("association", drivers.exhibit.into_iter().collect(), drivers.sentences)
     });
+    let silent = if outcomes.is_empty() { Vec::new() } else { questions::silent(scene, wave) };
+    let about_silent = (!silent.is_empty()).then(|| scene.say("response.silent", &[]));
+    let silent = about_silent.into_iter().chain(silent).collect();
     let plain = |id, exhibits: Vec<Exhibit>| {
         (!exhibits.is_empty()).then(|| topic(id, exhibits, Vec::new()))
     };
     let all = [
-        plain("satisfaction", outcomes),
+        (!outcomes.is_empty()).then(|| topic("satisfaction", outcomes, silent)),
         drivers,
         plain("recommendation", questions::recommendations(scene, wave)),
         plain("hindrance", questions::obstacles(scene, wave).into_iter().collect()),

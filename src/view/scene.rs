@@ -43,6 +43,26 @@ impl<'a> Scene<'a> {
         name.get(self.language()).to_owned()
     }
 
+    /// What an obstacle is called, for sentences: its short name, or else its statement in quotes.
+    pub fn obstacle(&self, question: u16) -> String {
+        let question = &self.input.survey.questions[usize::from(question)];
+        match &question.name {
+            Some(name) => self.words.inside(name.get(self.language())),
+            None => format!("“{}”", question.text.get(self.language()).trim_end_matches('.')),
+        }
+    }
+
+    /// The same as a label: its short name, or else its statement.
+    pub fn obstacle_label(&self, question: u16) -> String {
+        let question = &self.input.survey.questions[usize::from(question)];
+        question.name.as_ref().unwrap_or(&question.text).get(self.language()).to_owned()
+    }
+
+    /// A question's id.
+    pub fn question_id(&self, question: u16) -> &'a str {
+        &self.input.survey.questions[usize::from(question)].id
+    }
+
     /// What a place is called.
     pub fn place(&self, place: Place) -> String {
         let organisation = self.input.organisation;

@@ -129,6 +129,7 @@ fn kind(scene: &Scene, address: &Address) -> Option<&'static str> {
         | Address::Goals
         | Address::Measures
         | Address::Time
+        | Address::Playbook
         | Address::Notes(_)
         | Address::Newsletters
         | Address::Surveys

@@ -166,6 +166,7 @@ fn registers(scene: &Scene) -> impl Iterator<Item = Way> {
     let pages = [
         ("nav.goals", Address::Goals, !register.goals.is_empty()),
         ("nav.measures", Address::Measures, !register.measures.is_empty()),
+        ("nav.playbook", Address::Playbook, !register.tips.is_empty()),
         ("nav.time", Address::Time, scene.input.report.waves().iter().any(noted)),
     ];
     let pages = pages.into_iter().filter(|(.., has_page)| *has_page);

@@ -1,6 +1,6 @@
 //! How a place stands: its index and dimensions now, and its dimensions over time.
 
-use super::exhibit::{Caption, Exhibit, Line, Lines, Subject, dots, trend};
+use super::exhibit::{Caption, Exhibit, Line, Lines, Subject, dots, trend, trend_waves};
 use super::scene::Scene;
 use super::sentence::{Piece, Sentence};
 use super::wave::source_at;
@@ -77,7 +77,7 @@ fn some_names(scene: &Scene, names: &[String]) -> Sentence {
 }
 
 /// The dimensions with the highest and the lowest score, where both are shown.
-fn ends(scene: &Scene, wave: u8, place: Place) -> Option<[(u16, Sentence); 2]> {
+fn ends(scene: &Scene, wave: u8, place: Place) -> Option<[(Sentence, Sentence); 2]> {
     let cells = scene.dimensions().filter_map(|of| {
         let found = scene.cell(wave, What::Dimension(of), place, None)?;
         Some((found.1.mean.get().value, of, found))
@@ -85,7 +85,13 @@ fn ends(scene: &Scene, wave: u8, place: Place) -> Option<[(u16, Sentence); 2]> {
     let cells: Vec<_> = cells.collect();
     let highest = cells.iter().rev().max_by_key(|(value, ..)| value)?;
     let lowest = cells.iter().min_by_key(|(value, ..)| value)?;
-    let end = |&(_, of, (key, cell)): &(u8, u16, _)| (of, scene.score(key, cell).into());
+    // Those with the same score share the end.
+    let end = |&(value, _, (key, cell)): &(u8, u16, _)| {
+        let same = cells.iter().filter(|other| other.0 == value);
+        let names = same.map(|other| scene.words.inside(&scene.what(What::Dimension(other.1))));
+        let names = scene.words.join(names.map(Sentence::from).collect());
+        (names, Sentence::from(scene.score(key, cell)))
+    };
     (highest.0 != lowest.0).then(|| [end(highest), end(lowest)])
 }
 
@@ -93,28 +99,20 @@ fn ends_title(scene: &Scene, wave: u8, place: Place) -> Sentence {
     let Some([(highest, _), (lowest, _)]) = ends(scene, wave, place) else {
         return scene.say("dots.plain", &[]);
     };
-    let values = [
-        ("highest", scene.what(What::Dimension(highest)).into()),
-        ("lowest", scene.words.inside(&scene.what(What::Dimension(lowest))).into()),
-    ];
-    scene.say("dots.ends", &values)
+    let values = [("highest", highest), ("lowest", lowest)];
+    scene.say("dots.ends", &values).capitalised()
 }
 
 fn summary(scene: &Scene, wave: u8, place: Place) -> Sentence {
     let Some([(highest, high), (lowest, low)]) = ends(scene, wave, place) else {
         return Sentence::default();
     };
-    let values = [
-        ("highest", scene.what(What::Dimension(highest)).into()),
-        ("high", high),
-        ("lowest", scene.words.inside(&scene.what(What::Dimension(lowest))).into()),
-        ("low", low),
-    ];
-    scene.say("dots.summary", &values)
+    let values = [("highest", highest), ("high", high), ("lowest", lowest), ("low", low)];
+    scene.say("dots.summary", &values).capitalised()
 }
 
-/// All dimensions of the organisation over the waves.
-pub(super) fn over_time(scene: &Scene) -> Option<Exhibit> {
+/// All dimensions of the organisation over the waves up to this one.
+pub(super) fn over_time(scene: &Scene, wave: u8) -> Option<Exhibit> {
     let place = Place::Organisation;
     let line = |what| Line { name: String::new(), what, place, audience: None };
     let picture = |of| {
@@ -122,16 +120,39 @@ pub(super) fn over_time(scene: &Scene) -> Option<Exhibit> {
         Lines { title: scene.what(what), lines: vec![line(what)] }
     };
     let pictures: Vec<_> = scene.dimensions().map(picture).collect();
-    (scene.input.report.trend_waves().len() > 1)
-        .then(|| trend(scene, &pictures, over_time_caption(scene, &pictures)))
+    (trend_waves(scene, wave).len() > 1)
+        .then(|| trend(scene, wave, &pictures, over_time_caption(scene, wave, &pictures)))
 }
 
-/// The lowest and the highest point of all lines, which claims nothing about their course.
-pub(super) fn over_time_caption(scene: &Scene, pictures: &[Lines]) -> Caption {
+/// The newest clear step of a line between two surveys: who moved, which way, and when.
+fn step(scene: &Scene, wave: u8, pictures: &[Lines]) -> Option<Sentence> {
     let report = scene.input.report;
-    let waves = report.trend_waves();
+    let lines = pictures.iter().flat_map(|picture| {
+        picture.lines.iter().map(move |line| match line.name.is_empty() {
+            true => (picture.title.as_str(), line),
+            false => (line.name.as_str(), line),
+        })
+    });
+    let steps = lines.flat_map(|(name, line)| {
+        trend_waves(scene, wave).iter().skip(1).filter_map(move |&at| {
+            let (_, change) = scene.clear_change(at, line.what, line.place, line.audience)?;
+            report.trend(at, line.what, line.place, line.audience)?;
+            Some((at, change.points.get().unsigned_abs(), name, change.verdict))
+        })
+    });
+    let (at, _, name, verdict) = steps.max_by_key(|&(at, points, ..)| (at, points))?;
+    let values =
+        [("what", name.into()), ("wave", Piece::sourced(scene.wave_id(at), "date").into())];
+    let word = if verdict == Verdict::Up { "trend.rose" } else { "trend.fell" };
+    Some(scene.say(word, &values).capitalised())
+}
+
+/// The newest clear step as title, with the lowest and the highest point of all lines.
+pub(super) fn over_time_caption(scene: &Scene, wave: u8, pictures: &[Lines]) -> Caption {
+    let report = scene.input.report;
+    let waves = trend_waves(scene, wave);
     let cells = pictures.iter().flat_map(|picture| &picture.lines);
-    let cells: Vec<_> = cells.flat_map(|line| line.cells(scene)).flatten().collect();
+    let cells: Vec<_> = cells.flat_map(|line| line.cells(scene, wave)).flatten().collect();
     let value = |(_, cell): &&(_, &crate::privacy::Cell)| cell.mean.get().value;
     let count = |number: usize| Sentence::from(Piece::sourced(number.to_string(), "count"));
     let mut values = vec![("waves", count(waves.len())), ("items", count(report.trend_items()))];
@@ -144,13 +165,14 @@ pub(super) fn over_time_caption(scene: &Scene, pictures: &[Lines]) -> Caption {
         values.push(("first", scene.wave(first).into()));
         values.push(("last", scene.wave(last).into()));
     }
-    let (title, summary) = match ends {
-        Some(_) => ("trend.title", "trend.summary"),
-        None => ("trend.plain", "trend.plain"),
+    let title = match ends {
+        Some(_) => step(scene, wave, pictures).unwrap_or_else(|| scene.say("trend.steady", &[])),
+        None => scene.say("trend.plain", &[]),
     };
+    let summary = if ends.is_some() { "trend.summary" } else { "trend.plain" };
     Caption {
         id: "over-time".into(),
-        title: scene.say(title, &values),
+        title,
         subtitle: scene.say("trend.subtitle", &values),
         summary: scene.say(summary, &values),
         source: scene.say("trend.source", &values),

@@ -147,10 +147,13 @@ fn drawn(scene: &Scene, chart: Chart, query: &Query) -> Option<Exhibit> {
                 Whose::These(People::Audience(audience)) => Some(audience),
                 Whose::These(_) => return None,
             };
+            let newest = *scene.input.report.waves().last()?;
             let line = Line { name: String::new(), what, place, audience };
-            let is_shown = is_whole && line.cells(scene).iter().flatten().count() > 1;
+            let is_shown = is_whole && line.cells(scene, newest).iter().flatten().count() > 1;
             let pictures = [Lines { title: scene.what(what), lines: vec![line] }];
-            is_shown.then(|| trend(scene, &pictures, over_time_caption(scene, &pictures)))
+            is_shown.then(|| {
+                trend(scene, newest, &pictures, over_time_caption(scene, newest, &pictures))
+            })
         }
     }
 }

@@ -15,6 +15,7 @@ use super::units::{columns, existed, headline, heat_of, is_shown, merged, pool_o
 use super::wave::source_at;
 use crate::key::{People, Place, What};
 use crate::notes::{Kind, Note};
+use crate::privacy::Verdict;
 use serde::Serialize;
 
 /// What the page of a unit says.
@@ -211,14 +212,15 @@ fn beside(scene: &Scene, unit: usize, wave: u8, place: Place) -> Option<Exhibit>
     let rows: Vec<_> = compared(scene, unit, place).iter().map(row).collect();
     let index = rows.iter().filter_map(|row| {
         let (key, cell) = row.cells.first().copied().flatten()?;
-        Some(Sentence::from(row.label.as_str()) + " " + scene.score(key, cell))
+        Some(Sentence::from(scene.score(key, cell)))
     });
-    let index: Vec<_> = index.collect();
+    let index: Vec<Sentence> = index.collect();
     let values = [
         ("where", scene.place(place).into()),
         ("wave", scene.wave(wave).into()),
         ("groups", groups(scene, own.first().copied().flatten())),
-        ("list", scene.words.join(index.clone())),
+        ("own", index.first().cloned().unwrap_or_default()),
+        ("whole", index.last().cloned().unwrap_or_default()),
     ];
     let has_index = index.len() > 1;
     let caption = Caption {
@@ -318,13 +320,30 @@ fn past(scene: &Scene, newest: u8, place: Place) -> Option<Exhibit> {
     ];
     let caption = Caption {
         id: "over-time".into(),
-        title: scene.say("unit.past_title", &values),
+        title: step(scene, newest, place),
         subtitle: scene.say("unit.past_subtitle", &values),
         summary: scene.say("unit.past_summary", &values),
         source: scene.say("unit.past_source", &values),
     };
     let heading = scene.words.get("table.survey");
     (rows.len() > 1).then(|| heat(scene, &heading, &columns(scene, &whats), &rows, caption))
+}
+
+/// The newest clear change of the index, or that there was none.
+fn step(scene: &Scene, newest: u8, place: Place) -> Sentence {
+    let waves = scene.input.report.waves().iter().rev().filter(|&&wave| wave <= newest);
+    let clear = |&wave: &u8| {
+        let (_, change) = scene.clear_change(wave, What::Index, place, None)?;
+        Some((wave, change.verdict))
+    };
+    let Some((wave, verdict)) = waves.filter_map(clear).next() else {
+        return scene.say("trend.steady", &[]);
+    };
+    let values = [
+        ("what", scene.words.get("name.index_short").into()),
+        ("wave", Piece::sourced(scene.wave_id(wave), "date").into()),
+    ];
+    scene.say(if verdict == Verdict::Up { "trend.rose" } else { "trend.fell" }, &values)
 }
 
 /// "July to September 2026: up 4", newest first.

@@ -18,10 +18,9 @@ use super::standing::{over_time, standing};
 use super::survey;
 use super::told::{Told, told};
 use super::units;
-use crate::key::{Figure, People, Place, What};
-use crate::notes::Kind;
+use crate::key::{People, Place, What};
+use crate::notes::{Kind, Note};
 use crate::privacy::Verdict;
-use crate::survey::QuestionKind;
 use serde::Serialize;
 
 /// What the report on a wave says; without a closed wave everything is empty.
@@ -99,8 +98,6 @@ pub struct AnsweredPart {
     pub name: String,
     /// How many, of how many.
     pub number: Sentence,
-    /// How far those who did not answer could turn the outcome.
-    pub bounds: Sentence,
 }
 
 /// The most stories beside the figures, after the newest award.
@@ -195,14 +192,14 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
             Way::to(scene.words.get("home.questions_more"), &scene.response_address(wave))
         }),
         heat: units::heat_of(scene, wave, None),
-        trend: over_time(scene),
+        trend: over_time(scene, wave),
         actions: match newest {
             None => register::due_first(scene),
             Some(_) => Vec::new(),
         },
         all_actions: (newest.is_none() && !scene.input.register.actions.is_empty())
             .then(|| Way::to(scene.words.get("home.all_actions"), &Address::Actions)),
-        stories: stories(scene, wave, newest.is_none()),
+        stories: stories(scene, wave),
         all_stories: list(scene, Kind::Story),
         reading: reading(scene, wave),
         method: Address::Method.to_string(),
@@ -212,7 +209,8 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
 /// The finding of each question, and what satisfaction goes with.
 fn questions(scene: &Scene, wave: u8) -> Vec<Sentence> {
     let outcomes = questions::outcomes(scene, wave);
-    let drivers = (!outcomes.is_empty()).then(|| drivers::in_short(scene, wave));
+    let drivers =
+        (!outcomes.is_empty()).then(|| drivers::in_short(scene, wave)).unwrap_or_default();
     let found = outcomes.into_iter().chain(questions::recommendations(scene, wave));
     let found = found.chain(questions::obstacles(scene, wave));
     let said = |exhibit: Exhibit| exhibit.title + ". " + exhibit.summary;
@@ -277,28 +275,12 @@ fn answered(scene: &Scene, wave: u8) -> Answered {
         AnsweredPart {
             name: scene.audience(audience).to_owned(),
             number: said.unwrap_or_else(|| scene.not_shown().into()),
-            bounds: bounds(scene, wave, audience).unwrap_or_default(),
         }
     };
     Answered {
         all: said(People::Everybody).unwrap_or_else(|| scene.not_shown().into()),
         parts: scene.audiences().map(part).collect(),
     }
-}
-
-/// "72 % satisfied; 45 to 82 % whatever the others think."
-fn bounds(scene: &Scene, wave: u8, audience: u8) -> Option<Sentence> {
-    let &outcome = questions::asked(scene, wave, QuestionKind::Outcome).first()?;
-    let what = What::Question(outcome);
-    let (key, cell) = scene.cell(wave, what, Place::Organisation, Some(audience))?;
-    let (shares, bounds) = (cell.shares.as_ref()?.get(), cell.bounds.as_ref()?.get());
-    let least = scene.figure(bounds.least.to_string(), key, &[Figure::Least]);
-    let values = [
-        ("share", scene.percent(shares.favourable, key, Figure::Fav).into()),
-        ("least", least.into()),
-        ("most", scene.whole_percent(bounds.most, key, Figure::Most).into()),
-    ];
-    Some(scene.say("who.bounds", &values))
 }
 
 /// Where the figures of a wave come from, and from how many people.
@@ -332,14 +314,20 @@ pub(super) fn source_at(scene: &Scene, wave: u8, place: Place) -> Sentence {
     scene.say(name, &values)
 }
 
+/// Whether a note was there when a wave closed. Beside the newest wave all of them are.
+pub(super) fn known(scene: &Scene, wave: u8) -> impl Fn(&Note) -> bool + use<> {
+    let closed = scene.input.waves[usize::from(wave)].closes;
+    let is_newest = scene.input.report.waves().last() == Some(&wave);
+    move |note| is_newest || note.date.is_none_or(|date| date <= closed)
+}
+
 /// The newest award and the newest stories that were known when the wave closed; beside the newest wave,
 /// all of them.
-fn stories(scene: &Scene, wave: u8, is_newest: bool) -> Vec<Card> {
-    let closed = scene.input.waves[usize::from(wave)].closes;
-    let known = |date: jiff::civil::Date| is_newest || date <= closed;
+fn stories(scene: &Scene, wave: u8) -> Vec<Card> {
+    let known = &known(scene, wave);
     let newest = |kind, count| {
         let notes = scene.notes(kind).into_iter();
-        notes.filter(move |note| note.date.is_none_or(known)).take(count)
+        notes.filter(move |note| known(note)).take(count)
     };
     let notes = newest(Kind::Award, 1).chain(newest(Kind::Story, STORIES));
     notes.map(|note| card(scene, note)).collect()

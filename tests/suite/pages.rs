@@ -115,6 +115,74 @@ fn every_key_has_five_parts_and_every_figure_a_file() {
     }
 }
 
+/// What stands above each chart of a page.
+fn titles(html: &str) -> impl Iterator<Item = String> {
+    let parts = html.split("class=\"exhibit-title\"").skip(1);
+    parts.map(|part| {
+        let inside = part.split_once('>').unwrap().1;
+        text(inside.split("</p>").next().unwrap())
+    })
+}
+
+#[test]
+fn a_title_of_a_chart_says_what_it_shows_in_ten_words() {
+    let mut read = 0;
+    for (path, html) in pages(&build(&sample())) {
+        for title in titles(&html) {
+            let words = title.split(' ').count();
+            assert!(words <= 10, "{path}: {title}");
+            read += 1;
+        }
+    }
+    assert!(read > 200, "{read} titles");
+}
+
+#[test]
+fn a_report_on_an_older_wave_knows_nothing_of_later_ones() {
+    let pages: std::collections::BTreeMap<_, _> = pages(&build(&sample())).into_iter().collect();
+    for path in ["waves/2025-Q4/index.html", "waves/2025-Q4/trust/index.html"] {
+        let trend = pages[path]
+            .split("id=\"over-time\"")
+            .nth(1)
+            .unwrap()
+            .split("</figure>")
+            .next()
+            .unwrap();
+        // The keys of its figures name all waves that asked the same.
+        let trend = text(&without_pictures(trend));
+        assert!(trend.contains("2025-Q4") && !trend.contains("2026-Q1"), "{trend}");
+    }
+    // What was written or begun later is no part of it.
+    let trust = &pages["waves/2025-Q4/trust/index.html"];
+    assert!(!trust.contains("stories/seal-failure-review"), "{trust}");
+    let home = &pages["waves/2025-Q4/index.html"];
+    let findings =
+        home.split("id=\"findings\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(!findings.contains("actions/index.html"), "{findings}");
+}
+
+/// The findings of home, each as text.
+fn findings(home: &str) -> Vec<String> {
+    let list = home.split("class=\"findings\"").nth(1).unwrap().split("</ol>").next().unwrap();
+    list.split("<li>").skip(1).map(text).collect()
+}
+
+#[test]
+fn findings_come_from_every_system_and_name_no_thing_twice() {
+    let pages: std::collections::BTreeMap<_, _> = pages(&build(&sample())).into_iter().collect();
+    let found = findings(&pages["index.html"]);
+    assert!((4..=6).contains(&found.len()), "{found:#?}");
+    for name in ["Hexley Controls:", "Days until a supplier is paid", "went to daily management"] {
+        assert_eq!(found.iter().filter(|one| one.contains(name)).count(), 1, "{name}: {found:#?}");
+    }
+    let of_trust = |one: &&String| one.trim_start().starts_with("Trust");
+    assert_eq!(found.iter().filter(of_trust).count(), 1, "{found:#?}");
+    for one in &found {
+        let says_next = ["Under way:", "under way", "Plan hours", "What worked:", "done about it"];
+        assert!(says_next.iter().any(|next| one.contains(next)), "{one}");
+    }
+}
+
 fn is_alone(path: &str) -> bool {
     path.ends_with("/review.html")
 }

@@ -71,7 +71,7 @@ fn a_goal_says_which_letters_it_lacks_and_why() {
     ] {
         assert!(said.contains(lacks), "{lacks}: {said}");
     }
-    assert!(said.contains("1 of 2 goals are SMART"), "{said}");
+    assert!(said.contains("SMART in all five letters: 1 of 2"), "{said}");
 }
 
 #[test]
@@ -91,7 +91,7 @@ const OVERDUE: &str = "[[action]]\nid = \"late\"\nfrom = \"2025-Q3\"\nfinding = 
 #[test]
 fn what_is_overdue_comes_first() {
     let said = page(&[("actions.toml", OVERDUE)], "actions/index.html");
-    assert!(said.contains("1 of 2 actions are done, 1 are under way, 1 of them overdue"), "{said}");
+    assert!(said.contains("Actions done: 1 of 2. Under way: 1, of them overdue: 1"), "{said}");
     let late = said.find("Write every date down.").unwrap();
     assert!(late < said.find("Plan furnace time from one forecast.").unwrap());
     let home = page(&[("actions.toml", OVERDUE)], "index.html");

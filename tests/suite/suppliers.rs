@@ -142,9 +142,9 @@ fn every_supplier_has_its_pages_whether_it_is_shown_or_not() {
 #[test]
 fn type_and_behaviour_are_compared() {
     let hexley = page("suppliers/hexley-controls/index.html");
-    assert!(hexley.contains("Strategic by declaration, tactical (could be strategic) in practice"));
+    assert!(hexley.contains("Meant to be strategic, in practice tactical (could be strategic)"));
     let veldane = page("suppliers/veldane-bearings/index.html");
-    assert!(veldane.contains("Strategic by declaration and in practice"));
+    assert!(veldane.contains("Meant to be strategic, and it is"));
     let portfolio = page("suppliers/index.html");
     assert!(portfolio.contains("falls short of its type"));
     assert!(portfolio.contains("tactical (could be strategic): short of its type"));

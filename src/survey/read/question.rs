@@ -20,6 +20,7 @@ impl Reader<'_> {
         let kind = fields.choice("kind", &KINDS, self.to).map(|kind| kind.value);
         let scale = self.question_scale(&mut fields, kind);
         let dimension = self.question_dimension(&mut fields, kind);
+        let name = Some(self.optional_words(&mut fields, "name")).filter(|name| !name.is_empty());
         let reverse = fields.optional_flag("reverse", self.to).is_some_and(|flag| flag.value);
         let asked = self.asked(&mut fields, "question");
         fields.finish(self.to);
@@ -31,6 +32,7 @@ impl Reader<'_> {
             reverse,
             forms: asked.forms,
             audiences: asked.audiences,
+            name,
             text: asked.text,
             text_for: asked.text_for,
         });

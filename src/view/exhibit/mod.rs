@@ -22,7 +22,7 @@ pub(super) use matrix::{Weighed, matrix};
 pub(super) use recommend::recommend;
 pub(super) use sides::{Side, sides, widest_first};
 pub(super) use spark::spark;
-pub(super) use trend::{Line, Lines, trend};
+pub(super) use trend::{Line, Lines, trend, trend_waves};
 
 use super::sentence::Sentence;
 use crate::chart::{Frame, Width, both};

@@ -20,30 +20,43 @@ pub(in crate::view) struct Line {
     pub audience: Option<u8>,
 }
 
-/// Draws small multiples over the waves of the trend.
-pub(in crate::view) fn trend(scene: &Scene, pictures: &[Lines], caption: Caption) -> Exhibit {
-    let waves = scene.input.report.trend_waves();
+/// Draws small multiples over the waves of the trend, up to one: a report on an older wave knows nothing
+/// of later ones.
+pub(in crate::view) fn trend(
+    scene: &Scene,
+    until: u8,
+    pictures: &[Lines],
+    caption: Caption,
+) -> Exhibit {
+    let waves = trend_waves(scene, until);
     let name = |&wave: &u8| scene.wave_id(wave).to_owned();
     let chart = Trend {
-        panels: pictures.iter().map(|picture| panel(scene, picture)).collect(),
+        panels: pictures.iter().map(|picture| panel(scene, until, picture)).collect(),
         waves: waves.iter().map(name).collect(),
-        range: range(scene, pictures),
+        range: range(scene, until, pictures),
         not_shown: scene.not_shown().text,
     };
-    let (table, csv) = (table(scene, pictures), csv(scene, pictures));
+    let (table, csv) = (table(scene, until, pictures), csv(scene, until, pictures));
     caption.over(|frame, width| chart::trend(&chart, frame, width), table, &csv)
 }
 
+/// The waves of the trend that had closed when this one did.
+pub(in crate::view) fn trend_waves<'a>(scene: &Scene<'a>, until: u8) -> &'a [u8] {
+    let waves = scene.input.report.trend_waves();
+    let known = waves.iter().take_while(|&&wave| wave <= until).count();
+    &waves[..known]
+}
+
 impl Line {
-    /// Its cells, one a wave of the trend.
-    pub fn cells<'a>(&self, scene: &Scene<'a>) -> Vec<Found<'a>> {
+    /// Its cells, one a wave of the trend up to this one.
+    pub fn cells<'a>(&self, scene: &Scene<'a>, until: u8) -> Vec<Found<'a>> {
         let report = scene.input.report;
         let cell = |&wave| report.trend(wave, self.what, self.place, self.audience);
-        report.trend_waves().iter().map(cell).collect()
+        trend_waves(scene, until).iter().map(cell).collect()
     }
 }
 
-fn panel(scene: &Scene, picture: &Lines) -> Panel {
+fn panel(scene: &Scene, until: u8, picture: &Lines) -> Panel {
     let point = |found: Found| {
         let (key, cell) = found?;
         let interval = cell.interval.as_ref().map(|interval| interval.get());
@@ -58,15 +71,15 @@ fn panel(scene: &Scene, picture: &Lines) -> Panel {
     };
     let series = |line: &Line| Series {
         name: line.name.clone(),
-        points: line.cells(scene).into_iter().map(point).collect(),
+        points: line.cells(scene, until).into_iter().map(point).collect(),
     };
     Panel { title: picture.title.clone(), series: picture.lines.iter().map(series).collect() }
 }
 
 /// The scale that all pictures share: whole twenties around everything drawn.
-fn range(scene: &Scene, pictures: &[Lines]) -> (u8, u8) {
+fn range(scene: &Scene, until: u8, pictures: &[Lines]) -> (u8, u8) {
     let cells = pictures.iter().flat_map(|picture| &picture.lines);
-    let cells = cells.flat_map(|line| line.cells(scene)).flatten();
+    let cells = cells.flat_map(|line| line.cells(scene, until)).flatten();
     let ends = cells.map(|(_, cell)| {
         let mean = i16::from(cell.mean.get().value);
         let interval = cell.interval.as_ref().map(|interval| *interval.get());
@@ -78,25 +91,26 @@ fn range(scene: &Scene, pictures: &[Lines]) -> (u8, u8) {
     (u8::try_from(low).unwrap_or(0), u8::try_from(high).unwrap_or(100))
 }
 
-fn table(scene: &Scene, pictures: &[Lines]) -> Table {
-    let waves = scene.input.report.trend_waves();
+fn table(scene: &Scene, until: u8, pictures: &[Lines]) -> Table {
+    let waves = trend_waves(scene, until);
     let heads =
         waves.iter().map(|&wave| (Piece::sourced(scene.wave_id(wave), "date").into(), None));
     let mut columns = vec![(scene.words.get("table.what").into(), None)];
     columns.extend(heads);
     let mut table = Table::new(&columns);
     for (label, line) in labelled(pictures) {
-        let scores = line.cells(scene).into_iter().map(|found| scene.score_or_not(found).into());
+        let scores =
+            line.cells(scene, until).into_iter().map(|found| scene.score_or_not(found).into());
         let cells = std::iter::once(Sentence::from(label)).chain(scores).collect();
         table.push(None, 0, cells);
     }
     table
 }
 
-fn csv(scene: &Scene, pictures: &[Lines]) -> Csv {
+fn csv(scene: &Scene, until: u8, pictures: &[Lines]) -> Csv {
     let mut csv = Csv::new(&["what", "wave"]);
     for (label, line) in labelled(pictures) {
-        for (found, &wave) in line.cells(scene).into_iter().zip(scene.input.report.trend_waves()) {
+        for (found, &wave) in line.cells(scene, until).into_iter().zip(trend_waves(scene, until)) {
             csv.cell(scene, vec![label.clone(), scene.wave_id(wave).to_owned()], found);
         }
     }

@@ -137,14 +137,21 @@ pub(in crate::view) fn about_dimension(scene: &Scene, dimension: u16) -> Vec<Act
     open.map(|action| told(scene, action)).collect()
 }
 
-/// The actions of a unit, or of one below it, that are not done.
+/// The actions about an obstacle: overdue ones, those under way, then those done.
+pub(in crate::view) fn against(scene: &Scene, question: u16) -> Vec<ActionEntry> {
+    let all = ["overdue", "open", "done"].into_iter().flat_map(|state| in_state(scene, state));
+    let all = all.filter(|action| action.about.what.contains(&What::Question(question)));
+    all.map(|action| told(scene, action)).collect()
+}
+
+/// The actions of a unit, or of one below it: overdue ones, those under way, then those done.
 pub(in crate::view) fn about_unit(scene: &Scene, unit: usize) -> Vec<ActionEntry> {
     let is_there = |action: &&Action| match action.about.place {
         Some(Place::Unit(of)) => scene.input.organisation.is_within(usize::from(of), unit),
         _ => false,
     };
-    let open = in_state(scene, "overdue").into_iter().chain(in_state(scene, "open"));
-    open.filter(is_there).map(|action| told(scene, action)).collect()
+    let all = ["overdue", "open", "done"].into_iter().flat_map(|state| in_state(scene, state));
+    all.filter(is_there).map(|action| told(scene, action)).collect()
 }
 
 /// The actions of one unit or supplier: overdue ones, those under way, then those done.
@@ -291,6 +298,6 @@ fn ways(scene: &Scene, action: &Action) -> Vec<Way> {
 }
 
 /// The actions that should have been done.
-pub(super) fn overdue<'a>(scene: &Scene<'a>) -> Vec<&'a Action> {
+pub(in crate::view) fn overdue<'a>(scene: &Scene<'a>) -> Vec<&'a Action> {
     in_state(scene, "overdue")
 }

@@ -2,6 +2,7 @@
 
 use super::actions::under_way;
 use super::entry;
+use super::playbook::tips_for;
 use crate::key::{Key, Place, What};
 use crate::privacy::{Comparison, Verdict};
 use crate::view::address::Address;
@@ -49,11 +50,46 @@ pub(in crate::view) fn advice(scene: &Scene, wave: u8, dimension: u16) -> Vec<Ad
     fell.sort_by_key(|(practice, (_, (_, change)))| (*change.points.get(), *practice));
     let is_falling = |practice: u16| fell.iter().any(|(other, _)| *other == practice);
     let lowest = lowest.filter(|&practice| !is_falling(practice));
-    let fallen = fell
-        .iter()
-        .map(|&(practice, found)| told(scene, practice, fell_reason(scene, wave, practice, found)));
-    let last = lowest.map(|practice| told(scene, practice, lowest_reason(scene, wave, practice)));
+    let fallen = fell.iter().map(|&(practice, found)| {
+        told(scene, practice, Place::Organisation, fell_reason(scene, wave, practice, found))
+    });
+    let last = lowest.map(|practice| {
+        told(scene, practice, Place::Organisation, lowest_reason(scene, wave, practice))
+    });
     fallen.chain(last).flatten().collect()
+}
+
+/// Suggestions for the practices that a supplier's own people score lowest, or else ours about it: two for
+/// a relationship of the highest priority, one for any other.
+pub(in crate::view) fn of_supplier(scene: &Scene, wave: u8, supplier: u16) -> Vec<Advice> {
+    let place = Place::Supplier(supplier);
+    let is_supplier = |who: &u8| scene.input.survey.audiences[usize::from(*who)].is_supplier;
+    let (theirs, ours): (Vec<u8>, Vec<u8>) = scene.audiences().partition(is_supplier);
+    let scored = |who: u8| {
+        let practices = scene.dimensions().flat_map(|of| scene.practices(of));
+        let scored = practices.filter_map(|practice| {
+            let found = scene.cell(wave, What::Practice(practice), place, Some(who))?;
+            Some((found.1.mean.get().value, practice, found))
+        });
+        let mut scored: Vec<_> = scored.collect();
+        scored.sort_by_key(|(value, practice, _)| (*value, *practice));
+        (!scored.is_empty()).then_some((who, scored))
+    };
+    let Some((who, scored)) = theirs.into_iter().chain(ours).find_map(scored) else {
+        return Vec::new();
+    };
+    let most = match scene.relationship(wave, supplier).map(|one| one.priority) {
+        Some(1) => 2,
+        _ => 1,
+    };
+    let advice = scored.into_iter().filter_map(|(_, practice, (key, cell))| {
+        let values = [
+            ("who", scene.words.inside(scene.audience(who)).into()),
+            ("score", scene.score(key, cell).into()),
+        ];
+        told(scene, practice, place, scene.say("advice.among", &values))
+    });
+    advice.take(most).collect()
 }
 
 /// A fall that is larger than chance: of all together, or else of the audience that fell most.
@@ -86,16 +122,10 @@ fn lowest_reason(scene: &Scene, wave: u8, practice: u16) -> Sentence {
 }
 
 /// The tips of the playbook, if it has any for this practice or something is done about it already.
-fn told(scene: &Scene, practice: u16, reason: Sentence) -> Option<Advice> {
+fn told(scene: &Scene, practice: u16, place: Place, reason: Sentence) -> Option<Advice> {
     let what = What::Practice(practice);
-    let tips = scene.input.register.tips.iter().filter(|tip| tip.practice == practice);
-    let tips: Vec<_> = tips
-        .map(|tip| TipText {
-            text: tip.text.get(scene.language()).to_owned(),
-            source: tip.source.clone(),
-        })
-        .collect();
-    let action = under_way(scene, what, Place::Organisation);
+    let tips = tips_for(scene, practice);
+    let action = under_way(scene, what, place);
     let under_way = action.map(|one| entry(one.action.as_str(), &Address::Actions, &one.id));
     (!tips.is_empty() || under_way.is_some()).then(|| Advice {
         practice: scene.what(what),

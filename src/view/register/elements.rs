@@ -25,6 +25,8 @@ pub struct SupplierTime {
 const ELEMENTS: [u8; 5] = [1, 2, 3, 4, 5];
 /// Monitor and manage: the element that daily business pulls everybody to.
 pub(super) const MANAGE: u8 = 3;
+/// Innovate: what there is no time for then.
+pub(super) const INNOVATE: u8 = 5;
 
 /// What sentences about some hours may say.
 pub(super) fn values(tell: &Teller, now: &Log, wave: u8) -> Vec<(&'static str, Sentence)> {
@@ -35,7 +37,7 @@ pub(super) fn values(tell: &Teller, now: &Log, wave: u8) -> Vec<(&'static str, S
         ("hours", tell.hours(now)),
         ("manage", tell.share(&manage, now)),
         ("others", tell.share(&others, now)),
-        ("innovate", tell.share(&now.element(5), now)),
+        ("innovate", tell.share(&now.element(INNOVATE), now)),
         ("problems", tell.share(&now.because_of(Reason::Problem), now)),
     ]
 }

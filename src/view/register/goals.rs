@@ -1,19 +1,22 @@
 //! What was agreed with the other side, and what each goal lacks to be a SMART one.
 
 use super::{about, action_way, count, measure_way, measures, place};
+use crate::key::What;
 use crate::register::{Goal, Letter, Standing};
 use crate::view::address::Address;
 use crate::view::page::Page;
 use crate::view::scene::Scene;
-use crate::view::sentence::{Piece, Sentence};
+use crate::view::sentence::Sentence;
 use crate::view::shell::{About, Way, shell};
 use serde::Serialize;
 
 /// What the page says.
 #[derive(Clone, Debug, Serialize)]
 pub struct GoalsPage {
-    /// How many goals are whole, and how many need a look.
+    /// How many are met, open and late.
     pub verdict: Sentence,
+    /// How many goals are whole, and how many need a look.
+    pub smart: Sentence,
     /// The open and proposed goals by their last day, then those that have ended.
     pub goals: Vec<GoalEntry>,
 }
@@ -43,6 +46,8 @@ pub struct GoalEntry {
     pub number: String,
     /// How the measure that counts it stands.
     pub measure: Sentence,
+    /// What it serves, where that is known.
+    pub serves: Sentence,
     /// Why it matters.
     pub why: String,
     /// Who answers for it here.
@@ -95,19 +100,21 @@ fn body(scene: &Scene) -> GoalsPage {
         ("smart", count(number(&|goal| goal.lacks().is_empty())).into()),
         ("stale", count(number(&|goal| goal.is_stale(scene.input.options.date))).into()),
         ("met", count(number(&|goal| goal.standing == Standing::Met)).into()),
+        ("open", count(number(&|goal| goal.standing == Standing::Open)).into()),
+        ("late", count(number(&|goal| is_overdue(scene, goal))).into()),
     ];
     let is_stale = goals.iter().any(|goal| goal.is_stale(scene.input.options.date));
-    let name = if is_stale { "goals.verdict_stale" } else { "goals.verdict" };
+    let name = if is_stale { "goals.smart_stale" } else { "goals.smart" };
     GoalsPage {
-        verdict: scene.say(name, &values),
+        verdict: scene.say("goals.verdict", &values),
+        smart: scene.say(name, &values),
         goals: goals.iter().map(|goal| told(scene, goal)).collect(),
     }
 }
 
 fn told(scene: &Scene, goal: &Goal) -> GoalEntry {
     let today = scene.input.options.date;
-    let is_overdue = goal.standing == Standing::Open && goal.due.is_some_and(|due| due < today);
-    let state = if is_overdue { "overdue" } else { goal.standing.word() };
+    let state = if is_overdue(scene, goal) { "overdue" } else { goal.standing.word() };
     let measure = goal.measure.and_then(|at| scene.input.register.measures.get(at));
     let day = |name: &str, day: Option<jiff::civil::Date>| match day {
         Some(day) => scene.say(&format!("goals.{name}"), &[("date", scene.date(day).into())]),
@@ -125,10 +132,22 @@ fn told(scene: &Scene, goal: &Goal) -> GoalEntry {
         stale: goal.is_stale(today),
         number: goal.number.clone().unwrap_or_default(),
         measure: measure.map(|one| measures::in_short(scene, one)).unwrap_or_default(),
+        serves: serves(scene, goal),
         why: goal.why.clone().unwrap_or_default(),
         us: goal.owners.us.clone().unwrap_or_default(),
         them: goal.owners.them.clone().unwrap_or_default(),
         ways: ways(scene, goal),
+    }
+}
+
+/// "It serves trust and fairness."
+fn serves(scene: &Scene, goal: &Goal) -> Sentence {
+    let names = goal.about.what.iter().filter(|what| !matches!(what, What::Item(_)));
+    let names: Vec<Sentence> =
+        names.map(|&what| scene.words.inside(&scene.what(what)).into()).collect();
+    match names.is_empty() {
+        true => Sentence::default(),
+        false => scene.say("goals.serves", &[("list", scene.words.join(names))]),
     }
 }
 
@@ -152,13 +171,21 @@ fn ways(scene: &Scene, goal: &Goal) -> Vec<Way> {
     measure.into_iter().chain(actions).chain(about(scene, &goal.about)).collect()
 }
 
-/// The open goals that nobody looked at for over a year.
-pub(super) fn stale<'a>(scene: &Scene<'a>) -> Vec<&'a Goal> {
+/// The open goals whose last day is over, the oldest first.
+pub(in crate::view) fn overdue<'a>(scene: &Scene<'a>) -> Vec<&'a Goal> {
     let goals = scene.input.register.goals.iter();
-    goals.filter(|goal| goal.is_stale(scene.input.options.date)).collect()
+    let mut late: Vec<_> = goals.filter(|goal| is_overdue(scene, goal)).collect();
+    late.sort_by_key(|goal| goal.due);
+    late
 }
 
-/// How many goals are stale, as a piece of a sentence.
-pub(super) fn stale_count(scene: &Scene) -> Piece {
-    count(stale(scene).len())
+fn is_overdue(scene: &Scene, goal: &Goal) -> bool {
+    let today = scene.input.options.date;
+    goal.standing == Standing::Open && goal.due.is_some_and(|due| due < today)
+}
+
+/// The open goals that nobody looked at for over a year.
+pub(in crate::view) fn stale<'a>(scene: &Scene<'a>) -> Vec<&'a Goal> {
+    let goals = scene.input.register.goals.iter();
+    goals.filter(|goal| goal.is_stale(scene.input.options.date)).collect()
 }

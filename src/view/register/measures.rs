@@ -1,7 +1,7 @@
 //! What is counted every quarter: from where, to where, and how far it has come.
 
 use super::progress::progress;
-use super::standing::{Standing, said, standing, value, waves};
+use super::standing::{Standing, origin, said, standing, value, waves};
 use super::{about, action_way, count, entry, goal_way, measured, place};
 use crate::key::{Place, What};
 use crate::register::{Goal, Measure, MeasureKind};
@@ -35,12 +35,14 @@ pub struct MeasureEntry {
     pub kind: String,
     /// The unit or supplier it belongs to.
     pub place: Sentence,
-    /// How it stands, for styles: `reached`, `under-way`, `away`, `missing`.
+    /// How it stands, for styles: `reached`, `under-way`, `below`, `away`, `missing`.
     pub state: &'static str,
     /// The same in words.
     pub word: String,
     /// Baseline, value and target in a sentence.
     pub said: Sentence,
+    /// Where the values come from.
+    pub origin: Sentence,
     /// The value of each wave since the first.
     pub quarters: Vec<Quarter>,
     /// Who answers for it here.
@@ -102,10 +104,21 @@ fn body(scene: &Scene) -> MeasuresPage {
 }
 
 /// Whether a measure has moved away from its target since the outset, and what to say of it.
-pub(super) fn moved_away(scene: &Scene, measure: &Measure) -> Option<(i32, Sentence)> {
+pub(in crate::view) fn moved_away(scene: &Scene, measure: &Measure) -> Option<(i32, Sentence)> {
     let standing = standing(scene, measure);
     let progress = standing.progress.filter(|_| standing.state == "away")?;
-    Some((progress, said(scene, measure, &standing)))
+    let values = [
+        (
+            "first",
+            standing.first.as_ref().map(|first| first.said.clone().into()).unwrap_or_default(),
+        ),
+        (
+            "last",
+            standing.last.as_ref().map(|(_, last)| last.said.clone().into()).unwrap_or_default(),
+        ),
+        ("target", measured(scene, measure, measure.target, "target").into()),
+    ];
+    Some((progress, scene.say("finding.measure_values", &values)))
 }
 
 /// The measures of one unit or supplier, each in a sentence.
@@ -171,6 +184,7 @@ fn told(scene: &Scene, measure: &Measure, standing: &Standing) -> MeasureEntry {
         state: standing.state,
         word: scene.words.get(&format!("measures.is_{}", standing.state.replace('-', "_"))),
         said: said(scene, measure, standing),
+        origin: origin(scene, measure),
         quarters: waves(scene, measure).into_iter().map(quarter).collect(),
         us: owner(&measure.owners.us),
         them: owner(&measure.owners.them),

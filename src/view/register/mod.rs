@@ -7,10 +7,10 @@
 mod actions;
 mod advice;
 mod elements;
-mod findings;
 mod goals;
 mod log;
 mod measures;
+mod playbook;
 mod progress;
 mod standing;
 mod time;
@@ -20,21 +20,22 @@ pub use advice::{Advice, TipText};
 pub use elements::SupplierTime;
 pub use goals::{GoalEntry, GoalsPage, LetterState};
 pub use measures::{MeasureEntry, MeasuresPage, Quarter};
+pub use playbook::{Play, PlaybookPage, Plays};
 pub use time::TimePage;
 
 pub(super) use actions::{
-    about_dimension, about_unit, due_first, lines as actions_in_wave, of_place as actions_of,
-    page as actions, told, under_way,
+    about_dimension, about_unit, against as actions_against, due_first, lines as actions_in_wave,
+    of_place as actions_of, overdue, page as actions, told, under_way,
 };
-pub(super) use advice::advice;
+pub(super) use advice::{advice, of_supplier as advice_for_supplier};
 pub(super) use elements::of_supplier as time_of_supplier;
-pub(super) use findings::findings;
-pub(super) use goals::page as goals;
+pub(super) use goals::{overdue as overdue_goals, page as goals, stale as stale_goals};
 pub(super) use measures::{
-    in_wave as measures_in_wave, innovative, of_place as measures_of, page as measures,
+    in_wave as measures_in_wave, innovative, moved_away, of_place as measures_of, page as measures,
 };
+pub(super) use playbook::{any as has_playbook, page as playbook};
 pub(super) use standing::value_in;
-pub(super) use time::page as time;
+pub(super) use time::{daily_management, page as time};
 
 use super::address::Address;
 use super::print::minus;
@@ -75,6 +76,15 @@ fn entry(text: impl Into<Sentence>, page: &Address, id: &str) -> Way {
 fn named(scene: &Scene, kind: &str, text: &str, page: &Address, id: &str) -> Way {
     let text = scene.say(&format!("linked.{kind}"), &[("name", text.into())]);
     entry(text, page, id)
+}
+
+/// Where a measure, a goal is told of.
+pub(super) fn measure_href(measure: &Measure) -> String {
+    entry("", &Address::Measures, &measure.id).href
+}
+
+pub(super) fn goal_href(goal: &Goal) -> String {
+    entry("", &Address::Goals, &goal.id).href
 }
 
 /// The ways to measures, goals and actions.

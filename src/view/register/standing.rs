@@ -1,9 +1,9 @@
 //! How a measure stands: its value in each wave, and how far it has come.
 
 use super::measured;
-use crate::key::{Figure, Key, Query, Waves, Whose};
+use crate::key::{Figure, Key, People, Query, Waves, Whose};
 use crate::privacy::Cell;
-use crate::register::{Measure, Values};
+use crate::register::{Direction, Measure, Values};
 use crate::view::scene::Scene;
 use crate::view::sentence::{Piece, Sentence};
 
@@ -107,9 +107,53 @@ pub(super) fn standing(scene: &Scene, measure: &Measure) -> Standing {
         None => "missing",
         Some((_, last)) if measure.is_reached(last.number) => "reached",
         _ if progress.is_some_and(|progress| progress < 0) => "away",
+        // Whether a figure of the survey comes nearer is told by its interval alone.
+        Some((wave, _)) if !is_typed => survey_state(scene, measure, *wave),
         _ => "under-way",
     };
     Standing { state, first, last, progress }
+}
+
+/// Whether all that a figure of the survey may be lies short of the target.
+fn survey_state(scene: &Scene, measure: &Measure, wave: u8) -> &'static str {
+    let Values::Survey(query) = &measure.values else { return "under-way" };
+    let mean = query.figure.is_none_or(|figure| figure == Figure::Mean);
+    let cell = found(scene, query, wave).filter(|_| mean);
+    let Some(ends) = cell.and_then(|(_, cell)| Some(*cell.interval.as_ref()?.get())) else {
+        return "under-way";
+    };
+    let is_short = match measure.direction {
+        Direction::Up => f64::from(ends.high) < measure.target,
+        Direction::Down => f64::from(ends.low) > measure.target,
+    };
+    if is_short { "below" } else { "under-way" }
+}
+
+/// Where the values come from: the survey, with who was asked what and the change since the survey before,
+/// or its owners.
+pub(super) fn origin(scene: &Scene, measure: &Measure) -> Sentence {
+    let Values::Survey(query) = &measure.values else {
+        return scene.say("measures.origin_typed", &[]);
+    };
+    let who = match query.whose {
+        Whose::These(People::Audience(who)) => scene.words.inside(scene.audience(who)),
+        _ => scene.words.inside(&scene.words.get("name.all")),
+    };
+    let values =
+        [("what", scene.what(query.what).trim_end_matches(['.', '?']).into()), ("who", who.into())];
+    let said = scene.say("measures.origin_survey", &values);
+    let (Some(&newest), Whose::These(People::Audience(who))) =
+        (scene.input.report.waves().last(), query.whose)
+    else {
+        return said;
+    };
+    match scene.change(newest, query.what, query.place, Some(who)) {
+        Some(change) => {
+            let change = [("change", scene.change_in_full(Some(change)))];
+            said + " " + scene.say("measures.origin_change", &change)
+        }
+        None => said,
+    }
 }
 
 /// Baseline, value and target in a sentence.

@@ -2,7 +2,7 @@
 //! and by unit.
 
 use super::count;
-use super::elements::{MANAGE, by_element, heads, quarters, values};
+use super::elements::{INNOVATE, MANAGE, by_element, heads, quarters, values};
 use super::log::{Log, Teller, waves};
 use crate::register::{Reason, Whom};
 use crate::view::address::Address;
@@ -59,13 +59,38 @@ fn body(scene: &Scene) -> Option<TimePage> {
     let tell = Teller::new(scene, newest, "");
     let values = values(&tell, &now, newest);
     Some(TimePage {
-        verdict: scene.say("time.verdict", &values),
+        verdict: verdict(scene, &log, newest, &values),
         remarks: remarks(scene, &tell, &now, newest, &values),
         elements: Some(by_element(scene, &tell, &now, "elements", &values)),
         quarters: quarters(scene, &log, ""),
         suppliers: suppliers(scene, &now, newest),
         units: units(scene, &log),
     })
+}
+
+/// Where most of the time goes now, and went in the quarter before.
+fn verdict(scene: &Scene, log: &Log, newest: u8, values: &[(&'static str, Sentence)]) -> Sentence {
+    let waves = waves(scene, log);
+    let Some(&before) = waves.iter().rev().find(|&&wave| wave < newest) else {
+        return scene.say("time.verdict", values);
+    };
+    let then = log.only(|hours| hours.wave == before);
+    let tell = Teller::new(scene, before, "");
+    let mut values = values.to_vec();
+    values.push(("manage_before", tell.share(&then.element(MANAGE), &then)));
+    values.push(("innovate_before", tell.share(&then.element(INNOVATE), &then)));
+    scene.say("time.verdict_before", &values)
+}
+
+/// The share of daily management in a wave's hours in %, with what sentences may say of these hours.
+pub(in crate::view) fn daily_management<'a>(
+    scene: &'a Scene<'a>,
+    wave: u8,
+) -> Option<(u8, Vec<(&'static str, Sentence)>)> {
+    let now = Log::of(scene, |hours| hours.wave == wave);
+    let tell = Teller::new(scene, wave, "");
+    let share = now.element(MANAGE).share(&now)?;
+    Some((share, values(&tell, &now, wave)))
 }
 
 fn remarks(

@@ -3,12 +3,13 @@
 //! ```text
 //! portfolio  relationship  review      a page kind a file
 //!         \      |        /
-//!          standing                    what a relationship is meant to be, and how it is lived
+//!       answer, standing               what a relationship is meant to be, and how it is lived
 //! ```
 //!
 //! A figure that is not shown is not shown here either: a supplier with too few answers has all of these
 //! pages, with the same dash as everywhere.
 
+mod answer;
 mod portfolio;
 mod relationship;
 mod review;
@@ -18,12 +19,20 @@ pub use portfolio::{Portfolio, PortfolioGroup, PortfolioRow};
 pub use relationship::{Fact, RelationshipPage, Shelf};
 pub use review::{ReviewPage, Side as ReviewSide};
 
+pub(super) use answer::next;
 pub(super) use portfolio::nav;
-pub(super) use standing::{address, named};
+pub(super) use standing::{address, named, told};
 
+use super::address::Address;
 use super::body::Body;
 use super::page::Page;
 use super::scene::Scene;
+
+/// The sheet for the review of a wave with a supplier.
+pub(super) fn sheet(scene: &Scene, wave: u8, supplier: u16) -> Address {
+    let id = scene.supplier_id(supplier).to_owned();
+    Address::Review(id, Some(scene.wave_id(wave).to_owned()))
+}
 
 /// The page of all suppliers, if there is a closed wave and a supplier in it.
 pub(super) fn all(scene: &Scene) -> Vec<Page<Body>> {

@@ -1,5 +1,6 @@
 //! All suppliers by the type of their relationship, the highest priority first.
 
+use super::answer;
 use super::standing::{self, Match};
 use crate::key::{Key, Place, What};
 use crate::organisation::{SupplierSet, SupplierType};
@@ -21,6 +22,8 @@ pub struct Portfolio {
     pub wave: Sentence,
     /// How many fall short of what they are meant to be.
     pub verdict: Sentence,
+    /// Which these are, and which lie below a target.
+    pub named: Vec<Sentence>,
     /// Our side and theirs, as the columns name them.
     pub sides: [String; 2],
     /// Suppliers by type.
@@ -90,6 +93,7 @@ pub(super) fn page(scene: &Scene, wave: u8) -> Page<Portfolio> {
     let body = Portfolio {
         wave: scene.wave(wave).into(),
         verdict: verdict(scene, wave),
+        named: named(scene, wave),
         sides: [name(pair.0), pair.1.map(name).unwrap_or_default()],
         groups,
         all: mean(scene, wave, all, pair),
@@ -131,6 +135,39 @@ fn verdict(scene: &Scene, wave: u8) -> Sentence {
         _ => "portfolio.behind",
     };
     scene.say(name, &values)
+}
+
+/// The most suppliers that a sentence names.
+const NAMED: usize = 3;
+
+/// The suppliers that fall short of their type, and those with a dimension clearly below its target.
+fn named(scene: &Scene, wave: u8) -> Vec<Sentence> {
+    let link = |of: u16| {
+        let address = scene.supplier_address(of).to_string();
+        Sentence::from(Piece::link(scene.place(Place::Supplier(of)), address))
+    };
+    let all = || ORDER.into_iter().flat_map(|kind| of_type(scene, wave, kind));
+    let is_behind = |of: &u16| {
+        let kind = scene.relationship(wave, *of).map(|one| one.kind);
+        let behaviour = standing::behaviour(scene, wave, *of);
+        let found = kind.zip(behaviour).map(|(kind, found)| standing::matching(scene, kind, found));
+        found == Some(Match::Behind)
+    };
+    let behind: Vec<_> = all().filter(is_behind).map(link).collect();
+    let short = all().filter(|&of| !answer::below(scene, wave, of).is_empty());
+    let short: Vec<_> = short.map(link).collect();
+    let shown = all().filter(|&of| standing::behaviour(scene, wave, of).is_some()).count();
+    let count = |number: usize| Piece::sourced(number.to_string(), "count").into();
+    let counts = [("behind", count(short.len())), ("shown", count(shown))];
+    let said = |name: &str, list: Vec<Sentence>| {
+        (!list.is_empty()).then(|| scene.say(name, &[("list", scene.words.join(list))]))
+    };
+    let below = match short.len() > NAMED {
+        true => Some(scene.say("portfolio.below_count", &counts)),
+        false => said("portfolio.below_list", short),
+    };
+    let all = [said("portfolio.behind_list", behind), below];
+    all.into_iter().flatten().collect()
 }
 
 /// The suppliers of a type, the highest priority first.

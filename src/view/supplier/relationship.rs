@@ -1,5 +1,6 @@
 //! One relationship from both sides.
 
+use super::answer::answer;
 use super::standing;
 use crate::key::{Place, What};
 use crate::notes::Kind;
@@ -10,7 +11,7 @@ use crate::view::exhibit::{
 use crate::view::note::{Card, card};
 use crate::view::page::{Page, files};
 use crate::view::promise::is_named;
-use crate::view::register::{self, ActionEntry, SupplierTime};
+use crate::view::register::{self, ActionEntry, Advice, SupplierTime};
 use crate::view::scene::Scene;
 use crate::view::sentence::Sentence;
 use crate::view::shell::{About, Way, shell};
@@ -26,8 +27,8 @@ pub struct RelationshipPage {
     pub name: String,
     /// The wave.
     pub wave: Sentence,
-    /// What it is meant to be, and what it is.
-    pub standing: Sentence,
+    /// The answer: how it stands, to its targets and between both sides, and what is next.
+    pub answer: Vec<Sentence>,
     /// That its own people agreed to be named, where they did.
     pub named: Sentence,
     /// What is on record about it.
@@ -42,6 +43,8 @@ pub struct RelationshipPage {
     pub trend: Option<Exhibit>,
     /// What is done about it.
     pub actions: Vec<ActionEntry>,
+    /// What the playbook suggests for what its own people score lowest.
+    pub advice: Vec<Advice>,
     /// What both sides count.
     pub measures: Vec<Sentence>,
     /// The hours that went into it.
@@ -83,7 +86,7 @@ pub(super) fn page(scene: &Scene, wave: u8, supplier: u16) -> Page<RelationshipP
         kind: "supplier",
         address: &address,
         title: body.name.clone(),
-        description: body.standing.clone(),
+        description: body.answer.first().cloned().unwrap_or_default(),
         trail: vec![Way::to(scene.words.get("nav.suppliers"), &Address::Suppliers)],
     };
     let time = body.time.iter().map(|time| &time.elements);
@@ -114,13 +117,14 @@ fn body(scene: &Scene, wave: u8, supplier: u16) -> RelationshipPage {
     RelationshipPage {
         name: scene.place(Place::Supplier(supplier)),
         wave: scene.wave(wave).into(),
-        standing: standing::told(scene, wave, supplier),
+        answer: answer(scene, wave, supplier),
         named: named(scene, supplier),
+        advice: register::advice_for_supplier(scene, wave, supplier),
         facts: facts(scene, wave, supplier),
         scores: scores(scene, wave, supplier),
         sides: both_sides(scene, wave, supplier),
         agreement: agreement(scene, wave, supplier),
-        trend: over_time(scene, supplier),
+        trend: over_time(scene, wave, supplier),
         actions: register::actions_of(scene, Place::Supplier(supplier)),
         measures: register::measures_of(scene, Place::Supplier(supplier)),
         time: register::time_of_supplier(scene, supplier),
@@ -273,7 +277,7 @@ fn agreement(scene: &Scene, wave: u8, supplier: u16) -> Vec<Sentence> {
 }
 
 /// The index of each side over time, where there is more than one point.
-fn over_time(scene: &Scene, supplier: u16) -> Option<Exhibit> {
+fn over_time(scene: &Scene, wave: u8, supplier: u16) -> Option<Exhibit> {
     let place = Place::Supplier(supplier);
     let line = |audience: u8| Line {
         name: scene.audience(audience).to_owned(),
@@ -281,13 +285,13 @@ fn over_time(scene: &Scene, supplier: u16) -> Option<Exhibit> {
         place,
         audience: Some(audience),
     };
-    let is_drawn = |line: &Line| line.cells(scene).iter().flatten().count() > 1;
+    let is_drawn = |line: &Line| line.cells(scene, wave).iter().flatten().count() > 1;
     let lines: Vec<_> = scene.audiences().map(line).filter(is_drawn).collect();
     if lines.is_empty() {
         return None;
     }
     let pictures = [Lines { title: scene.what(What::Index), lines }];
-    Some(trend(scene, &pictures, over_time_caption(scene, &pictures)))
+    Some(trend(scene, wave, &pictures, over_time_caption(scene, wave, &pictures)))
 }
 
 /// What was written about a supplier, kind by kind.

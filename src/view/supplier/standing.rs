@@ -100,10 +100,11 @@ pub(super) fn in_practice(scene: &Scene, behaviour: Behaviour) -> Sentence {
     scene.say("standing.open", &values)
 }
 
-/// "Strategic by declaration, tactical in practice: the index is 59 (55 to 62)."
-pub(super) fn told(scene: &Scene, wave: u8, supplier: u16) -> Sentence {
+/// "Meant to be strategic, in practice tactical: the index is 59 (55 to 62)."
+pub(in crate::view) fn told(scene: &Scene, wave: u8, supplier: u16) -> Sentence {
     let Some(relationship) = scene.relationship(wave, supplier) else { return Sentence::default() };
-    let mut values = vec![("type", type_name(scene, relationship.kind).into())];
+    let kind = scene.words.inside(&type_name(scene, relationship.kind));
+    let mut values = vec![("type", kind.into())];
     let index = scene.cell(wave, What::Index, Place::Supplier(supplier), None);
     let (Some(behaviour), Some((key, cell))) = (behaviour(scene, wave, supplier), index) else {
         return scene.say("standing.not_shown", &values);

@@ -1,39 +1,19 @@
-//! What matters most: claims that hold, ranked by size × certainty × consequence.
+//! Claims about scores: what moved, what lies below its target, and which practices stand at the ends.
 
-use super::exhibit::spark;
-use super::note::card;
-use super::register::{self, ActionEntry};
-use super::scene::Scene;
-use super::sentence::{Piece, Sentence};
-use super::sides;
+use super::{Claim, Finding, Thing, next, sure, weight};
 use crate::key::{Key, Place, What};
 use crate::notes::Kind;
-use crate::privacy::{Cell, Comparison, PValue, Verdict};
-use serde::Serialize;
+use crate::privacy::{Cell, Comparison, Verdict};
+use crate::view::exhibit::spark;
+use crate::view::note::card;
+use crate::view::scene::Scene;
+use crate::view::sentence::{Piece, Sentence};
+use std::collections::BTreeSet;
 
-/// One line of fact and one line of what follows from it.
-#[derive(Clone, Debug, Serialize)]
-pub struct Finding {
-    /// The claim with its numbers.
-    pub fact: Sentence,
-    /// What it is compared with.
-    pub compared: Sentence,
-    /// Where to look next.
-    pub so_what: Sentence,
-    /// The course over all waves, where it is known.
-    pub spark: String,
-    /// The action that covers it, where one is under way.
-    pub action: Option<ActionEntry>,
-}
-
-/// The most findings that a page shows.
-const MOST: usize = 6;
-
-/// What is claimed.
+/// What is said of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Claim {
+enum Said {
     Moved(Verdict),
-    BelowTarget,
     Lowest,
     Highest,
 }
@@ -41,95 +21,41 @@ enum Claim {
 /// A claim about a cell, with its rank.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
-    claim: Claim,
+    said: Said,
     what: What,
     place: Place,
     audience: Option<u8>,
     rank: u32,
 }
 
-/// The findings of a wave, the weightiest first: one a dimension, one a unit, six in all. Beside the
-/// newest wave the registers have their say too.
-pub(super) fn findings(scene: &Scene, wave: u8) -> Vec<Finding> {
-    let mut all = moves(scene, wave);
-    all.extend(below_target(scene, wave));
-    all.extend(ends(scene, wave));
-    all.sort_by_key(|candidate| std::cmp::Reverse(candidate.rank));
-    let mut kept: Vec<Candidate> = Vec::new();
-    for candidate in all {
-        let subject = subject(scene, &candidate);
-        if kept.len() < MOST && kept.iter().all(|other| self::subject(scene, other) != subject) {
-            kept.push(candidate);
-        }
-    }
-    let is_newest = scene.input.report.waves().last() == Some(&wave);
-    let told = kept.iter().map(|candidate| {
-        let action = is_newest.then(|| covering(scene, wave, candidate)).flatten();
-        (candidate.rank, Finding { action, ..finding(scene, wave, candidate) })
-    });
-    let mut told: Vec<_> = told.chain(widest_gap(scene, wave)).collect();
-    if is_newest {
-        told.extend(register::findings(scene));
-    }
-    told.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
-    told.into_iter().take(MOST).map(|(_, finding)| finding).collect()
+/// What moved, what is below target, and the ends.
+pub(super) fn claims<'a>(scene: &'a Scene<'a>, wave: u8) -> Vec<Claim<'a>> {
+    let cells = moves(scene, wave).into_iter().chain(ends(scene, wave));
+    let cells = cells.map(|one| Claim::new(one.rank, move |_| Some(finding(scene, wave, &one))));
+    cells.chain(below_target(scene, wave)).collect()
 }
 
-/// The action that covers a claim: one about the practice that moved most, or else about the whole.
-fn covering(scene: &Scene, wave: u8, candidate: &Candidate) -> Option<ActionEntry> {
-    let Candidate { claim, what, place, audience, .. } = *candidate;
-    if matches!(claim, Claim::BelowTarget | Claim::Highest | Claim::Moved(Verdict::Up)) {
-        return None;
-    }
+/// What to look for actions and advice about: the practice that moved most, or is lowest, then the whole.
+fn causes(scene: &Scene, wave: u8, candidate: &Candidate) -> Vec<What> {
+    let Candidate { said, what, place, audience, .. } = *candidate;
     let practices = scene.dimension_of(what).map(|of| scene.practices(of).collect::<Vec<_>>());
-    let moved = practices.into_iter().flatten().filter_map(|practice| {
-        let what = What::Practice(practice);
+    let practices = || practices.iter().flatten().map(|&practice| What::Practice(practice));
+    let moved = practices().filter_map(|what| {
         let (_, change) = scene.clear_change(wave, what, place, audience)?;
-        (claim == Claim::Moved(change.verdict))
-            .then_some((change.points.get().unsigned_abs(), what))
+        (said == Said::Moved(change.verdict)).then_some((change.points.get().unsigned_abs(), what))
     });
-    let most = moved.max_by_key(|(size, _)| *size).map(|(_, practice)| practice);
-    let about = |what| register::under_way(scene, what, place);
-    let action = most.and_then(about).or_else(|| about(what))?;
-    Some(register::told(scene, action))
-}
-
-/// The dimension that the organisation's own people and its suppliers see most differently, beyond
-/// chance.
-fn widest_gap(scene: &Scene, wave: u8) -> Option<(u32, Finding)> {
-    let pair = *sides::pairs(scene).first()?;
-    let gaps = scene.dimensions().filter_map(|of| {
-        let what = What::Dimension(of);
-        let (key, gap) = scene.input.report.gap(wave, what, Place::Organisation, pair)?;
-        matches!(gap.verdict, Verdict::Up | Verdict::Down).then_some((of, key, gap))
+    let most = moved.max_by_key(|(size, _)| *size).map(|(_, what)| what);
+    let lowest = practices().filter_map(|what| {
+        let (_, cell) = scene.cell(wave, what, place, audience)?;
+        Some((cell.mean.get().value, what))
     });
-    let (of, key, gap) = gaps.max_by_key(|(.., gap)| gap.points.get().unsigned_abs())?;
-    let what = What::Dimension(of);
-    let [own, other] = pair.map(|audience| {
-        let found = scene.cell(wave, what, Place::Organisation, Some(audience));
-        (scene.words.inside(scene.audience(audience)), scene.score_or_not(found))
-    });
-    let values = [
-        ("what", scene.what(what).into()),
-        ("points", scene.size(key, gap).into()),
-        ("own", own.0.as_str().into()),
-        ("own_score", own.1.into()),
-        ("other", other.0.as_str().into()),
-        ("other_score", other.1.into()),
-    ];
-    let finding = Finding {
-        fact: scene.say("finding.gap", &values),
-        compared: scene.say("finding.gap_sides", &values).capitalised(),
-        so_what: scene.say("finding.gap_so", &values),
-        spark: String::new(),
-        action: None,
-    };
-    Some((u32::from(gap.points.get().unsigned_abs()) * 10 * 4 * 30, finding))
+    let lowest = lowest.min_by_key(|(value, _)| *value).map(|(_, what)| what);
+    most.into_iter().chain([what]).chain(lowest).collect()
 }
 
 /// The dimension and audience that moved most, as part of the verdict; `preferred` is the
 /// direction of the index, which the mover should share.
-pub(super) fn moved_most(scene: &Scene, wave: u8, preferred: Option<Verdict>) -> Sentence {
+pub(in crate::view) fn moved_most(scene: &Scene, wave: u8, preferred: Option<Verdict>) -> Sentence {
     let clear = scene.dimensions().flat_map(|of| {
         let whose = std::iter::once(None).chain(scene.audiences().map(Some));
         whose.filter_map(move |audience| {
@@ -157,13 +83,7 @@ fn moves(scene: &Scene, wave: u8) -> Vec<Candidate> {
     let mut add = |what, place, audience, consequence| {
         if let Some((_, change)) = scene.clear_change(wave, what, place, audience) {
             let rank = weight(change) * consequence;
-            all.push(Candidate {
-                claim: Claim::Moved(change.verdict),
-                what,
-                place,
-                audience,
-                rank,
-            });
+            all.push(Candidate { said: Said::Moved(change.verdict), what, place, audience, rank });
         }
     };
     for of in scene.dimensions() {
@@ -189,31 +109,32 @@ fn units(scene: &Scene) -> impl Iterator<Item = Place> + use<> {
     units.filter_map(|unit| u16::try_from(unit).ok()).map(Place::Unit)
 }
 
-/// Size times certainty, and a quarter more for bad news.
-fn weight(change: &Comparison) -> u32 {
-    let certainty = match change.p.as_ref().map(|p| p.get()) {
-        Some(PValue::UnderOneHundredth) => 10,
-        _ => 8,
-    };
-    let direction = if change.verdict == Verdict::Down { 5 } else { 4 };
-    u32::from(change.points.get().unsigned_abs()) * certainty * direction
+/// The dimensions whose whole interval lies below the target, as one claim about those of which nothing
+/// was said before; the widest distance ranks it.
+fn below_target<'a>(scene: &'a Scene<'a>, wave: u8) -> Option<Claim<'a>> {
+    let missed = missed(scene, wave);
+    let short = |&(_, target, _, cell): &Missed| target.saturating_sub(cell.mean.get().value);
+    let widest = missed.iter().map(short).max()?;
+    Some(Claim::new(u32::from(widest) * 10 * 4 * 25, move |told: &BTreeSet<Thing>| {
+        let mut missed = missed;
+        missed.retain(|(of, ..)| !told.contains(&Thing::Dimension(*of)));
+        missed.sort_by_key(|one| std::cmp::Reverse(short(one)));
+        let whats: Vec<_> = missed.iter().map(|(of, ..)| What::Dimension(*of)).collect();
+        let finding = Finding {
+            fact: missed_targets(scene, &missed),
+            sure: scene.say("finding.sure_targets", &[]),
+            things: missed.iter().map(|(of, ..)| Thing::Dimension(*of)).collect(),
+            ..Finding::default()
+        };
+        (!missed.is_empty()).then(|| next::with(scene, wave, finding, &whats, Place::Organisation))
+    }))
 }
 
-/// The dimensions whose whole interval lies below the target, as one claim; the widest gap ranks it.
-fn below_target(scene: &Scene, wave: u8) -> Option<Candidate> {
-    let missed = missed(scene, wave);
-    let gap = |&(_, target, _, cell): &(u16, u8, Key, &Cell)| {
-        u32::from(target.saturating_sub(cell.mean.get().value))
-    };
-    let &(of, ..) = missed.first()?;
-    let widest = missed.iter().map(gap).max()?;
-    let (what, place) = (What::Dimension(of), Place::Organisation);
-    let rank = widest * 10 * 4 * 40;
-    Some(Candidate { claim: Claim::BelowTarget, what, place, audience: None, rank })
-}
+/// A dimension below its target, the target, and the score.
+type Missed<'a> = (u16, u8, Key, &'a Cell);
 
 /// Those dimensions with target and score.
-fn missed<'a>(scene: &Scene<'a>, wave: u8) -> Vec<(u16, u8, Key, &'a Cell)> {
+fn missed<'a>(scene: &Scene<'a>, wave: u8) -> Vec<Missed<'a>> {
     let missed = scene.dimensions().filter_map(|of| {
         let what = What::Dimension(of);
         let target = scene.target(what)?;
@@ -225,8 +146,8 @@ fn missed<'a>(scene: &Scene<'a>, wave: u8) -> Vec<(u16, u8, Key, &'a Cell)> {
 }
 
 /// "Below target: trust 62 (target 70), alignment 63 (target 65)."
-fn missed_targets(scene: &Scene, wave: u8) -> Sentence {
-    let one = |(of, target, key, cell): (u16, u8, Key, &Cell)| {
+fn missed_targets(scene: &Scene, missed: &[Missed]) -> Sentence {
+    let one = |&(of, target, key, cell): &Missed| {
         let name = scene.words.inside(&scene.what(What::Dimension(of)));
         let target = Piece::sourced(target.to_string(), "target");
         let values = [
@@ -236,7 +157,7 @@ fn missed_targets(scene: &Scene, wave: u8) -> Sentence {
         ];
         scene.say("finding.missed", &values)
     };
-    let list = missed(scene, wave).into_iter().map(one).collect();
+    let list = missed.iter().map(one).collect();
     scene.say("finding.below_target", &[("list", scene.words.join(list))])
 }
 
@@ -249,50 +170,64 @@ fn ends(scene: &Scene, wave: u8) -> Vec<Candidate> {
         Some((cell.mean.get().value, what))
     });
     let scored: Vec<_> = scored.collect();
-    let end = |claim, rank, found: Option<&(u8, What)>| {
+    let end = |said, rank, found: Option<&(u8, What)>| {
         let &(_, what) = found?;
-        Some(Candidate { claim, what, place: Place::Organisation, audience: None, rank })
+        Some(Candidate { said, what, place: Place::Organisation, audience: None, rank })
     };
     let lowest = scored.iter().min_by_key(|(value, _)| value);
     let highest = scored.iter().rev().max_by_key(|(value, _)| value);
     if lowest.map(|(value, _)| value) == highest.map(|(value, _)| value) {
         return Vec::new();
     }
-    let ends = [end(Claim::Lowest, 2, lowest), end(Claim::Highest, 1, highest)];
+    let ends = [end(Said::Lowest, 2, lowest), end(Said::Highest, 1, highest)];
     ends.into_iter().flatten().collect()
 }
 
-/// What a reader would call the same news: one line a dimension and one a unit, and the ends.
-fn subject(scene: &Scene, candidate: &Candidate) -> (Place, Option<u16>, u8) {
-    let kind = match candidate.claim {
-        Claim::Moved(_) => 0,
-        Claim::BelowTarget => return (Place::Organisation, None, 1),
-        Claim::Lowest => 2,
-        Claim::Highest => 3,
-    };
+/// What a reader would call the same news: a dimension, or a unit.
+fn things(scene: &Scene, candidate: &Candidate) -> Vec<Thing> {
     match candidate.place {
-        Place::Organisation => (Place::Organisation, scene.dimension_of(candidate.what), kind),
-        place => (place, None, kind),
+        Place::Unit(unit) => vec![Thing::Unit(unit)],
+        _ => scene.dimension_of(candidate.what).map(Thing::Dimension).into_iter().collect(),
     }
 }
 
 fn finding(scene: &Scene, wave: u8, candidate: &Candidate) -> Finding {
-    if candidate.claim == Claim::BelowTarget {
-        return Finding {
-            fact: missed_targets(scene, wave),
-            compared: Sentence::default(),
-            so_what: scene.say("finding.below_target_so", &[]),
-            spark: String::new(),
-            action: None,
-        };
-    }
-    Finding {
+    let finding = Finding {
         fact: fact(scene, wave, candidate),
         compared: compared(scene, wave, candidate),
+        sure: how_sure(scene, wave, candidate),
         so_what: so_what(scene, wave, candidate),
         spark: sparkline(scene, wave, candidate),
-        action: None,
+        things: things(scene, candidate),
+        ..Finding::default()
+    };
+    match candidate.said {
+        Said::Moved(Verdict::Up) | Said::Highest => finding,
+        _ => next::with(scene, wave, finding, &causes(scene, wave, candidate), candidate.place),
     }
+}
+
+/// How sure a change is. It is counted over what was asked both times, so where the score of that is
+/// another than the score of all, both of them are told.
+fn how_sure(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
+    let Candidate { what, place, audience, said, .. } = *candidate;
+    let Said::Moved(_) = said else { return Sentence::default() };
+    let Some((_, change)) = scene.change(wave, what, place, audience) else {
+        return Sentence::default();
+    };
+    let sure = sure(scene, change);
+    let report = scene.input.report;
+    let Some(earlier) = report.before(wave) else { return sure };
+    let now = scene.score_or_not(scene.cell(wave, what, place, audience));
+    let matched = report.matched(wave, earlier, what, place, audience);
+    let matched = matched.map(|(key, cell)| scene.score(key, cell));
+    let Some(matched) = matched.filter(|matched| matched.text != now.text) else { return sure };
+    let values = [
+        ("items", Piece::sourced(change.items.to_string(), "count").into()),
+        ("after", matched.into()),
+    ];
+    let name = if change.items == 1 { "finding.matched_one" } else { "finding.matched" };
+    sure + " " + scene.say(name, &values)
 }
 
 fn fact(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
@@ -301,10 +236,10 @@ fn fact(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
     if let Some((key, change)) = scene.change(wave, what, place, audience) {
         values.push(("points", scene.size(key, change).into()));
     }
-    let name = match candidate.claim {
-        Claim::Moved(Verdict::Up) => "finding.rose",
-        Claim::Moved(_) => "finding.fell",
-        Claim::Lowest => "finding.lowest",
+    let name = match candidate.said {
+        Said::Moved(Verdict::Up) => "finding.rose",
+        Said::Moved(_) => "finding.fell",
+        Said::Lowest => "finding.lowest",
         _ => "finding.highest",
     };
     scene.say(name, &values).capitalised()
@@ -348,9 +283,11 @@ fn claim_values(
 
 /// Target, other audiences, the organisation or the dimension as a whole.
 fn compared(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
-    let Candidate { what, place, audience, claim, .. } = *candidate;
+    let Candidate { what, place, audience, said, .. } = *candidate;
     let mut parts = Vec::new();
-    if let (Some(target), Claim::Moved(_)) = (scene.target(what), claim) {
+    // The target is one for all groups together in the whole organisation.
+    let is_whole = place == Place::Organisation && audience.is_none();
+    if let (Some(target), Said::Moved(_), true) = (scene.target(what), said, is_whole) {
         let target = Piece::sourced(target.to_string(), "target");
         parts.push(scene.say("finding.target", &[("target", target.into())]));
     }
@@ -392,7 +329,7 @@ fn so_what(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
         (What::Index, _) => in_unit(scene, wave, candidate),
         _ => Sentence::default(),
     };
-    let rose = candidate.claim == Claim::Moved(Verdict::Up);
+    let rose = candidate.said == Said::Moved(Verdict::Up);
     let story = story(scene, candidate).filter(|_| rose);
     let detail = scene.dimension_of(candidate.what);
     let detail = detail.map(|of| {
@@ -407,7 +344,7 @@ fn so_what(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
 
 fn in_dimension(scene: &Scene, wave: u8, candidate: &Candidate, of: u16) -> Sentence {
     let (place, audience) = (candidate.place, candidate.audience);
-    let same_way = |change: &Comparison| candidate.claim == Claim::Moved(change.verdict);
+    let same_way = |change: &Comparison| candidate.said == Said::Moved(change.verdict);
     let moved = scene.practices(of).filter_map(|practice| {
         let what = What::Practice(practice);
         let found = scene.clear_change(wave, what, place, audience)?;
@@ -442,7 +379,7 @@ fn in_unit(scene: &Scene, wave: u8, candidate: &Candidate) -> Sentence {
     let moved = scene.dimensions().filter_map(|of| {
         let what = What::Dimension(of);
         let found = scene.clear_change(wave, what, candidate.place, candidate.audience)?;
-        (candidate.claim == Claim::Moved(found.1.verdict)).then_some((what, found))
+        (candidate.said == Said::Moved(found.1.verdict)).then_some((what, found))
     });
     let most = moved.max_by_key(|(_, (_, change))| change.points.get().unsigned_abs());
     most.map_or_else(Sentence::default, |(what, (key, change))| {
