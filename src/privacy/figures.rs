@@ -192,9 +192,12 @@ mod tests {
             pooled: false,
             p: Some(p),
             adjusted: None,
+            claims: 0,
             shows_p: true,
             g: None,
             items: 1,
+            sides: [Side::default(); 2],
+            test: None,
         };
         Figures {
             mean: 50.0,
@@ -207,6 +210,7 @@ mod tests {
             invited: None,
             shares: None,
             told_shares: None,
+            favourable: None,
             points: None,
             bounds: None,
             recommend: None,

@@ -29,7 +29,9 @@ pub(super) fn cell(figures: &Figures) -> table::Figures {
     }
     if let Some(recommended) = figures.recommend {
         all.push(number("nps", recommended.score));
-        let ends = recommended.interval.map(|ends| [number("nps_low", ends.low), number("nps_high", ends.high)]);
+        let ends = recommended
+            .interval
+            .map(|ends| [number("nps_low", ends.low), number("nps_high", ends.high)]);
         all.extend(ends.into_iter().flatten());
     }
     if let Some(alpha) = &figures.alpha {
