@@ -83,12 +83,14 @@ fn ellipsis(text: &str, weight: Weight, room: i32) -> String {
 }
 
 /// At most `most` lines that fit into `room`, broken between words; a word that is wider than a line
-/// is broken where it has a hyphen, soft or hard, or else where it must. Never empty.
+/// is broken where it has a hyphen, soft or hard, or else where it must; one with a number is cut, since
+/// the rest of it would look like a figure. Never empty.
 pub(super) fn wrap(text: &str, weight: Weight, room: i32, most: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     // Not `split_whitespace`: a no-break space is no place to break.
-    for word in text.split([' ', '\t', '\n']).filter(|word| !word.is_empty()) {
+    for word in words(text) {
+        let word = word.as_str();
         let longer = if line.is_empty() { plain(word) } else { format!("{line} {}", plain(word)) };
         if width(&longer, weight) <= room {
             line = longer;
@@ -98,14 +100,37 @@ pub(super) fn wrap(text: &str, weight: Weight, room: i32, most: usize) -> Vec<St
             lines.push(std::mem::take(&mut line));
         }
         let whole = width(&plain(word), weight) <= room;
-        line = if whole { plain(word) } else { break_word(word, weight, room, &mut lines) };
+        line = match whole || word.contains(char::is_numeric) {
+            true => fit(word, weight, room),
+            false => break_word(word, weight, room, &mut lines),
+        };
     }
     lines.push(line);
+    if lines.len() > 1 && lines.iter().any(|line| is_bare_number(line)) {
+        return vec![ellipsis(&plain(text), weight, room)];
+    }
     if lines.len() > most {
         let rest = lines.split_off(most.saturating_sub(1)).join(" ");
         lines.push(ellipsis(&rest, weight, room));
     }
     lines
+}
+
+/// The words of a text. A number stays with the word before it: alone on a line, that of "Plant 2" would
+/// look like a figure.
+fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for word in text.split([' ', '\t', '\n']).filter(|word| !word.is_empty()) {
+        match words.last_mut() {
+            Some(last) if is_bare_number(word) => *last = format!("{last} {word}"),
+            _ => words.push(word.to_owned()),
+        }
+    }
+    words
+}
+
+fn is_bare_number(text: &str) -> bool {
+    text.contains(char::is_numeric) && !text.contains(char::is_alphabetic)
 }
 
 fn plain(word: &str) -> String {
@@ -155,6 +180,9 @@ mod tests {
         let wrapped = |text, room, most| wrap(text, Weight::Plain, room, most).join("|");
         assert_eq!(wrapped("Trust", 1000, 2), "Trust");
         assert_eq!(wrapped("", 1000, 2), "");
+        assert_eq!(wrapped("The new plant 2", 700, 2), "The new|plant 2");
+        assert_eq!(wrapped("2026 - 27", 250, 3), "2…");
+        assert_eq!(wrapped("Unternehmen2026übergreifend", 1100, 2), "Unternehmen…");
         assert_eq!(wrapped("Fair and open contracts", 950, 2), "Fair and open|contracts");
         assert_eq!(
             wrapped("Fair and open contracts for all of us", 950, 2),

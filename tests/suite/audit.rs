@@ -151,9 +151,8 @@ fn spread_needs_more_people_than_a_mean() {
 
 #[test]
 fn a_raw_number_in_words_is_found() {
-    let was = "Communication scores highest at 65";
-    for now in ["Communication scores highest at 65.4", "Communication (n 17) scores highest at 65"]
-    {
+    let was = "Highest at 65: communication";
+    for now in ["Highest at 65.4: communication", "Highest at 65 (n 17): communication"] {
         assert_found(&damaged(HOME, was, now), HOME, "no value of the cells named here");
     }
     let title = "<p class=\"exhibit-title\" id=\"dimensions-title\">";

@@ -523,7 +523,11 @@ fn audit_looks_at_a_finished_folder() {
     for arguments in [&["audit", "output"][..], &["audit", "--published-only", "output"]] {
         let found = run(dir.path(), arguments);
         assert_eq!(found.code, 1, "{}", found.err);
-        assert!(found.err.contains("error[audit]: line 2: 3 is neither"), "{}", found.err);
+        assert!(
+            found.err.contains("error[audit]: line 2: `3` stands in a column"),
+            "{}",
+            found.err
+        );
         assert!(found.err.contains("output/raw.csv"), "{}", found.err);
     }
     assert_eq!(run(dir.path(), &["audit", "nowhere"]).code, 3);

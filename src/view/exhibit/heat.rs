@@ -50,11 +50,13 @@ fn heads(columns: &[String]) -> Vec<HeatColumn> {
     both.map(|(label, short)| HeatColumn { label: label.clone(), short }).collect()
 }
 
-/// So many first words of a name, the long ones cut.
+/// So many first words of a name, the long ones cut. A number in the rest of a cut name would look like
+/// a figure, so names with numbers stay as they are.
 fn short(label: &str, words: usize) -> String {
+    let has_number = label.contains(char::is_numeric);
     let cut = |word: &str| match word.chars().count() {
-        ..=7 => word.to_owned(),
-        _ => word.chars().take(4).chain(['.']).collect(),
+        8.. if !has_number => word.chars().take(4).chain(['.']).collect(),
+        _ => word.to_owned(),
     };
     label.split(' ').take(words).map(cut).collect::<Vec<_>>().join(" ")
 }

@@ -60,8 +60,14 @@ fn holds(names: &BTreeSet<&String>, text: &str) -> bool {
         None => (text, false),
     };
     let has_word = text.contains(char::is_alphabetic);
-    // Long words are broken after these.
+    // Long words are broken after these, or anywhere with a hyphen of its own.
     let is_cut = is_cut || has_word && text.ends_with(['/', '-']);
+    let is_part = |text: &str, is_cut| is_part(names, text, has_word, is_cut);
+    is_part(text, is_cut)
+        || text.strip_suffix('-').is_some_and(|text| has_word && is_part(text, true))
+}
+
+fn is_part(names: &BTreeSet<&String>, text: &str, has_word: bool, is_cut: bool) -> bool {
     names.iter().any(|name| {
         let mut found = name.match_indices(text).map(|(at, _)| at..at + text.len());
         name.as_str() == text
