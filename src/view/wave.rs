@@ -209,8 +209,10 @@ fn body(scene: &Scene, wave: u8) -> WavePage {
 /// The finding of each question, and what satisfaction goes with.
 fn questions(scene: &Scene, wave: u8) -> Vec<Sentence> {
     let outcomes = questions::outcomes(scene, wave);
-    let drivers =
-        (!outcomes.is_empty()).then(|| drivers::in_short(scene, wave)).unwrap_or_default();
+    let drivers = match outcomes.is_empty() {
+        true => Vec::new(),
+        false => drivers::in_short(scene, wave),
+    };
     let found = outcomes.into_iter().chain(questions::recommendations(scene, wave));
     let found = found.chain(questions::obstacles(scene, wave));
     let said = |exhibit: Exhibit| exhibit.title + ". " + exhibit.summary;

@@ -13,7 +13,7 @@ use std::path::Path;
 
 #[allow(dead_code, reason = "an example's `main` has no caller here")]
 #[path = "../../examples/million.rs"]
-mod million;
+mod example;
 
 const MANY: u32 = 10_000;
 
@@ -62,8 +62,8 @@ fn read_and_score(root: &Path, files: Files<'_>) -> (Responses, WaveTally) {
 #[test]
 fn csv_and_toml_threads_or_none_it_is_all_the_same() {
     let root = tempfile::tempdir().unwrap();
-    let path = root.path().join(million::TABLE);
-    million::write_site(root.path(), MANY).unwrap();
+    let path = root.path().join(example::TABLE);
+    example::write_site(root.path(), MANY).unwrap();
     let text = std::fs::read_to_string(path).unwrap();
     let documents = [Source::new("a.toml", &document(&text))];
     let tables = [Stream::new("a.csv", text.as_bytes())];
@@ -84,8 +84,8 @@ fn csv_and_toml_threads_or_none_it_is_all_the_same() {
 fn scores_do_not_depend_on_where_a_stretch_of_people_ends() {
     // Enough people for several stretches; the sums of all atoms are those of a plain count.
     let root = tempfile::tempdir().unwrap();
-    million::write_site(root.path(), 40_000).unwrap();
-    let text = std::fs::read_to_string(root.path().join(million::TABLE)).unwrap();
+    example::write_site(root.path(), 40_000).unwrap();
+    let text = std::fs::read_to_string(root.path().join(example::TABLE)).unwrap();
     let tables = [Stream::new("a.csv", text.as_bytes())];
     let files = Files { documents: &[], tables: &tables, decisions: None };
     let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();

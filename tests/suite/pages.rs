@@ -35,7 +35,7 @@ fn pages(outcome: &Outcome) -> Vec<(String, String)> {
 #[test]
 fn the_sample_site_keeps_its_promises_on_every_page() {
     let outcome = &*sample::BUILT;
-    let pages = pages(&outcome);
+    let pages = pages(outcome);
     assert!(pages.len() > 30);
     for (path, html) in &pages {
         // Only what is answered or searched needs a script.
@@ -98,7 +98,7 @@ fn every_sentence_that_is_used_is_in_the_words() {
 #[test]
 fn every_key_has_five_parts_and_every_figure_a_file() {
     let outcome = &*sample::BUILT;
-    for (path, html) in pages(&outcome) {
+    for (path, html) in pages(outcome) {
         for keys in html.split("data-cell=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
             for key in keys.split(' ') {
                 assert_eq!(key.split('/').count(), 5, "{path} has the key {key:?}");

@@ -61,10 +61,13 @@ enum Thing {
     Response,
 }
 
+/// Tells a finding, unless it is about nothing but what has been told before.
+type Tell<'a> = Box<dyn FnOnce(&BTreeSet<Thing>) -> Option<Finding> + 'a>;
+
 /// A claim with its rank, to be told if its turn comes; it hears what has been told before it.
 struct Claim<'a> {
     rank: u32,
-    tell: Box<dyn FnOnce(&BTreeSet<Thing>) -> Option<Finding> + 'a>,
+    tell: Tell<'a>,
 }
 
 impl<'a> Claim<'a> {

@@ -106,7 +106,7 @@ impl<'c> System<'c> {
         let mut recorded: BTreeMap<(u32, usize, bool, Vec<usize>), usize> = BTreeMap::new();
         for version in &versions.all {
             let base = versions.bases[version.base as usize];
-            for score in 0..counting.scores(side(&base)) {
+            for (score, plain) in plain[version.base as usize].iter_mut().enumerate() {
                 let is_now = version.now.is_some_and(|response| counting.counts(response, score));
                 let counted = |recorded| counting.counted(recorded, side(&base), score);
                 let editions = version.editions.iter();
@@ -117,7 +117,7 @@ impl<'c> System<'c> {
                 }
                 let next = new.groups.len();
                 let at = match editions.is_empty() {
-                    true => *plain[version.base as usize][score].get_or_insert(next),
+                    true => *plain.get_or_insert(next),
                     false => *recorded
                         .entry((version.base, score, is_now, editions.clone()))
                         .or_insert(next),
