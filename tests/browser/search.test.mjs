@@ -51,7 +51,11 @@ async function reader(url, { width = 1280, ...more } = {}) {
     if (["error", "warning"].includes(message.type())) trouble.push(message.text());
   });
   page.on("pageerror", (error) => trouble.push(String(error)));
-  page.on("requestfailed", (request) => trouble.push(`failed: ${request.url()}`));
+  // Who leaves a page before its icon has come has missed nothing.
+  page.on("requestfailed", (request) => {
+    const left = request.failure().errorText === "net::ERR_ABORTED" && request.url().endsWith("/icon.svg");
+    if (!left) trouble.push(`failed: ${request.url()}`);
+  });
   await page.goto(url);
   const found = page.locator("#results > li:visible");
   const titles = () => found.locator("h2").allInnerTexts();
@@ -77,7 +81,7 @@ for (const way of ["file", "http"]) {
       await me.page.waitForURL(/search\/index\.html\?q=ostermoor$/);
       assert.equal(await me.page.locator("#q").inputValue(), "ostermoor");
       assert.equal((await me.titles())[0], "Ostermoor Castings");
-      assert.match(await me.found.first().innerText(), /^Ostermoor Castings\s+Supplier\s+Strategic by declaration/);
+      assert.match(await me.found.first().innerText(), /^Ostermoor Castings\s+Supplier\s+Meant to be strategic/);
       assert.equal(await me.found.first().locator("h2 mark").innerText(), "Ostermoor");
       assert.match(await me.told(/found/), /^\d+ pages found\.$/);
       assert.equal(await me.page.locator("#all").isVisible(), false);
@@ -238,7 +242,7 @@ describe("for everybody", () => {
       });
     assert.equal(await small(), 0);
     await me.page.getByRole("search").getByRole("button", { name: "Search" }).click();
-    await me.page.waitForURL(/search\/index\.html\?q=$/);
+    await me.page.waitForURL(/search\/index\.html(\?q=)?$/);
     const field = me.page.getByRole("searchbox", { name: "Search this report" });
     assert.ok(await field.evaluate((node) => node === document.activeElement), "who came to search may type");
     assert.equal(await small(), 0);

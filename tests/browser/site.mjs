@@ -1,7 +1,7 @@
 // The site under test: built once from the sample content, opened from disk as a reader would.
 import { chromium } from "playwright-core";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -32,6 +32,13 @@ export function start(...args) {
 export function fresh() {
   const folder = join(mkdtempSync(join(tmpdir(), "rapportage-")), "site");
   run("init", folder, "--quiet");
+  return folder;
+}
+
+/** A copy of the sample site that a test may change. */
+export function copy() {
+  const folder = mkdtempSync(join(tmpdir(), "rapportage-"));
+  cpSync(join(root, "content"), join(folder, "content"), { recursive: true });
   return folder;
 }
 
