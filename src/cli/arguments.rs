@@ -1,7 +1,7 @@
 //! Every verb and flag; help comes from here.
 
-use super::schema;
 use crate::config::read_base_url;
+use crate::schema::files;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -392,7 +392,7 @@ pub(super) enum Kind {
 #[derive(Debug, Args)]
 pub(super) struct Schema {
     /// The kind of file
-    #[arg(value_name = "FILE-KIND", value_parser = PossibleValuesParser::new(schema::kinds()))]
+    #[arg(value_name = "FILE-KIND", value_parser = PossibleValuesParser::new(files().iter().map(|file| file.name)))]
     pub kind: Option<String>,
     /// Folder to write schemas into instead: that of FILE-KIND, or all
     #[arg(short, long, value_name = "DIR")]

@@ -23,11 +23,6 @@ pub(super) fn run(schema: &Schema, global: &Global) -> Result<ExitCode, Failure>
     Ok(ExitCode::SUCCESS)
 }
 
-/// The names of all kinds of files, as the command line takes them.
-pub(super) fn kinds() -> Vec<&'static str> {
-    files().iter().map(|file| file.name).collect()
-}
-
 fn list(files: &[File]) -> String {
     let row = |file: &File| [file.name, file.path, file.about].map(str::to_owned);
     aligned(&files.iter().map(row).collect::<Vec<_>>(), 3)

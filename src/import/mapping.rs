@@ -2,7 +2,6 @@
 
 use super::dialect::Dialect;
 use super::told::{NOT_APPLICABLE, Told};
-use super::write::block;
 use crate::content::{Fields, Row, parse_toml};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::key::{Id, Names};
@@ -257,6 +256,25 @@ impl Reader<'_> {
         }
         labels
     }
+}
+
+/// Where the import that starts at `start` stands in imports.toml. Comments right above the next one
+/// belong to that.
+fn block(text: &str, start: usize, next: Option<usize>) -> Range<usize> {
+    // The place of a table may be that of its name, inside the brackets.
+    let line = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let start = line(start.min(text.len()));
+    let Some(next) = next else { return start..text.len() };
+    let mut end = line(next.min(text.len()));
+    while end > start {
+        let above = line(end - 1);
+        let is_gap = text[above..end].trim().is_empty() || text[above..end].starts_with('#');
+        if !is_gap {
+            break;
+        }
+        end = above;
+    }
+    start..end
 }
 
 fn told(row: Row<'_>, scale: &Scale, to: &mut Diagnostics) -> Option<Told> {

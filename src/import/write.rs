@@ -4,7 +4,6 @@ use super::mapping::{Mapping, Values};
 use super::told::{NOT_APPLICABLE, Told};
 use crate::survey::Survey;
 use std::fmt::Write;
-use std::ops::Range;
 
 /// What a new imports.toml begins with.
 const HEAD: &str = "# How exports of other tools are read. `rapportage import` adds to this file; what it wrote may be\n\
@@ -24,25 +23,6 @@ pub fn with_mapping(old: Option<&str>, mapping: &Mapping, survey: &Survey) -> St
         _ => "\n\n",
     };
     format!("{old}{gap}{new}")
-}
-
-/// Where the import that starts at `start` stands in imports.toml. Comments right above the next one
-/// belong to that.
-pub(super) fn block(text: &str, start: usize, next: Option<usize>) -> Range<usize> {
-    // The place of a table may be that of its name, inside the brackets.
-    let line = |at: usize| text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let start = line(start.min(text.len()));
-    let Some(next) = next else { return start..text.len() };
-    let mut end = line(next.min(text.len()));
-    while end > start {
-        let above = line(end - 1);
-        let is_gap = text[above..end].trim().is_empty() || text[above..end].starts_with('#');
-        if !is_gap {
-            break;
-        }
-        end = above;
-    }
-    start..end
 }
 
 fn written(mapping: &Mapping, survey: &Survey) -> String {

@@ -92,7 +92,7 @@ fn mean(parts: &[(f64, impl AsRef<[Score]>)]) -> Option<Published<Score>> {
         let told = |score: &Score| Told { value: score.value.into(), edge: score.edge };
         weighed.extend(scores.iter().map(|score| (own, told(score))));
     }
-    Some(Published::new(rounding::score(Told::mean(&weighed)?)))
+    Some(Published::new(Told::mean(&weighed)?.rounded()))
 }
 
 fn cell(mean: Published<Score>) -> Cell {

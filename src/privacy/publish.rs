@@ -55,7 +55,7 @@ fn all<T, U>(table: &BTreeMap<Key, T>, publish: impl Fn(&T) -> U) -> BTreeMap<Ke
 }
 
 fn cell(figures: &Figures) -> Cell {
-    let mean = Published::new(rounding::score(figures.told));
+    let mean = Published::new(figures.told.rounded());
     let interval = figures.interval.filter(|_| figures.told.edge.is_none());
     let shares = figures.told_shares.map(|shares| Published::new(shares.published()));
     let is_plain = shares.as_ref().is_some_and(|shares| shares.get().favourable.edge.is_none());
@@ -71,7 +71,9 @@ fn cell(figures: &Figures) -> Cell {
         favourable: favourable.map(|ends| rounding::interval(ends, [0.0, 100.0], figures.pooled)),
         points: figures.points.as_deref().map(distribution),
         bounds: figures.bounds.filter(|_| !figures.is_small).map(rounding::bounds),
-        recommend: figures.recommend.map(|one| rounding::recommend(one.told, one.interval)),
+        recommend: figures
+            .recommend
+            .map(|one| rounding::recommend((one.told.value, one.told.edge), one.interval)),
         agreement: figures.agreement.map(rounding::agreement),
         reliability: figures.alpha.as_ref().map(rounding::reliability),
         clustering: figures.icc.and_then(rounding::clustering),

@@ -1,6 +1,5 @@
 //! The one place where figures are rounded.
 
-use super::told::Told;
 use super::{
     Agreement, Bounds, Clustering, Edge, Hundredths, Interval, PValue, Published, Recommend,
     Reliability, Score, Tenths,
@@ -23,7 +22,7 @@ fn percent(figure: f64) -> u8 {
 
 /// A score or share; as a bound it is rounded to the side on which it still holds.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-pub(super) fn score(Told { value, edge }: Told) -> Score {
+pub(super) fn score(value: f64, edge: Option<Edge>) -> Score {
     let value = match edge {
         None => percent(value),
         Some(Edge::OrLess) => (value - SLACK).ceil().clamp(0.0, 100.0) as u8,
@@ -73,7 +72,7 @@ pub(super) fn bounds(ends: statistics::Interval) -> Published<Bounds> {
 
 /// Promoters minus detractors. Its bounds are whole numbers already.
 pub(super) fn recommend(
-    Told { value, edge }: Told,
+    (value, edge): (f64, Option<Edge>),
     ends: Option<statistics::Interval>,
 ) -> Published<Recommend> {
     let interval = ends.filter(|_| edge.is_none());
@@ -149,17 +148,8 @@ mod tests {
     }
 
     #[test]
-    fn small_groups_show_edges_only() {
-        let low = Score { value: 5, edge: Some(Edge::OrLess) };
-        assert_eq!(score(Told::of(3.2, true)), low);
-        assert_eq!(score(Told::of(3.2, false)), Score { value: 3, edge: None });
-        assert_eq!(score(Told::of(97.0, true)).edge, Some(Edge::OrMore));
-        assert_eq!(score(Told::of(52.5, true)), Score { value: 53, edge: None });
-    }
-
-    #[test]
     fn a_mean_with_a_bound_in_it_is_a_bound_that_holds() {
-        let rounded = |value, edge| score(Told { value, edge }).value;
+        let rounded = |value, edge| score(value, edge).value;
         assert_eq!(rounded(77.5, None), 78);
         assert_eq!(rounded(77.5, Some(Edge::OrMore)), 77);
         assert_eq!(rounded(22.5, Some(Edge::OrLess)), 23);

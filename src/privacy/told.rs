@@ -7,7 +7,7 @@
 //! change or a gap has no bound; it is not shown.
 
 use super::rounding::{self, hundred, whole};
-use super::{Edge, Shares};
+use super::{Edge, Score, Shares};
 use crate::score::statistics::renormalise;
 
 /// A figure as it may be told, before it is rounded.
@@ -46,6 +46,11 @@ impl Told {
             edge = Some(own);
         }
         Some(Self { value: counted().map(|((_, told), weight)| weight * told.value).sum(), edge })
+    }
+
+    /// As it is printed.
+    pub fn rounded(self) -> Score {
+        rounding::score(self.value, self.edge)
     }
 
     fn is_bound(self) -> bool {
@@ -93,9 +98,9 @@ impl ToldShares {
     /// Whole numbers: of plain shares so that they add up to 100.
     pub fn published(&self) -> Shares {
         let [favourable, neutral, unfavourable] = match self.has_bound() {
-            true => self.0.map(rounding::score),
+            true => self.0.map(Told::rounded),
             false => hundred(&self.0.map(|share| share.value))
-                .map(|share| rounding::score(Told { value: share.into(), edge: None })),
+                .map(|share| rounding::score(share.into(), None)),
         };
         Shares { favourable, neutral, unfavourable }
     }
@@ -134,6 +139,15 @@ mod tests {
             Some(Edge::OrMore) => format!(">={}", share.value),
         });
         text.join(" ")
+    }
+
+    #[test]
+    fn small_groups_show_edges_only() {
+        let low = Score { value: 5, edge: Some(Edge::OrLess) };
+        assert_eq!(Told::of(3.2, true).rounded(), low);
+        assert_eq!(Told::of(3.2, false).rounded(), Score { value: 3, edge: None });
+        assert_eq!(Told::of(97.0, true).rounded().edge, Some(Edge::OrMore));
+        assert_eq!(Told::of(52.5, true).rounded(), Score { value: 53, edge: None });
     }
 
     #[test]

@@ -5,13 +5,21 @@
 //! Over some of the items (those that several waves asked, or two audiences) a dimension counts those
 //! of its people who answered at least half of these too, or some of these if they are of one practice.
 
-use super::system::When;
 use crate::privacy::audit::content::{Content, Measure, Recorded};
 use crate::privacy::audit::key::{Key, People};
 use std::collections::BTreeMap;
 
 /// Items and questions by their place, one bit each.
 pub(super) type Bits = Vec<u64>;
+
+/// Which state of the answers a key speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum When {
+    /// As they are.
+    Now,
+    /// As they were when an edition (by its place) was published.
+    Edition(usize),
+}
 
 /// Which people each figure is about, in each audience of each wave: there are some *scores*, by number,
 /// and every figure is of one of them.

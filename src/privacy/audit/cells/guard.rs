@@ -1,8 +1,9 @@
 //! What small groups are kept from telling although they are shown: how close to the end of the scale
 //! they are, and how far their people differ.
 
+use super::counting::When;
 use super::exact::Exact;
-use super::system::{System, When};
+use super::system::System;
 use super::{Cell, Room};
 use crate::privacy::audit::key::{Key, People};
 use crate::privacy::audit::told::Finding;

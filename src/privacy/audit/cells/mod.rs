@@ -29,11 +29,11 @@ use super::published::Published;
 use super::span::{Equation, Finding as Proof, findings};
 use super::told::{Finding, told};
 use crate::privacy::audit::BigRational;
-use counting::Whole;
+use counting::{When, Whole};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use system::{Places, Printed, Row, System, When, set_parts};
+use system::{Places, Printed, Row, System, set_parts};
 use versions::Versions;
 
 /// What came of the keys.

@@ -1,8 +1,9 @@
 //! Every cell over exactly the people that it counts.
 
 use super::counting::Counting;
+use super::counting::When;
 use super::exact::Exact;
-use super::system::{System, When};
+use super::system::System;
 use super::{About, Cell, Looked, Room, is_single};
 use crate::privacy::audit::content::Measure;
 use crate::privacy::audit::key::{Family, Key};

@@ -1,7 +1,7 @@
 //! One system of equations: the groups of people whose answers travel together in a measure, and
 //! what a key says about them.
 
-use super::counting::Counting;
+use super::counting::{Counting, When};
 use super::versions::{Base, Versions};
 use crate::privacy::audit::BigRational;
 use crate::privacy::audit::content::{Content, units_at};
@@ -11,15 +11,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Weights of groups, by their place.
 pub(super) type Row = BTreeMap<usize, BigRational>;
-
-/// Which state of the answers a key speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum When {
-    /// As they are.
-    Now,
-    /// As they were when an edition (by its place) was published.
-    Edition(usize),
-}
 
 /// Which suppliers have a cell of their own in print, by the rest of its key.
 pub(super) type Printed = BTreeMap<(Vec<String>, String, String, People), BTreeSet<String>>;
