@@ -33,7 +33,7 @@ pub(super) fn add(report: &mut Report, assessment: &Assessment<'_>) {
     let composites = composites(assessment, &scores);
     let single = scores.iter().filter_map(|(key, scores)| Some((*key, mean(&[(1.0, scores)])?)));
     let means: BTreeMap<Key, Published<Score>> = single.chain(composites).collect();
-    report.cells.extend(means.into_iter().map(|(key, mean)| (key, cell(mean))));
+    report.cells.extend(means.into_iter().map(|(key, mean)| (key, Cell::of(mean))));
     report.gaps.extend(gaps.into_iter().map(|(key, gaps)| (key, gap(&gaps))));
 }
 
@@ -93,26 +93,6 @@ fn mean(parts: &[(f64, impl AsRef<[Score]>)]) -> Option<Published<Score>> {
         weighed.extend(scores.iter().map(|score| (own, told(score))));
     }
     Some(Published::new(Told::mean(&weighed)?.rounded()))
-}
-
-fn cell(mean: Published<Score>) -> Cell {
-    Cell {
-        mean,
-        interval: None,
-        sd: None,
-        everyone: false,
-        n: None,
-        invited: None,
-        shares: None,
-        favourable: None,
-        points: None,
-        bounds: None,
-        recommend: None,
-        agreement: None,
-        reliability: None,
-        clustering: None,
-        change: None,
-    }
 }
 
 /// The mean of gaps; nothing tests it.

@@ -89,6 +89,29 @@ pub struct Cell {
     pub change: Option<Comparison>,
 }
 
+impl Cell {
+    /// A score and nothing else.
+    pub(super) fn of(mean: Published<Score>) -> Self {
+        Self {
+            mean,
+            interval: None,
+            sd: None,
+            everyone: false,
+            n: None,
+            invited: None,
+            shares: None,
+            favourable: None,
+            points: None,
+            bounds: None,
+            recommend: None,
+            agreement: None,
+            reliability: None,
+            clustering: None,
+            change: None,
+        }
+    }
+}
+
 /// One figure minus another: now minus before over the items and audiences present in both waves, or
 /// one side minus the other over the items asked of both.
 #[derive(Clone, Debug, PartialEq, Eq)]

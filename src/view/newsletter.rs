@@ -255,7 +255,6 @@ fn next(scene: &Scene, issue: &Issue) -> Vec<NextStep> {
 
 /// All issues, newest first.
 pub(super) fn list(scene: &Scene) -> Page<NoteListPage> {
-    let address = Address::Newsletters;
     let card = |issue: &Issue| Card {
         title: issue.subject.clone(),
         href: Address::Issue(issue.id.clone()).to_string(),
@@ -272,19 +271,5 @@ pub(super) fn list(scene: &Scene) -> Page<NoteListPage> {
         notes: scene.input.issues.iter().map(card).collect(),
         groups: Vec::new(),
     };
-    let about = About {
-        kind: "list",
-        address: &address,
-        title: body.title.clone(),
-        description: body.intro.as_str().into(),
-        trail: Vec::new(),
-    };
-    Page {
-        shell: shell(scene, about),
-        address,
-        template: "list.html",
-        body,
-        files: Vec::new(),
-        origin: String::new(),
-    }
+    body.at(Address::Newsletters, scene)
 }

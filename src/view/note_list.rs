@@ -96,26 +96,32 @@ fn groups(scene: &Scene, notes: &[&Note]) -> Vec<NoteGroup> {
 
 /// The list of a kind.
 pub(super) fn page(scene: &Scene, kind: Kind, notes: &[&Note]) -> Page<NoteListPage> {
-    let address = Address::Notes(kind);
     let body = NoteListPage {
         title: scene.words.get(&format!("nav.{}", folder(kind))),
         intro: scene.words.get(&format!("list.{}", folder(kind))),
         notes: notes.iter().map(|note| card(scene, note)).collect(),
         groups: groups(scene, notes),
     };
-    let about = About {
-        kind: "list",
-        address: &address,
-        title: body.title.clone(),
-        description: body.intro.as_str().into(),
-        trail: Vec::new(),
-    };
-    Page {
-        shell: shell(scene, about),
-        address,
-        template: "list.html",
-        body,
-        files: Vec::new(),
-        origin: String::new(),
+    body.at(Address::Notes(kind), scene)
+}
+
+impl NoteListPage {
+    /// The page of this list.
+    pub(super) fn at(self, address: Address, scene: &Scene) -> Page<Self> {
+        let about = About {
+            kind: "list",
+            address: &address,
+            title: self.title.clone(),
+            description: self.intro.as_str().into(),
+            trail: Vec::new(),
+        };
+        Page {
+            shell: shell(scene, about),
+            address,
+            template: "list.html",
+            body: self,
+            files: Vec::new(),
+            origin: String::new(),
+        }
     }
 }

@@ -295,23 +295,7 @@ mod tests {
 
     /// A cell with a mean of 60 and nothing else.
     fn cell() -> Cell {
-        Cell {
-            mean: Published::new(Score { value: 60, edge: None }),
-            interval: None,
-            sd: None,
-            everyone: false,
-            n: None,
-            invited: None,
-            shares: None,
-            favourable: None,
-            points: None,
-            bounds: None,
-            recommend: None,
-            agreement: None,
-            reliability: None,
-            clustering: None,
-            change: None,
-        }
+        Cell::of(Published::new(Score { value: 60, edge: None }))
     }
 
     fn key(matched: Waves) -> Key {
