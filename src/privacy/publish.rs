@@ -73,7 +73,7 @@ fn cell(figures: &Figures) -> Cell {
         bounds: figures.bounds.filter(|_| !figures.is_small).map(rounding::bounds),
         recommend: figures
             .recommend
-            .map(|one| rounding::recommend((one.told.value, one.told.edge), one.interval)),
+            .map(|one| rounding::recommend(one.told.value, one.told.edge, one.interval)),
         agreement: figures.agreement.map(rounding::agreement),
         reliability: figures.alpha.as_ref().map(rounding::reliability),
         clustering: figures.icc.and_then(rounding::clustering),

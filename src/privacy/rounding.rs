@@ -72,7 +72,8 @@ pub(super) fn bounds(ends: statistics::Interval) -> Published<Bounds> {
 
 /// Promoters minus detractors. Its bounds are whole numbers already.
 pub(super) fn recommend(
-    (value, edge): (f64, Option<Edge>),
+    value: f64,
+    edge: Option<Edge>,
     ends: Option<statistics::Interval>,
 ) -> Published<Recommend> {
     let interval = ends.filter(|_| edge.is_none());

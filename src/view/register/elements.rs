@@ -133,7 +133,6 @@ pub(super) fn quarters(scene: &Scene, log: &Log, whom: &str) -> Table {
 
 /// The time spent on one supplier, for its own page: the component `time` of parts.html shows it. None
 /// where no hours were noted. The page has to add the file of `elements` to its own files.
-#[allow(dead_code, reason = "a part of supplier pages, which are on their way")]
 pub(in crate::view) fn of_supplier(scene: &Scene, supplier: u16) -> Option<SupplierTime> {
     let log = Log::of(scene, |hours| hours.whom == Whom::Supplier(supplier));
     let newest = *waves(scene, &log).last()?;

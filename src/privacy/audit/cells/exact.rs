@@ -1,8 +1,9 @@
 //! Every figure as what it is: a score over just the items that it is made from. Figures of the same
 //! items stand together, whatever they are called, and so do people who answered enough of these.
 
-use super::counting::When;
-use super::counting::{Bits, Counting, asked_alike, both, common, is_enough, on_form, ones, sides};
+use super::counting::{
+    Bits, Counting, When, asked_alike, both, common, is_enough, on_form, ones, sides,
+};
 use crate::privacy::audit::content::{Content, Measure, Recorded};
 use crate::privacy::audit::key::Key;
 use std::collections::BTreeMap;

@@ -1,7 +1,6 @@
 //! Every cell over exactly the people that it counts.
 
-use super::counting::Counting;
-use super::counting::When;
+use super::counting::{Counting, When};
 use super::exact::Exact;
 use super::system::System;
 use super::{About, Cell, Looked, Room, is_single};
