@@ -1,9 +1,12 @@
 //! Ids and the indexes that they stand for.
 
-use super::{Figure, Key, People, Place, Waves, What};
+use super::{Audiences, Figure, Key, People, Place, Waves, What};
 use crate::organisation::{Organisation, SupplierSet};
 use crate::survey::{Survey, Wave};
 use std::collections::BTreeMap;
+
+/// About how long a key is in bytes, so that most are written without moving.
+const LENGTH: usize = 96;
 
 /// What an id of the survey's namespace stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,7 +189,6 @@ impl Names {
     /// A key in the grammar, all five parts; with `figure` it names one number, without it a row
     /// whose columns are the figures.
     pub fn write(&self, key: Key, figure: Option<Figure>) -> String {
-        let figure = figure.map(|figure| format!(":{}", figure.name())).unwrap_or_default();
         let set;
         let (unit, supplier) = match key.place {
             Place::Organisation => ("-", "-"),
@@ -198,12 +200,16 @@ impl Names {
                 ("-", set.as_str())
             }
         };
-        let waves = self.write_waves(key.wave, key.matched);
-        format!(
-            "{waves}/{}{figure}/{unit}/{}/{supplier}",
-            self.write_what(key.what),
-            self.write_people(key.people)
-        )
+        let mut text = String::with_capacity(LENGTH);
+        self.write_waves(&mut text, key.wave, key.matched);
+        text.extend(["/", self.write_what(key.what)]);
+        if let Some(figure) = figure {
+            text.extend([":", figure.name()]);
+        }
+        text.extend(["/", unit, "/"]);
+        self.write_people(&mut text, key.people);
+        text.extend(["/", supplier]);
+        text
     }
 
     fn write_set(&self, set: SupplierSet) -> String {
@@ -214,13 +220,11 @@ impl Names {
         }
     }
 
-    fn write_waves(&self, wave: u8, matched: Waves) -> String {
-        let mut text = self.waves[usize::from(wave)].clone();
+    fn write_waves(&self, text: &mut String, wave: u8, matched: Waves) {
+        text.push_str(&self.waves[usize::from(wave)]);
         for other in matched.iter() {
-            text.push('~');
-            text.push_str(&self.waves[usize::from(other)]);
+            text.extend(["~", &self.waves[usize::from(other)]]);
         }
-        text
     }
 
     /// The id of what is measured.
@@ -235,14 +239,19 @@ impl Names {
         }
     }
 
-    fn write_people(&self, people: People) -> String {
+    fn write_people(&self, text: &mut String, people: People) {
         let id = |audience: u8| self.audiences[usize::from(audience)].as_str();
+        let mut list = |audiences: Audiences, sign: &'static str| {
+            for (at, audience) in audiences.iter().enumerate() {
+                text.extend([if at == 0 { "" } else { sign }, id(audience)]);
+            }
+        };
         match people {
-            People::Audience(audience) => id(audience).to_owned(),
-            People::Composite(audiences) => audiences.iter().map(id).collect::<Vec<_>>().join("+"),
-            People::Merged(audiences) => audiences.iter().map(id).collect::<Vec<_>>().join("_"),
-            People::Gap(first, second) => format!("{}~{}", id(first), id(second)),
-            People::Everybody => "-".to_owned(),
+            People::Audience(audience) => text.push_str(id(audience)),
+            People::Composite(audiences) => list(audiences, "+"),
+            People::Merged(audiences) => list(audiences, "_"),
+            People::Gap(first, second) => text.extend([id(first), "~", id(second)]),
+            People::Everybody => text.push('-'),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::tags::{attributes, escape, unescape};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Spot, Tree};
 use crate::view::Input;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A page as it goes out, with what it links to and what can be linked to in it.
@@ -187,20 +188,18 @@ pub(super) fn check(
     to: &mut Diagnostics,
 ) {
     let by_path: BTreeMap<_, _> = pages.iter().map(|page| (page.path.as_str(), page)).collect();
-    for page in pages {
-        for way in &page.ways {
-            let Some(path) = way.path.as_deref().filter(|path| tree.get(path).is_some()) else {
-                to.push(
-                    dead(page, way, written, "leads nowhere").suggest(&way.written, routes.links()),
-                );
-                continue;
-            };
-            let known = by_path.get(path).is_none_or(|other| other.anchors.contains(&way.anchor));
-            if !way.anchor.is_empty() && !known {
-                to.push(dead(page, way, written, "leads to a page that has no such anchor"));
-            }
-        }
-    }
+    let wrong = |page: &Finished, way: &Way| {
+        let Some(path) = way.path.as_deref().filter(|path| tree.file(path).is_some()) else {
+            let dead = dead(page, way, written, "leads nowhere");
+            return Some(dead.suggest(&way.written, routes.links()));
+        };
+        let known = by_path.get(path).is_none_or(|other| other.anchors.contains(&way.anchor));
+        let is_known = way.anchor.is_empty() || known;
+        (!is_known).then(|| dead(page, way, written, "leads to a page that has no such anchor"))
+    };
+    let of_page = |page: &Finished| page.ways.iter().filter_map(|way| wrong(page, way)).collect();
+    let found: Vec<Vec<Diagnostic>> = pages.par_iter().map(of_page).collect();
+    found.into_iter().flatten().for_each(|one| to.push(one));
 }
 
 /// A link that leads nowhere, at its place where a person wrote it, else in the file of its page.

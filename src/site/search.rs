@@ -7,6 +7,7 @@ use super::headings::headings;
 use super::links::Finished;
 use crate::source::Tree;
 use crate::view::{Body, Heading, Listed, Page, SearchGroup};
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,36 +46,34 @@ pub(super) fn add(tree: &mut Tree, pages: &[Page<Body>], finished: &[Finished]) 
     let Some(search) = search else { return };
     let made = pages.iter().zip(finished);
     let made: Made = made.map(|(page, done)| (page.address.to_string(), (page, done))).collect();
-    let entries = search.groups.iter().flat_map(|group| entries(group, &made));
     // No letter of a name may look like a tag, wherever a server or browser shows this file.
     let line = |entry: Entry| Some(serde_json::to_string(&entry).ok()?.replace('<', "\\u003c"));
-    let lines: Vec<_> = entries.filter_map(line).collect();
+    let lines = search.groups.par_iter().flat_map(|group| {
+        let pages = group.pages.par_iter();
+        pages.filter_map(|listed| line(entry(group, listed, &made)?))
+    });
+    let lines: Vec<String> = lines.collect();
     let script = format!("globalThis.searchIndex = [\n{}\n];\n", lines.join(",\n"));
     tree.insert(INDEX, script.into_bytes());
 }
 
-fn entries<'a>(group: &'a SearchGroup, made: &Made<'a>) -> Vec<Entry<'a>> {
-    let entry = |listed: &'a Listed| {
-        let (own, done) = made.get(&listed.way.href)?;
-        let shell = &own.shell;
-        let (summary, cell, source) = match shell.description == shell.name {
-            true => ("", "", ""),
-            false => {
-                (shell.description.trim(), &*shell.description_cells, &*shell.description_source)
-            }
-        };
-        Some(Entry {
-            page: &done.path,
-            kind: &group.kind,
-            title: &shell.name,
-            language: &listed.language,
-            summary,
-            cell,
-            source: if cell.is_empty() { source } else { "" },
-            headings: spoken_of(own, done, &listed.topics),
-        })
+fn entry<'a>(group: &'a SearchGroup, listed: &'a Listed, made: &Made<'a>) -> Option<Entry<'a>> {
+    let (own, done) = made.get(&listed.way.href)?;
+    let shell = &own.shell;
+    let (summary, cell, source) = match shell.description == shell.name {
+        true => ("", "", ""),
+        false => (shell.description.trim(), &*shell.description_cells, &*shell.description_source),
     };
-    group.pages.iter().filter_map(entry).collect()
+    Some(Entry {
+        page: &done.path,
+        kind: &group.kind,
+        title: &shell.name,
+        language: &listed.language,
+        summary,
+        cell,
+        source: if cell.is_empty() { source } else { "" },
+        headings: spoken_of(own, done, &listed.topics),
+    })
 }
 
 /// What a page speaks of without a heading and its headings, each once; not what its title or summary

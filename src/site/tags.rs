@@ -51,18 +51,18 @@ fn past(html: &str, from: usize, end: &str) -> usize {
     html[from..].find(end).map_or(html.len(), |at| from + at + end.len())
 }
 
+/// Where the bytes from here on end that are wanted.
+fn skip(bytes: &[u8], from: usize, is_wanted: impl Fn(u8) -> bool) -> usize {
+    let wanted = bytes[from.min(bytes.len())..].iter().take_while(|&&byte| is_wanted(byte));
+    from + wanted.count()
+}
+
 /// Reads one tag from its `<` on.
 fn read(html: &str, open: usize) -> Tag<'_> {
     let bytes = html.as_bytes();
     let is_end = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'=' | b'/');
-    let skip = |mut at: usize, while_: &dyn Fn(u8) -> bool| {
-        while bytes.get(at).is_some_and(|&byte| while_(byte)) {
-            at += 1;
-        }
-        at
-    };
     let start = open + 1 + usize::from(bytes.get(open + 1) == Some(&b'/'));
-    let mut at = skip(start, &|byte| !is_end(byte));
+    let mut at = skip(bytes, start, |byte| !is_end(byte));
     let mut tag = Tag {
         name: &html[open + 1..at],
         span: open..html.len(),
@@ -70,8 +70,8 @@ fn read(html: &str, open: usize) -> Tag<'_> {
         flags: Vec::new(),
     };
     loop {
-        at = skip(at, &|byte| byte.is_ascii_whitespace() || byte == b'/');
-        let name = at..skip(at, &|byte| !is_end(byte));
+        at = skip(bytes, at, |byte| byte.is_ascii_whitespace() || byte == b'/');
+        let name = at..skip(bytes, at, |byte| !is_end(byte));
         if bytes.get(name.end) != Some(&b'=') && !name.is_empty() {
             tag.flags.push(&html[name.clone()]);
         }
@@ -90,10 +90,10 @@ fn read(html: &str, open: usize) -> Tag<'_> {
         let value = match bytes.get(name.end + 1) {
             Some(&quote @ (b'"' | b'\'')) => {
                 let start = name.end + 2;
-                start..skip(start, &|byte| byte != quote)
+                start..skip(bytes, start, |byte| byte != quote)
             }
             _ => {
-                name.end + 1..skip(name.end + 1, &|byte| {
+                name.end + 1..skip(bytes, name.end + 1, |byte| {
                     !byte.is_ascii_whitespace() && byte != b'>'
                 })
             }

@@ -21,7 +21,8 @@ pub(super) fn look(site: &Site) -> Looked {
         }
     }
     let mut everywhere: BTreeMap<Key, (u32, String)> = BTreeMap::new();
-    let counted = || site.people().filter_map(|(text, n)| Some((text, Key::read(text)?, n)));
+    let people = site.people();
+    let counted = || people.iter().filter_map(|(text, n)| Some((*text, Key::read(text)?, *n)));
     let single = |key: &Key| matches!(&key.people, People::Merged(ids) if ids.len() == 1);
     for (text, key, n) in counted() {
         looked.equations += 1;

@@ -3,12 +3,12 @@
 //! somewhere that the text names, or belong to a name.
 
 use super::content::Content;
-use super::key::split_figure;
+use super::key::{cell_of, figure_of};
 use super::published::Published;
 use super::site::{Mark, Names, Number, Passage, Prose, Reading, Setting, Value, numbers};
 use super::told::Finding;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,12 +16,19 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub(super) struct Site {
     files: Vec<(Arc<str>, Reading)>,
-    values: BTreeMap<Arc<str>, Shown>,
+    /// Every key. There are many and they begin alike, so they are not kept in order.
+    known: HashMap<Arc<str>, Known>,
     /// The figures of each cell that have a value.
-    cells: BTreeMap<String, Vec<Arc<str>>>,
-    /// Where each key stands first: the place of its file, and the line if it is known.
-    places: BTreeMap<Arc<str>, (usize, u64)>,
+    cells: HashMap<String, Vec<Arc<str>>>,
     pooled: BTreeSet<String>,
+}
+
+/// What is known of a key.
+#[derive(Debug)]
+struct Known {
+    /// Where it stands first: the place of its file, and the line if it is known.
+    place: (usize, u64),
+    shown: Option<Shown>,
 }
 
 /// The value of a key: one number, or the points of a distribution.
@@ -53,7 +60,8 @@ impl Site {
         for (file, (_, reading)) in files.iter().enumerate() {
             new.pooled.extend(reading.pooled.iter().cloned());
             for key in &reading.keys {
-                new.places.entry(Arc::clone(key)).or_insert((file, 0));
+                let known = || Known { place: (file, 0), shown: None };
+                new.known.entry(Arc::clone(key)).or_insert_with(known);
             }
         }
         let fields = files.iter().enumerate().flat_map(|(file, (_, reading))| {
@@ -71,11 +79,21 @@ impl Site {
         for (key, shown) in fields.chain(texts.into_iter().flatten()) {
             new.state(key, shown, &files, &mut findings);
         }
-        for key in new.values.keys() {
-            new.cells.entry(split_figure(key).0).or_default().push(Arc::clone(key));
+        let mut cells: HashMap<String, Vec<Arc<str>>> = HashMap::new();
+        for (key, _) in new.values() {
+            cells.entry(cell_of(key)).or_default().push(Arc::clone(key));
         }
+        new.cells = cells;
         new.files = files;
         (new, findings)
+    }
+
+    fn values(&self) -> impl Iterator<Item = (&Arc<str>, &Shown)> {
+        self.known.iter().filter_map(|(key, known)| Some((key, known.shown.as_ref()?)))
+    }
+
+    fn value(&self, key: &str) -> Option<&Shown> {
+        self.known.get(key)?.shown.as_ref()
     }
 
     fn state(
@@ -85,12 +103,14 @@ impl Site {
         files: &[(Arc<str>, Reading)],
         findings: &mut Vec<Finding>,
     ) {
-        let place = self.places.entry(Arc::clone(&key)).or_insert((shown.file, shown.line));
-        if place.0 == shown.file && place.1 == 0 {
-            place.1 = shown.line;
+        let place = (shown.file, shown.line);
+        let new = || Known { place, shown: None };
+        let here = self.known.entry(Arc::clone(&key)).or_insert_with(new);
+        if here.place == (shown.file, 0) {
+            here.place = place;
         }
-        let Some(known) = self.values.get(&key) else {
-            self.values.insert(key, shown);
+        let Some(known) = &here.shown else {
+            here.shown = Some(shown);
             return;
         };
         let same = known.numbers.len() == shown.numbers.len()
@@ -208,8 +228,7 @@ impl Site {
 
     fn is_value(&self, number: &Number, keys: &[Arc<str>]) -> bool {
         let agrees = |key: &Arc<str>| {
-            self.values
-                .get(key)
+            self.value(key)
                 .is_some_and(|shown| shown.numbers.iter().any(|own| agree(key, own, number)))
         };
         keys.iter().any(|key| {
@@ -219,25 +238,27 @@ impl Site {
 
     /// The value of a key, if it is one number.
     pub fn number(&self, key: &str) -> Option<f64> {
-        let [number] = &self.values.get(key)?.numbers[..] else { return None };
+        let [number] = &self.value(key)?.numbers[..] else { return None };
         let size: f64 = number.size.parse().ok()?;
         Some(if number.is_negative == Some(true) { -size } else { size })
     }
 
     /// The numbers of people by cell, for whoever has no content to count in.
-    pub fn people(&self) -> impl Iterator<Item = (&Arc<str>, u32)> {
-        let is_n = |key: &&Arc<str>| split_figure(key).1 == "n";
-        self.values.keys().filter(is_n).filter_map(|key| Some((key, self.whole(key)?)))
+    pub fn people(&self) -> BTreeMap<&Arc<str>, u32> {
+        let keys = self.values().map(|(key, _)| key).filter(|key| figure_of(key) == "n");
+        keys.filter_map(|key| Some((key, self.whole(key)?))).collect()
     }
 }
 
 impl Published for Site {
     fn keys(&self) -> Vec<Arc<str>> {
-        self.places.keys().cloned().collect()
+        let mut keys: Vec<Arc<str>> = self.known.keys().cloned().collect();
+        keys.par_sort_unstable();
+        keys
     }
 
     fn whole(&self, key: &str) -> Option<u32> {
-        match &self.values.get(key)?.numbers[..] {
+        match &self.value(key)?.numbers[..] {
             [number] => number.size.parse().ok(),
             _ => None,
         }
@@ -248,7 +269,7 @@ impl Published for Site {
     }
 
     fn place(&self, key: &str) -> Option<(String, u64)> {
-        let (file, line) = self.places.get(key)?;
+        let (file, line) = &self.known.get(key)?.place;
         Some((self.files.get(*file)?.0.to_string(), *line))
     }
 }
@@ -273,14 +294,14 @@ fn stated(passage: &Passage, file: usize, names: &Names) -> Vec<(Arc<str>, Shown
 }
 
 fn is_interval(low: &str, high: &str) -> bool {
-    let ((low, first), (high, second)) = (split_figure(low), split_figure(high));
-    let [low_end, high_end] = [first.strip_suffix("low"), second.strip_suffix("high")];
-    low == high && low_end.is_some() && low_end == high_end
+    let low_end = figure_of(low).strip_suffix("low");
+    let high_end = figure_of(high).strip_suffix("high");
+    low_end.is_some() && low_end == high_end && cell_of(low) == cell_of(high)
 }
 
 /// Whether two numbers are the same value of a key.
 fn agree(key: &str, one: &Number, other: &Number) -> bool {
-    let directed = || DIRECTED.contains(&split_figure(key).1.as_str());
+    let directed = || DIRECTED.contains(&figure_of(key));
     let same_sign = match (one.is_negative, other.is_negative) {
         (Some(one), Some(other)) => one == other,
         (None, None) => true,

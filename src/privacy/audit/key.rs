@@ -100,12 +100,8 @@ pub(super) fn family(figure: &str) -> Option<Family> {
 impl Key {
     /// Reads a key. Nothing comes back when it is none; the figure may be missing.
     pub fn read(text: &str) -> Option<Self> {
-        let parts: Vec<&str> = text.split('/').collect();
-        let [waves, what, unit, people, supplier] = parts[..] else { return None };
+        let [waves, what, unit, people, supplier] = parts(text)?;
         let (what, figure) = what.split_once(':').unwrap_or((what, ""));
-        if parts.iter().any(|part| part.is_empty()) || what.is_empty() {
-            return None;
-        }
         Some(Self {
             waves: waves.split('~').map(str::to_owned).collect(),
             what: what.to_owned(),
@@ -170,16 +166,35 @@ pub(super) fn with_figure(cell: &str, figure: &str) -> String {
     parts.join("/")
 }
 
-/// The cell and the figure of a full key.
-pub(super) fn split_figure(key: &str) -> (String, String) {
-    let mut parts: Vec<&str> = key.split('/').collect();
-    let mut figure = "";
-    if let Some(what) = parts.get_mut(1)
-        && let Some((id, own)) = what.split_once(':')
-    {
-        (*what, figure) = (id, own);
-    }
-    (parts.join("/"), figure.to_owned())
+/// The five parts of a key, if it is one.
+fn parts(text: &str) -> Option<[&str; 5]> {
+    let mut found = text.split('/');
+    let mut next = || found.next().filter(|part| !part.is_empty());
+    let parts = [next()?, next()?, next()?, next()?, next()?];
+    (found.next().is_none() && !parts[1].starts_with(':')).then_some(parts)
+}
+
+/// Whether a text is a key, with or without a figure.
+pub(super) fn is_key(text: &str) -> bool {
+    parts(text).is_some()
+}
+
+/// A key around its figure: what stands before the colon, the figure, and the rest.
+fn split_figure(key: &str) -> Option<(&str, &str, &str)> {
+    let start = key.find('/')? + 1;
+    let end = key[start..].find('/').map_or(key.len(), |length| start + length);
+    let colon = start + key[start..end].find(':')?;
+    Some((&key[..colon], &key[colon + 1..end], &key[end..]))
+}
+
+/// The figure of a key; empty if it has none.
+pub(super) fn figure_of(key: &str) -> &str {
+    split_figure(key).map_or("", |(_, figure, _)| figure)
+}
+
+/// A key without its figure: the cell.
+pub(super) fn cell_of(key: &str) -> String {
+    split_figure(key).map_or_else(|| key.to_owned(), |(before, _, after)| [before, after].concat())
 }
 
 #[cfg(test)]
@@ -205,7 +220,8 @@ mod tests {
         let full = with_figure("w/trust/-/a/-", "mean");
         assert_eq!(full, "w/trust:mean/-/a/-");
         assert_eq!(with_figure(&full, "n"), full);
-        assert_eq!(split_figure(&full), ("w/trust/-/a/-".into(), "mean".into()));
-        assert_eq!(split_figure("nonsense"), ("nonsense".into(), String::new()));
+        assert_eq!((&*cell_of(&full), figure_of(&full)), ("w/trust/-/a/-", "mean"));
+        assert_eq!((&*cell_of("nonsense"), figure_of("nonsense")), ("nonsense", ""));
+        assert_eq!((&*cell_of("a:b/c:d"), figure_of("a:b/c:d")), ("a:b/c", "d"));
     }
 }

@@ -121,12 +121,15 @@ pub fn audit(site: &Tree, content: Option<&Tree>) -> Verdict {
     let count = files.len();
     let (site, mut findings) = Site::of(files, &names);
     findings.extend(site.numbers(&names, prose.as_ref(), known.as_ref()));
-    let looked = match &known {
-        Some(content) => cells::look(content, &site),
-        None => alone::look(&site),
-    };
+    let (looked, tested) = rayon::join(
+        || match &known {
+            Some(content) => cells::look(content, &site),
+            None => alone::look(&site),
+        },
+        || tested::look(&site),
+    );
     findings.extend(looked.findings);
-    findings.extend(tested::look(&site));
+    findings.extend(tested);
     let findings: BTreeSet<Finding> = findings.into_iter().collect();
     let mut findings: Vec<Finding> = findings.into_iter().collect();
     findings.sort_by_key(|finding| !finding.is_error);

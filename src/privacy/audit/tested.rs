@@ -2,7 +2,7 @@
 //! it. Its own answers are not tested anew; this finds a value that was changed or does not belong here.
 
 use super::figures::Site;
-use super::key::{split_figure, with_figure};
+use super::key::{cell_of, figure_of, with_figure};
 use super::published::Published;
 use super::told::Finding;
 
@@ -11,7 +11,7 @@ const LEVEL: f64 = 0.05;
 
 /// Looks at each p value before correction.
 pub(super) fn look(site: &Site) -> Vec<Finding> {
-    let alone = site.keys().into_iter().filter(|key| split_figure(key).1 == "p_raw");
+    let alone = site.keys().into_iter().filter(|key| figure_of(key) == "p_raw");
     let wrong = alone.filter_map(|key| {
         let message = wrong(site, &key)?;
         Some(Finding::new(site.place(&key), message))
@@ -20,7 +20,7 @@ pub(super) fn look(site: &Site) -> Vec<Finding> {
 }
 
 fn wrong(site: &Site, key: &str) -> Option<String> {
-    let (cell, _) = split_figure(key);
+    let cell = cell_of(key);
     let of = |figure: &str| site.number(&with_figure(&cell, figure));
     let raw = of("p_raw")?;
     let Some(corrected) = of("p") else {

@@ -63,7 +63,8 @@ pub(in crate::view) fn pages<B: Serialize + Sync>(
     scene: &Scene,
     shown: &[Page<B>],
 ) -> Vec<Page<ExplainedPage>> {
-    let found: Vec<_> = shown.par_iter().map(|page| linked(&page.body)).collect();
+    let linked = |page: &Page<B>| linked(scene.input.names, &page.body);
+    let found: Vec<_> = shown.par_iter().map(linked).collect();
     let asked = found.into_iter().flatten().collect();
     let mut by_page: BTreeMap<Address, (Of, Cells)> = BTreeMap::new();
     for (key, derivation) in Explained::of(scene, asked).finish() {
@@ -107,61 +108,93 @@ type Cells = Vec<(Key, Derivation)>;
 /// How a link to an explanation goes on after the page's address.
 const ANCHOR: &str = "/explained#";
 
-/// The keys that something links to the explanation of, whatever it is that a template sees of it.
-fn linked(body: &impl Serialize) -> BTreeSet<String> {
+/// The figures that something links to the explanation of, whatever it is that a template sees of it.
+fn linked(names: &Names, body: &impl Serialize) -> BTreeSet<(Key, Figure)> {
     let text = serde_json::to_string(body).unwrap_or_default();
     let keys = text.split(ANCHOR).skip(1).filter_map(|rest| rest.split(['"', '\\']).next());
-    keys.map(str::to_owned).collect()
+    keys.filter_map(|key| read(names, key)).collect()
+}
+
+/// A derivation, and for each of its facts the figures that it is made from.
+struct Traced {
+    derivation: Derivation,
+    parts: Vec<Vec<(Key, Figure)>>,
+}
+
+impl Traced {
+    fn of(scene: &Scene, key: Key) -> Option<Self> {
+        let derivation = derive(scene, key)?;
+        let read = |part| read(scene.input.names, part);
+        let facts = derivation.facts.iter();
+        let parts = facts.map(|fact| fact.parts().filter_map(read).collect()).collect();
+        Some(Self { derivation, parts })
+    }
+
+    /// Its facts with what they are made from.
+    fn facts(&self) -> impl Iterator<Item = (&Fact, &[(Key, Figure)])> {
+        self.derivation.facts.iter().zip(self.parts.iter().map(Vec::as_slice))
+    }
 }
 
 /// What is explained: derivations by cell, and the figures that are linked to.
 #[derive(Default)]
 struct Explained {
-    cells: BTreeMap<Key, Derivation>,
+    cells: BTreeMap<Key, Traced>,
     figures: BTreeMap<Key, BTreeSet<Figure>>,
-    keys: BTreeSet<String>,
 }
 
 impl Explained {
-    /// Follows these keys to all that they are made from.
-    fn of(scene: &Scene, mut next: BTreeSet<String>) -> Self {
+    /// Follows these figures to all that they are made from.
+    fn of(scene: &Scene, mut next: BTreeSet<(Key, Figure)>) -> Self {
         let mut all = Self::default();
         while !next.is_empty() {
-            let wanted: BTreeSet<(Key, Figure)> =
-                next.iter().filter_map(|key| read(scene.input.names, key)).collect();
-            all.keys.append(&mut next);
-            all.derive(scene, wanted.iter().map(|(key, _)| *key).collect());
-            for (key, figure) in wanted {
-                all.figures.entry(key).or_default().insert(figure);
-                let facts = all.cells.get(&key).into_iter().flat_map(|cell| &cell.facts);
-                let kept = facts.filter(|fact| fact.is_told_with(figure));
-                let parts = kept.flat_map(Fact::parts);
-                next.extend(parts.filter(|part| !all.keys.contains(*part)).map(str::to_owned));
-            }
+            next.iter().for_each(|&(key, figure)| all.link(key, figure));
+            all.derive(scene, next.iter().map(|(key, _)| *key).collect());
+            let parts = next.iter().flat_map(|&(key, figure)| all.parts(key, figure));
+            next = parts.filter(|&(key, figure)| !all.links(key, figure)).collect();
         }
         all
+    }
+
+    fn link(&mut self, key: Key, figure: Figure) {
+        self.figures.entry(key).or_default().insert(figure);
+    }
+
+    fn links(&self, key: Key, figure: Figure) -> bool {
+        self.figures.get(&key).is_some_and(|figures| figures.contains(&figure))
+    }
+
+    /// What is shown with a figure is made from these.
+    fn parts(&self, key: Key, figure: Figure) -> impl Iterator<Item = (Key, Figure)> {
+        let facts = self.cells.get(&key).into_iter().flat_map(Traced::facts);
+        let kept = facts.filter(move |(fact, _)| fact.is_told_with(figure));
+        kept.flat_map(|(_, parts)| parts.iter().copied())
     }
 
     /// Adds the derivations of these cells that are not there yet.
     fn derive(&mut self, scene: &Scene, mut cells: BTreeSet<Key>) {
         cells.retain(|key| !self.cells.contains_key(key));
         let cells: Vec<Key> = cells.into_iter().collect();
-        let derived = cells.into_par_iter().filter_map(|key| Some((key, derive(scene, key)?)));
+        let derived = cells.into_par_iter().filter_map(|key| Some((key, Traced::of(scene, key)?)));
         self.cells.extend(derived.collect::<Vec<_>>());
     }
 
     /// The derivations, each with what is linked to and what belongs to that. A way to other numbers
     /// stays if those are explained for their own sake.
-    fn finish(self) -> BTreeMap<Key, Derivation> {
-        let Self { mut cells, figures, keys } = self;
-        for (key, cell) in &mut cells {
-            let linked = || figures.get(key).into_iter().flatten();
-            cell.facts.retain(|fact| match fact.figures.is_empty() {
-                true => fact.parts().all(|part| keys.contains(part)),
-                false => linked().any(|&figure| fact.is_told_with(figure)),
+    fn finish(mut self) -> impl Iterator<Item = (Key, Derivation)> {
+        let cells = std::mem::take(&mut self.cells);
+        cells.into_iter().map(move |(key, Traced { mut derivation, parts })| {
+            let linked = || self.figures.get(&key).into_iter().flatten();
+            let mut parts = parts.iter();
+            derivation.facts.retain(|fact| {
+                let mut parts = parts.next().into_iter().flatten();
+                match fact.figures.is_empty() {
+                    true => parts.all(|&(key, figure)| self.links(key, figure)),
+                    false => linked().any(|&figure| fact.is_told_with(figure)),
+                }
             });
-        }
-        cells
+            (key, derivation)
+        })
     }
 }
 

@@ -24,7 +24,7 @@ mod system;
 mod versions;
 
 use super::content::{Content, Measure};
-use super::key::{Family, Key, family, split_figure};
+use super::key::{Family, Key, cell_of, family};
 use super::published::Published;
 use super::span::{Equation, Finding as Proof, findings};
 use super::told::{Finding, told};
@@ -87,10 +87,11 @@ struct Room<'a> {
 pub(super) fn look(content: &Content, published: &dyn Published) -> Looked {
     let mut looked = Looked::default();
     let mut cells = Vec::new();
-    for text in published.keys() {
-        match cell(content, published, &text, When::Now) {
-            Some(cell) => cells.push(cell),
-            None => looked.findings.push(Finding::unknown_key(&text, published.place(&text))),
+    let read = |text| cell(content, published, &text, When::Now).ok_or(text);
+    for read in published.keys().into_par_iter().map(read).collect::<Vec<_>>() {
+        match read {
+            Ok(cell) => cells.push(cell),
+            Err(text) => looked.findings.push(Finding::unknown_key(&text, published.place(&text))),
         }
     }
     looked.cells = cells.len();
@@ -98,8 +99,8 @@ pub(super) fn look(content: &Content, published: &dyn Published) -> Looked {
         let earlier = edition.cells.iter().map(|text| Arc::from(text.as_str()));
         cells.extend(earlier.filter_map(|text| cell(content, published, &text, When::Edition(at))));
     }
-    let printed = printed(&cells);
-    let (versions, places) = (Versions::of(content), Places::of(content));
+    let (printed, (versions, places)) =
+        rayon::join(|| printed(&cells), || (Versions::of(content), Places::of(content)));
     let room = Room { content, published, versions, printed, places };
     let runs: Vec<(About, Vec<&Cell>)> = room.runs(&cells).into_iter().collect();
     let together: Vec<Looked> =
@@ -108,7 +109,7 @@ pub(super) fn look(content: &Content, published: &dyn Published) -> Looked {
     looked.findings.extend(means.filter_map(|cell| room.wrong_mean(cell)));
     let own: Vec<(About, Vec<&Cell>)> = room.own(&cells).into_iter().collect();
     let alone: Vec<Looked> =
-        own.par_iter().map(|(about, cells)| room.strict(*about, cells)).collect();
+        own.par_iter().flat_map_iter(|(about, cells)| room.strict(*about, cells)).collect();
     for one in together.into_iter().chain(alone) {
         looked.findings.extend(one.findings);
         looked.equations += one.equations;
@@ -121,8 +122,11 @@ fn cell(content: &Content, published: &dyn Published, text: &Arc<str>, when: Whe
     let measure = content.instrument.measure(&key.what)?;
     let family = match family(&key.figure)? {
         Family::Spread if matches!(&*key.figure, "low" | "high" | "fav_low" | "fav_high") => {
-            let (cell, _) = split_figure(text);
-            if published.is_pooled(&cell) { Family::Means } else { Family::Spread }
+            if published.is_pooled(&cell_of(text)) {
+                Family::Means
+            } else {
+                Family::Spread
+            }
         }
         family => family,
     };

@@ -7,6 +7,7 @@ use super::{About, Cell, Looked, Room, is_single};
 use crate::privacy::audit::content::Measure;
 use crate::privacy::audit::key::{Family, Key};
 use crate::privacy::audit::told::Finding;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// A score of one audience in one wave, by its number.
@@ -14,38 +15,52 @@ type Of = ((usize, usize), usize);
 
 impl Room<'_> {
     /// The cells of one dimension, question or the like.
-    pub(super) fn strict(&self, about: About, cells: &[&Cell]) -> Looked {
+    pub(super) fn strict(&self, about: About, cells: &[&Cell]) -> Vec<Looked> {
         let cells = cells.iter().copied().filter(|cell| is_single(&cell.key.supplier));
         let cells: Vec<&Cell> = cells.collect();
         let figures = cells.iter().map(|cell| (&cell.key, cell.measure, cell.when));
         let exact = Exact::new(self.content, figures);
         let standing = self.standing(&exact, &cells);
-        let mut looked = Looked::default();
-        for family in [Family::Means, Family::Spread] {
+        let families = [Family::Means, Family::Spread];
+        let looked = families.par_iter().map(|&family| {
+            let own: Vec<&Cell> =
+                cells.iter().copied().filter(|cell| cell.family == family).collect();
             let system = System::new((self.content, &self.places), &self.versions, &exact, family);
-            let own = || cells.iter().copied().filter(|cell| cell.family == family);
-            let mut asked = BTreeSet::new();
-            for cell in own().filter(|cell| cell.when == When::Now) {
-                looked.findings.extend(self.miscount(&system, cell));
-                if family == Family::Means {
-                    looked.findings.extend(self.undone(&exact, &system, cell));
-                    looked.findings.extend(self.borrowed(&system, cell));
-                }
-                let Key { waves, what, unit, people, supplier, .. } = &cell.key;
-                if asked.insert((waves, what, unit, people, supplier, cell.key.is_change())) {
-                    looked.findings.extend(self.few(&system, cell));
-                }
-            }
+            let mut looked =
+                Looked { findings: self.each(&exact, &system, &own), ..Looked::default() };
             // Questions and numbers of answers were looked at over the same people already.
             let is_of_items = matches!(about, About::Dimension(_) | About::Index);
-            let together = own().filter(|cell| is_of_items && self.stands(&exact, &standing, cell));
-            let (rows, _) = self.rows(&system, &together.collect::<Vec<_>>(), |key| {
-                (key.waves.clone(), key.what.clone())
-            });
-            looked.equations += rows.now.len() + rows.past.len();
+            let stands = |cell: &&Cell| is_of_items && self.stands(&exact, &standing, cell);
+            let together: Vec<&Cell> = own.into_iter().filter(stands).collect();
+            let (rows, _) =
+                self.rows(&system, &together, |key| (key.waves.clone(), key.what.clone()));
+            looked.equations = rows.now.len() + rows.past.len();
             looked.findings.extend(self.proved(system, rows, family));
+            looked
+        });
+        looked.collect()
+    }
+
+    /// What each cell of a family of today's says by itself.
+    fn each(&self, exact: &Exact<'_>, system: &System<'_>, cells: &[&Cell]) -> Vec<Finding> {
+        let now = || cells.par_iter().filter(|cell| cell.when == When::Now);
+        let told = now().flat_map_iter(|cell| {
+            let is_mean = cell.family == Family::Means;
+            let undone = is_mean.then(|| self.undone(exact, system, cell)).flatten();
+            let borrowed = is_mean.then(|| self.borrowed(system, cell)).flatten();
+            self.miscount(system, cell).into_iter().chain(undone).chain(borrowed)
+        });
+        let told: Vec<Finding> = told.collect();
+        let mut asked = BTreeSet::new();
+        let mut once: Vec<&Cell> = Vec::new();
+        for cell in cells.iter().filter(|cell| cell.when == When::Now) {
+            let Key { waves, what, unit, people, supplier, .. } = &cell.key;
+            if asked.insert((waves, what, unit, people, supplier, cell.key.is_change())) {
+                once.push(cell);
+            }
         }
-        looked
+        let few = once.par_iter().filter_map(|cell| self.few(system, cell));
+        told.into_iter().chain(few.collect::<Vec<_>>()).collect()
     }
 
     /// The scores that a dimension is published over, now or in an earlier edition. Whatever else is

@@ -7,6 +7,7 @@ use crate::privacy::audit::BigRational;
 use crate::privacy::audit::content::{Content, units_at};
 use crate::privacy::audit::key::{Family, Key, People};
 use crate::privacy::audit::span::Group;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Weights of groups, by their place.
@@ -70,7 +71,6 @@ struct Tag {
 /// The people of one audience of one wave, wherever they are asked for.
 #[derive(Clone, Copy)]
 struct Side<'k> {
-    wave: usize,
     units: Option<&'k BTreeSet<u32>>,
     supplier: &'k str,
     /// The edition that says who was counted; none for now.
@@ -149,54 +149,62 @@ impl<'c> System<'c> {
     pub fn row(&self, key: &Key, when: When, printed: &Printed) -> Option<Row> {
         let is_sum = matches!(key.people, People::Merged(_) | People::Everybody);
         if key.supplier == "-" || self.content.suppliers.contains_key(&key.supplier) {
-            return match key.is_change() {
-                true => self.change(key, when, &key.supplier),
-                false => self.figure(key, &key.waves[0], when, &key.supplier, !is_sum),
-            };
+            let is_mean = key.is_change() || !is_sum;
+            return self.sum([(one(), key)].into_iter(), when, is_mean);
         }
+        let parts = set_parts(self.content, key, printed)?;
+        self.sum(parts.iter().map(|(weight, part)| (weight.clone(), part)), when, true)
+    }
+
+    /// Figures with a weight each, added up; of a change the first wave minus the second.
+    fn sum<'k>(
+        &self,
+        parts: impl Iterator<Item = (BigRational, &'k Key)>,
+        when: When,
+        is_mean: bool,
+    ) -> Option<Row> {
         let mut sum = Row::new();
-        for (weight, part) in set_parts(self.content, key, printed)? {
-            let row = match key.is_change() {
-                true => self.change(&part, when, &part.supplier)?,
-                false => self.figure(&part, &part.waves[0], when, &part.supplier, true)?,
-            };
-            add(&mut sum, row, &weight);
+        for (weight, key) in parts {
+            self.add_figure(&mut sum, (key, &key.waves[0], when), &weight, is_mean)?;
+            if key.is_change() {
+                self.add_figure(&mut sum, (key, &key.waves[1], when), &-weight, is_mean)?;
+            }
         }
+        sum.retain(|_, weight| *weight != BigRational::default());
         Some(sum)
     }
 
-    fn change(&self, key: &Key, when: When, supplier: &str) -> Option<Row> {
-        let mut row = self.figure(key, &key.waves[0], when, supplier, true)?;
-        let before = self.figure(key, &key.waves[1], when, supplier, true)?;
-        add(&mut row, before, &BigRational::new((-1).into(), 1.into()));
-        Some(row)
-    }
-
-    /// The figure of one wave. A mean has each person at 1/n; left unscaled, a sum is easier to tell.
-    fn figure(
+    /// Adds the figure of one wave, times a weight. A mean has each person at 1/n; left unscaled, a sum
+    /// is easier to tell.
+    fn add_figure(
         &self,
-        key: &Key,
-        wave: &str,
-        when: When,
-        supplier: &str,
+        sum: &mut Row,
+        (key, wave, when): (&Key, &str, When),
+        times: &BigRational,
         is_mean: bool,
-    ) -> Option<Row> {
-        let mut row = Row::new();
+    ) -> Option<()> {
         for (crowd, weight) in self.crowds(&key.people)? {
-            let part = self.crowd(key, (wave, when), supplier, (&crowd, is_mean))?;
-            add(&mut row, part, &weight);
+            let inside = self.crowd(key, (wave, when), &crowd)?;
+            let n: u32 = inside.iter().map(|&at| self.tags[at].size).sum();
+            let n = if is_mean { n.max(1) } else { 1 };
+            let weight = weight * times / BigRational::from_integer(n.into());
+            for at in inside {
+                match sum.entry(at) {
+                    Entry::Vacant(new) => drop(new.insert(weight.clone())),
+                    Entry::Occupied(mut known) => *known.get_mut() += &weight,
+                }
+            }
         }
-        Some(row)
+        Some(())
     }
 
-    /// Some audiences as one group, each over what the figure is made from.
+    /// The groups of some audiences that are counted as one, each over what the figure is made from.
     fn crowd(
         &self,
         key: &Key,
         (wave, when): (&str, When),
-        supplier: &str,
-        (audiences, is_mean): (&[usize], bool),
-    ) -> Option<Row> {
+        audiences: &[usize],
+    ) -> Option<Vec<usize>> {
         let wave = self.content.wave(wave)?;
         let edition = match when {
             When::Now => None,
@@ -207,10 +215,12 @@ impl<'c> System<'c> {
             "-" => None,
             unit => Some(places.get(unit)?),
         };
-        let side = Side { wave, units, supplier, edition };
+        let side = Side { units, supplier: &key.supplier, edition };
         let score = |&who: &usize| Some((who, self.counting.score(key, when, (wave, who))?));
         let scores: Vec<(usize, usize)> = audiences.iter().filter_map(score).collect();
-        Some(self.together(&scores, side, is_mean))
+        let inside = |&(audience, score)| self.inside.get(&(wave, audience, score));
+        let groups = scores.iter().filter_map(inside).flatten().copied();
+        Some(groups.filter(|&at| self.is_in(at, side)).collect())
     }
 
     /// The audiences that are counted as one, each with its weight.
@@ -240,24 +250,11 @@ impl<'c> System<'c> {
         let mut parts = Vec::new();
         for wave in waves {
             for (crowd, _) in self.crowds(&key.people)? {
-                parts.push(self.crowd(key, (wave, When::Now), &key.supplier, (&crowd, false))?);
+                let inside = self.crowd(key, (wave, When::Now), &crowd)?;
+                parts.push(inside.into_iter().map(|at| (at, one())).collect());
             }
         }
         Some(parts)
-    }
-
-    /// The people of some audiences, each of one of its scores, as one group.
-    fn together(&self, scores: &[(usize, usize)], side: Side<'_>, is_mean: bool) -> Row {
-        let inside = |&(audience, score)| self.inside.get(&(side.wave, audience, score));
-        let groups = scores.iter().filter_map(inside);
-        let inside: Vec<usize> =
-            groups.flatten().copied().filter(|&at| self.is_in(at, side)).collect();
-        let n: u32 = inside.iter().map(|&at| self.tags[at].size).sum();
-        let weight = match is_mean {
-            true => BigRational::new(1.into(), n.max(1).into()),
-            false => one(),
-        };
-        inside.into_iter().map(|at| (at, weight.clone())).collect()
     }
 
     fn is_in(&self, at: usize, side: Side<'_>) -> bool {
@@ -379,11 +376,4 @@ const MODELS: u32 = 20;
 
 fn one() -> BigRational {
     BigRational::new(1.into(), 1.into())
-}
-
-fn add(sum: &mut Row, row: Row, times: &BigRational) {
-    for (at, weight) in row {
-        *sum.entry(at).or_default() += weight * times;
-    }
-    sum.retain(|_, weight| *weight != BigRational::default());
 }

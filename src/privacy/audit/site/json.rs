@@ -68,7 +68,7 @@ fn read_object(object: &Map<String, Value>, around: &Mark, reading: &mut Reading
     };
     check_keys(cell, 0, reading);
     if object.get("spread").and_then(Value::as_str) == Some("pooled") {
-        reading.pooled.insert(key::split_figure(cell).0);
+        reading.pooled.insert(key::cell_of(cell));
     }
     for (name, value) in object {
         let is_figure = name == "value" || key::family(name).is_some();

@@ -154,7 +154,7 @@ fn keys(attribute: &str) -> Arc<[Arc<str>]> {
 
 /// Finds fault with an attribute or field for keys that holds something else: it would pass unread.
 fn check_keys(attribute: &str, line: u64, reading: &mut Reading) {
-    let strays = attribute.split_whitespace().filter(|word| key::Key::read(word).is_none());
+    let strays = attribute.split_whitespace().filter(|word| !key::is_key(word));
     let told =
         strays.map(|word| (line, format!("`{word}` stands where a key should, and is none")));
     reading.faults.extend(told);

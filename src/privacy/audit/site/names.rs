@@ -36,13 +36,16 @@ impl Names {
         }
         let names: BTreeSet<&String> =
             all.iter().filter_map(|number| self.0.get(&number.size)).flatten().collect();
+        if names.is_empty() {
+            return all;
+        }
         let small = text.to_ascii_lowercase();
         if is_piece && holds(&names, &small) {
             return Vec::new();
         }
         let is_word =
             |name: &&&String| name.contains(char::is_alphabetic) || **name == small.trim();
-        let names = names.iter().filter(is_word);
+        let names = names.iter().filter(|name| name.len() <= small.len()).filter(is_word);
         let covered: Vec<Range<usize>> = names.flat_map(|name| whole(name, &small)).collect();
         let is_covered = |number: &Number| {
             covered.iter().any(|own| own.start <= number.place.start && number.place.end <= own.end)

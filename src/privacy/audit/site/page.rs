@@ -13,6 +13,7 @@ use super::{
     Mark, Passage, Reading, Setting, check_keys, check_source, has_digit, keys, names::plain,
 };
 use crate::privacy::audit::key;
+use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
@@ -63,7 +64,7 @@ impl TokenSink for Reader {
 
 /// An element that is open.
 struct Element {
-    name: String,
+    name: LocalName,
     mark: Mark,
     is_drawing: bool,
     is_figure: bool,
@@ -105,29 +106,28 @@ struct Page {
 /// The key that a link to an explanation ends in.
 fn linked<'t>(name: &str, tag: &'t Tag) -> Option<&'t str> {
     let (_, key) = attribute(tag, "href").filter(|_| name == "a")?.rsplit_once('#')?;
-    let has_figure = !key::split_figure(key).1.is_empty();
-    (has_figure && key::Key::read(key).is_some()).then_some(key)
+    (key::is_key(key) && !key::figure_of(key).is_empty()).then_some(key)
 }
 
 impl Page {
     fn open(&mut self, tag: &Tag) -> TokenSinkResult<()> {
-        let name = tag.name.to_string();
-        if is_unended(&name) {
-            self.end_unended(&name);
+        let name = &*tag.name;
+        if is_unended(name) {
+            self.end_unended(name);
         }
-        if !is_inline(&name) {
+        if !is_inline(name) {
             self.end_block();
         }
         if name == "br" {
             self.block.push(' ');
         }
-        let element = self.element(&name, tag);
+        let element = self.element(tag);
         self.attributes(tag, &element);
-        let has_end = !tag.self_closing && !is_void(&name);
+        let has_end = !tag.self_closing && !is_void(name);
         if has_end {
             self.open.push(element);
         }
-        match &*name {
+        match name {
             "script" if has_end => TokenSinkResult::RawData(RawKind::ScriptData),
             "style" if has_end => TokenSinkResult::RawData(RawKind::Rawtext),
             _ => TokenSinkResult::Continue,
@@ -135,7 +135,8 @@ impl Page {
     }
 
     /// The element with the mark that texts in it have.
-    fn element(&mut self, name: &str, tag: &Tag) -> Element {
+    fn element(&mut self, tag: &Tag) -> Element {
+        let name = &*tag.name;
         let around = self.open.last();
         let mut mark = around.map_or(Mark::None, |element| element.mark.clone());
         let is_drawing = name == "svg" || around.is_some_and(|element| element.is_drawing);
@@ -153,8 +154,9 @@ impl Page {
             self.tables.push(Table::default());
         }
         if let Some(cell) = cell.filter(|cell| !cell.trim().is_empty()) {
-            self.note_keys(cell, attribute(tag, "data-spread") == Some("pooled"));
-            mark = Mark::Cells(keys(cell));
+            let keys = keys(cell);
+            self.note_keys(&keys, attribute(tag, "data-spread") == Some("pooled"));
+            mark = Mark::Cells(keys);
             if let (Some(table), "tr") = (self.tables.last_mut(), name) {
                 (table.is_marked, mark) = (true, Mark::None);
                 cell.clone_into(&mut table.row);
@@ -169,7 +171,7 @@ impl Page {
         let is_footnote = class == "footnote-reference"
             || class == "footnotes"
             || self.open.last().is_some_and(|around| around.is_footnote);
-        Element { name: name.to_owned(), mark, is_drawing, is_figure, is_footnote }
+        Element { name: tag.name.clone(), mark, is_drawing, is_figure, is_footnote }
     }
 
     /// Moves on in a table, and gives the mark that row and column make together.
@@ -199,14 +201,13 @@ impl Page {
         None
     }
 
-    fn note_keys(&mut self, cell: &str, is_pooled: bool) {
-        for key in cell.split_whitespace() {
-            let (own, figure) = key::split_figure(key);
+    fn note_keys(&mut self, keys: &[Arc<str>], is_pooled: bool) {
+        for key in keys {
             if is_pooled {
-                self.reading.pooled.insert(own);
+                self.reading.pooled.insert(key::cell_of(key));
             }
-            if !figure.is_empty() {
-                self.reading.keys.insert(key.into());
+            if !key::figure_of(key).is_empty() {
+                self.reading.keys.insert(Arc::clone(key));
             }
         }
     }
@@ -257,7 +258,7 @@ impl Page {
         if !is_inline(name) {
             self.end_block();
         }
-        if let Some(at) = self.open.iter().rposition(|element| element.name == name) {
+        if let Some(at) = self.open.iter().rposition(|element| &*element.name == name) {
             self.open.truncate(at);
         }
         if name == "table" {
@@ -271,7 +272,7 @@ impl Page {
         let border = ["table", "ul", "ol", "dl", "select", "svg", "figure", "section", "div"];
         let inner = self.open.iter().rposition(|element| border.contains(&&*element.name));
         let start = inner.map_or(0, |at| at + 1);
-        let open = self.open[start..].iter().position(|element| element.name == name);
+        let open = self.open[start..].iter().position(|element| &*element.name == name);
         if let Some(at) = open {
             self.end_block();
             self.open.truncate(start + at);
@@ -285,7 +286,7 @@ impl Page {
             "style" => {}
             "script" => self.script(text),
             _ => {
-                let is_footnote = element.is_footnote && element.name == "a";
+                let is_footnote = element.is_footnote && &*element.name == "a";
                 let mark = element.mark.clone();
                 self.run(text, mark, is_footnote);
             }
@@ -365,7 +366,7 @@ impl Page {
         let around = self.open.last();
         let in_cell = self.open.iter().rev().find(|element| ["td", "th"].contains(&&*element.name));
         let in_table = in_cell.is_some() && self.tables.last().is_some_and(|table| table.is_marked);
-        let is_head = in_cell.is_some_and(|element| element.name == "th");
+        let is_head = in_cell.is_some_and(|element| &*element.name == "th");
         let in_figure = around.is_some_and(|element| element.is_figure);
         if around.is_some_and(|element| element.is_drawing) {
             Setting::Drawing

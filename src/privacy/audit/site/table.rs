@@ -64,7 +64,7 @@ fn read_row(columns: &[Column], row: &Record, reading: &mut Reading) {
             Column::Source => check_source(field.trim(), line, reading),
             Column::Words if !source.is_empty() => sourced(&field, &source, row, reading),
             Column::Spread if field == "pooled" => {
-                reading.pooled.insert(key::split_figure(&cell).0);
+                reading.pooled.insert(key::cell_of(&cell));
             }
             Column::Figure(name) if !field.trim().is_empty() => {
                 read_figure(&cell, name, &field, row, reading);

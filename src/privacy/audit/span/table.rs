@@ -116,9 +116,14 @@ impl Line {
 }
 
 fn subtract(from: &mut Numbers, other: &Numbers, factor: &BigRational) {
+    // Most factors are one, and exact products are dear.
+    let is_one = *factor == BigRational::new(1.into(), 1.into());
     for (&index, number) in other {
         let left = from.entry(index).or_default();
-        *left -= number * factor;
+        match is_one {
+            true => *left -= number,
+            false => *left -= number * factor,
+        }
         if is_zero(left) {
             from.remove(&index);
         }
