@@ -185,14 +185,12 @@ impl Explained {
         let cells = std::mem::take(&mut self.cells);
         cells.into_iter().map(move |(key, Traced { mut derivation, parts })| {
             let linked = || self.figures.get(&key).into_iter().flatten();
-            let mut parts = parts.iter();
-            derivation.facts.retain(|fact| {
-                let mut parts = parts.next().into_iter().flatten();
-                match fact.figures.is_empty() {
-                    true => parts.all(|&(key, figure)| self.links(key, figure)),
-                    false => linked().any(|&figure| fact.is_told_with(figure)),
-                }
+            let facts = std::mem::take(&mut derivation.facts).into_iter().zip(parts);
+            let kept = facts.filter(|(fact, parts)| match fact.figures.is_empty() {
+                true => parts.iter().all(|&(key, figure)| self.links(key, figure)),
+                false => linked().any(|&figure| fact.is_told_with(figure)),
             });
+            derivation.facts = kept.map(|(fact, _)| fact).collect();
             (key, derivation)
         })
     }

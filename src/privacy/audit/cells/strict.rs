@@ -104,7 +104,8 @@ impl Room<'_> {
     /// Whether a cell states the number of its people wrong.
     fn miscount(&self, system: &System<'_>, cell: &Cell) -> Option<Finding> {
         let shown = self.published.whole(&cell.text).filter(|_| cell.key.figure == "n")?;
-        let counted = system.count(&system.row(&cell.key, When::Now, &self.printed)?);
+        let row = system.row(&cell.key, When::Now, &self.printed)?;
+        let counted = system.count(&row.into_keys().collect::<Vec<_>>());
         let place = || self.published.place(&cell.text);
         (shown != counted).then(|| Finding::miscount(&cell.text, shown, counted, place()))
     }

@@ -185,8 +185,7 @@ impl<'c> System<'c> {
     ) -> Option<()> {
         for (crowd, weight) in self.crowds(&key.people)? {
             let inside = self.crowd(key, (wave, when), &crowd)?;
-            let n: u32 = inside.iter().map(|&at| self.tags[at].size).sum();
-            let n = if is_mean { n.max(1) } else { 1 };
+            let n = if is_mean { self.count(&inside).max(1) } else { 1 };
             let weight = weight * times / BigRational::from_integer(n.into());
             for at in inside {
                 match sum.entry(at) {
@@ -244,14 +243,14 @@ impl<'c> System<'c> {
         })
     }
 
-    /// What a key of now is made from: each audience that counts as one, in each of its waves.
-    pub fn parts(&self, key: &Key) -> Option<Vec<Row>> {
+    /// What a key of now is made from: the groups of each audience that counts as one, in each of its
+    /// waves.
+    pub fn parts(&self, key: &Key) -> Option<Vec<Vec<usize>>> {
         let waves = if key.is_change() { &key.waves[..] } else { &key.waves[..1] };
         let mut parts = Vec::new();
         for wave in waves {
             for (crowd, _) in self.crowds(&key.people)? {
-                let inside = self.crowd(key, (wave, When::Now), &crowd)?;
-                parts.push(inside.into_iter().map(|at| (at, one())).collect());
+                parts.push(self.crowd(key, (wave, When::Now), &crowd)?);
             }
         }
         Some(parts)
@@ -269,17 +268,18 @@ impl<'c> System<'c> {
             }
     }
 
-    /// How many people a row stands for and the most that it needs; those who agreed to be named
+    /// How many people some groups are and the most that it needs; those who agreed to be named
     /// need nobody.
-    pub fn size(&self, row: &Row) -> (usize, u32) {
-        let hidden = || row.keys().map(|&at| &self.groups[at]).filter(|group| !group.attributed);
+    pub fn size(&self, groups: &[usize]) -> (usize, u32) {
+        let hidden = || groups.iter().map(|&at| &self.groups[at]).filter(|group| !group.attributed);
         let people: BTreeSet<u32> = hidden().flat_map(|group| &group.people).copied().collect();
         (people.len(), hidden().map(|group| group.minimum).max().unwrap_or_default())
     }
 
-    /// How many responses of people who did not agree to be named a row counts.
-    pub fn hidden(&self, row: &Row) -> u32 {
-        row.keys().filter(|&&at| !self.groups[at].attributed).map(|&at| self.tags[at].size).sum()
+    /// How many responses are of people who did not agree to be named.
+    pub fn hidden(&self, groups: &[usize]) -> u32 {
+        let hidden = groups.iter().filter(|&&at| !self.groups[at].attributed);
+        hidden.map(|&at| self.tags[at].size).sum()
     }
 
     /// For each of the parts of a key, the groups of its audience wherever they are: how many people did
@@ -315,9 +315,9 @@ impl<'c> System<'c> {
         Some(rows)
     }
 
-    /// How many responses a row counts, named or not.
-    pub fn count(&self, row: &Row) -> u32 {
-        row.keys().map(|&at| self.tags[at].size).sum()
+    /// How many responses there are in some groups, named or not.
+    pub fn count(&self, groups: &[usize]) -> u32 {
+        groups.iter().map(|&at| self.tags[at].size).sum()
     }
 }
 
